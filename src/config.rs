@@ -1,0 +1,1 @@
+//! `shenjiao.toml`: one file, unknown keys refused, every message with its line.

@@ -1,0 +1,1 @@
+//! Dictionary entries: parsing, checking, canonical form, validity dates.

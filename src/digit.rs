@@ -1,0 +1,75 @@
+//! Digits in every script in which people write numbers.
+
+/// The value 0 to 9 of a digit: ASCII, full-width, mathematical, circled, superscript or subscript,
+/// and Chinese numerals in both plain and banker's form, 〇 and the telephone's 幺 included.
+/// `None` for everything else, among it 十, 百 and 拾, which do not stand for one digit.
+pub fn value(char: char) -> Option<u8> {
+    let code = char as u32;
+    let value = match char {
+        '0'..='9' => code - 0x30,
+        '０'..='９' => code - 0xFF10,
+        '\u{1D7CE}'..='\u{1D7FF}' => (code - 0x1D7CE) % 10,
+        '①'..='⑨' => code - 0x2460 + 1,
+        '⑴'..='⑼' => code - 0x2474 + 1,
+        '❶'..='❾' => code - 0x2776 + 1,
+        '➀'..='➈' => code - 0x2780 + 1,
+        '⓪' | '⓿' => 0,
+        '⁰' | '⁴'..='⁹' => code - 0x2070,
+        '¹' => 1,
+        '²' | '³' => code - 0xB0,
+        '₀'..='₉' => code - 0x2080,
+        _ => u32::from(han_value(char)?),
+    };
+    Some(value as u8)
+}
+
+/// The value of a Chinese numeral that stands for one digit.
+pub fn han_value(char: char) -> Option<u8> {
+    Some(match char {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '幺' | '弌' => 1,
+        '二' | '贰' | '貳' => 2,
+        '三' | '叁' | '參' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Characters that nobody sees and that software leaves inside numbers: soft hyphen, zero-width
+/// spaces and joiners, direction marks, byte order mark.
+pub fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_counts_to_nine() {
+        for row in [
+            "123456789",
+            "１２３４５６７８９",
+            "𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+            "①②③④⑤⑥⑦⑧⑨",
+            "一二三四五六七八九",
+            "壹贰叁肆伍陆柒捌玖",
+            "₁₂₃₄₅₆₇₈₉",
+            "¹²³⁴⁵⁶⁷⁸⁹",
+        ] {
+            let values: Vec<_> = row.chars().filter_map(value).collect();
+            assert_eq!(values, [1, 2, 3, 4, 5, 6, 7, 8, 9], "{row}");
+        }
+        assert_eq!("0０𝟎𝟘〇零⓪⁰₀".chars().map(value).collect::<Option<Vec<_>>>(), Some(vec![0; 9]));
+    }
+
+    #[test]
+    fn tens_are_not_digits() {
+        assert!("十百千拾佰x×".chars().all(|char| value(char).is_none()));
+    }
+}

@@ -1,0 +1,267 @@
+//! How formats make documents.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Block, BlockKind, CellAt, Document, Gap, Hidden, Meta, SourceMap, Table};
+use crate::place::Place;
+use crate::source::Origin;
+use crate::span::{Span, Stored};
+use crate::stored::StoredText;
+use crate::text_index::TextIndex;
+
+/// Builds a [`Document`] from front to back.
+///
+/// Open a block, push its text, close it; text pushed outside a block belongs to none. Blocks do
+/// not nest: opening one closes the one before. Separators between blocks are pushed by the format
+/// (usually `\n`, between cells `\t`), so that the text reads like the page.
+#[derive(Debug)]
+pub struct DocumentBuilder {
+    text: String,
+    open: Option<Block>,
+    label_numbers: HashMap<Box<str>, u32>,
+    document: Document,
+}
+
+impl DocumentBuilder {
+    /// Begins a document of the format with this identifier.
+    pub fn new(origin: Origin, format: &'static str) -> Self {
+        let document = Document {
+            origin,
+            format,
+            text: Arc::from(""),
+            blocks: Vec::new(),
+            labels: Vec::new(),
+            tables: Vec::new(),
+            places: Vec::new(),
+            map: SourceMap::default(),
+            stored: None,
+            meta: Meta::default(),
+            gaps: Vec::new(),
+            index: TextIndex::default(),
+        };
+        DocumentBuilder { text: String::new(), open: None, label_numbers: HashMap::new(), document }
+    }
+
+    /// A document whose text is the whole file as it stands: nothing is pushed, blocks are added
+    /// with [`Self::add_block`].
+    pub fn verbatim(origin: Origin, format: &'static str, stored: Arc<StoredText>) -> Self {
+        let mut builder = DocumentBuilder::new(origin, format);
+        builder.document.text = Arc::clone(stored.text());
+        builder.document.stored = Some(stored);
+        builder
+    }
+
+    /// Names the decoded file that pushed pieces come from.
+    pub fn set_stored(&mut self, stored: Arc<StoredText>) {
+        self.document.stored = Some(stored);
+    }
+
+    /// What the document says about itself.
+    pub fn meta(&mut self) -> &mut Meta {
+        &mut self.document.meta
+    }
+
+    /// Length of the text so far, in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// True when no text was pushed yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text pushed so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Pushes text that stands in the file exactly so, beginning at decoded byte `stored_start`.
+    pub fn push_verbatim(&mut self, text: &str, stored_start: usize) {
+        self.push_replaced(text, Span::new(stored_start, stored_start + text.len()));
+    }
+
+    /// Pushes text that stands in the file as something else: an entity, an escape.
+    pub fn push_replaced(&mut self, text: &str, stored: Span<Stored>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.document.map.push(Span::new(start, self.text.len()), stored);
+    }
+
+    /// Pushes text that stands nowhere in the file as bytes that can be pointed at: separators,
+    /// and everything read from formats without byte offsets.
+    pub fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Opens a block at the end of the text, closing the one before.
+    pub fn open(&mut self, kind: BlockKind, hidden: Option<Hidden>) {
+        self.close();
+        let at = self.text.len();
+        self.open = Some(Block { span: Span::new(at, at), kind, hidden, label: None, place: None });
+    }
+
+    /// The kind of the open block.
+    pub fn open_kind(&self) -> Option<BlockKind> {
+        self.open.map(|block| block.kind)
+    }
+
+    /// Gives the open block its label.
+    pub fn set_label(&mut self, label: &str) {
+        let number = self.label_number(label);
+        if let Some(open) = &mut self.open {
+            open.label = number;
+        }
+    }
+
+    /// Gives the open block the place where a person finds it.
+    pub fn set_place(&mut self, place: Place) {
+        let number = self.document.places.len() as u32;
+        if let Some(open) = &mut self.open {
+            open.place = Some(number);
+            self.document.places.push(place);
+        }
+    }
+
+    /// Closes the open block. Empty cells are kept, since their emptiness can be a finding; other
+    /// empty blocks are dropped.
+    pub fn close(&mut self) {
+        let Some(mut block) = self.open.take() else { return };
+        block.span = Span::new(block.span.start(), self.text.len());
+        if !block.span.is_empty() || block.cell().is_some() {
+            self.document.blocks.push(block);
+        }
+    }
+
+    /// Adds a finished block over text that is already there, behind all others.
+    pub fn add_block(&mut self, span: std::ops::Range<usize>, kind: BlockKind, label: Option<&str>) {
+        let label = label.and_then(|label| self.label_number(label));
+        self.document.blocks.push(Block { span: span.into(), kind, hidden: None, label, place: None });
+    }
+
+    /// Opens a table and returns its number for [`CellAt::table`].
+    pub fn add_table(&mut self, has_header: bool) -> u32 {
+        self.document.tables.push(Table { has_header, ..Table::default() });
+        self.document.tables.len() as u32 - 1
+    }
+
+    /// Notes a part that could not be read.
+    pub fn add_gap(&mut self, gap: Gap) {
+        self.document.gaps.push(gap);
+    }
+
+    /// The finished document: cells are gathered into their tables, and cells below a header row
+    /// get the header's text as their label where they have none.
+    pub fn finish(mut self) -> Document {
+        self.close();
+        if !self.text.is_empty() {
+            self.document.text = Arc::from(std::mem::take(&mut self.text));
+        }
+        self.document.blocks.sort_by_key(|block| block.span);
+        self.gather_cells();
+        self.label_columns();
+        self.document
+    }
+
+    fn label_number(&mut self, label: &str) -> Option<u32> {
+        let label = label.trim();
+        if label.is_empty() {
+            return None;
+        }
+        if let Some(&number) = self.label_numbers.get(label) {
+            return Some(number);
+        }
+        let number = self.document.labels.len() as u32;
+        self.document.labels.push(label.into());
+        self.label_numbers.insert(label.into(), number);
+        Some(number)
+    }
+
+    fn gather_cells(&mut self) {
+        let document = &mut self.document;
+        for (index, block) in document.blocks.iter().enumerate() {
+            let Some(at) = block.cell() else { continue };
+            let Some(table) = document.tables.get_mut(at.table as usize) else { continue };
+            table.cells.push(index as u32);
+            table.rows = table.rows.max(at.row + 1);
+            table.columns = table.columns.max(at.column + 1);
+        }
+        let blocks = &document.blocks;
+        for table in &mut document.tables {
+            table.cells.sort_by_key(|&index| blocks[index as usize].cell());
+        }
+    }
+
+    fn label_columns(&mut self) {
+        for table in 0..self.document.tables.len() as u32 {
+            if self.document.tables[table as usize].has_header {
+                self.label_columns_of(table);
+            }
+        }
+    }
+
+    fn label_columns_of(&mut self, table: u32) {
+        let headers: Vec<(u32, String)> = self
+            .document
+            .row(table, 0)
+            .filter_map(|block| Some((block.cell()?.column, one_line(self.document.slice(block.span)))))
+            .collect();
+        let numbers: HashMap<u32, u32> =
+            headers.into_iter().filter_map(|(column, header)| Some((column, self.label_number(&header)?))).collect();
+        let cells = self.document.tables[table as usize].cells.clone();
+        for index in cells {
+            let block = &mut self.document.blocks[index as usize];
+            if let Some(CellAt { header: false, column, .. }) = block.cell() {
+                block.label = block.label.or_else(|| numbers.get(&column).copied());
+            }
+        }
+    }
+}
+
+/// A header as one line: people break 身份证 / 号码 over two lines of a narrow column.
+fn one_line(header: &str) -> String {
+    header.split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(table: u32, row: u32, column: u32) -> BlockKind {
+        BlockKind::Cell(CellAt { table, row, column, header: row == 0 })
+    }
+
+    #[test]
+    fn a_header_travels_with_its_cells() {
+        let mut builder = DocumentBuilder::new(Origin::file("-"), "text");
+        let table = builder.add_table(true);
+        for (row, column, text) in [(0, 0, "姓名"), (0, 1, "身份证\n号码"), (1, 0, "某甲"), (1, 1, "")] {
+            builder.open(cell(table, row, column), None);
+            builder.push_str(text);
+            builder.close();
+            builder.push_str("\t");
+        }
+        let document = builder.finish();
+        let empty = document.cell(table, 1, 1).copied();
+        assert_eq!(empty.as_ref().and_then(|block| document.label(block)), Some("身份证号码"));
+        assert_eq!(document.tables()[0].rows, 2);
+        assert_eq!(document.row(table, 1).count(), 2);
+        assert_eq!(document.column(table, 0).count(), 1);
+    }
+
+    #[test]
+    fn blocks_are_found_by_offset() {
+        let mut builder = DocumentBuilder::new(Origin::file("-"), "text");
+        builder.open(BlockKind::Paragraph, None);
+        builder.push_str("一段");
+        builder.close();
+        builder.push_str("\n");
+        builder.open(BlockKind::Comment, Some(Hidden::Comment));
+        builder.push_str("注释");
+        let document = builder.finish();
+        assert_eq!(document.block_at(0).map(|block| block.kind), Some(BlockKind::Paragraph));
+        assert_eq!(document.block_at(6), None);
+        assert_eq!(document.block_at(7).and_then(|block| block.hidden), Some(Hidden::Comment));
+    }
+}

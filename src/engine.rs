@@ -1,0 +1,81 @@
+//! The engine: rules and policy, built once, applied to any number of documents.
+
+use crate::detect::Detector;
+use crate::detect::number::Numbers;
+use crate::detect::phrase::Phrases;
+use crate::detect::structure::Structure;
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::judge::{self, Policy};
+use crate::rule::Rule;
+
+/// Scans documents. Cheap to share between threads, free of global state.
+pub struct Engine {
+    detectors: Vec<Box<dyn Detector>>,
+    policy: Policy,
+}
+
+/// Puts an [`Engine`] together.
+#[derive(Default)]
+pub struct EngineBuilder {
+    policy: Policy,
+}
+
+impl Engine {
+    /// Begins with all built-in rules and no policy.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+
+    /// Everything found in a document, in the order of the text: what is reported, what was
+    /// cleared and what somebody accepted. See [`Finding::is_reported`].
+    pub fn scan(&self, document: &Document) -> Vec<Finding> {
+        let mut matches = Vec::new();
+        for detector in &self.detectors {
+            detector.detect(document, &mut matches);
+        }
+        judge::judge(document, matches, &self.policy)
+    }
+
+    /// The rules that run, sorted by identifier.
+    pub fn rules(&self) -> Vec<&'static Rule> {
+        let all = self.detectors.iter().flat_map(|detector| detector.rules());
+        let mut rules: Vec<_> = all.filter(|rule| self.policy.is_on(rule)).collect();
+        rules.sort_by_key(|rule| rule.id);
+        rules
+    }
+}
+
+impl EngineBuilder {
+    /// What the site's configuration says about rules.
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Builds the engine.
+    ///
+    /// # Errors
+    /// Every fault of a rule or dictionary, one sentence each.
+    pub fn build(self) -> Result<Engine, Vec<String>> {
+        let detectors: Vec<Box<dyn Detector>> = vec![Box::new(Numbers), Box::new(Phrases), Box::new(Structure)];
+        let faults: Vec<String> =
+            detectors.iter().flat_map(|detector| detector.rules()).filter_map(|rule| rule.check().err()).collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Engine { detectors, policy: self.policy })
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("rules", &self.rules().len()).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for EngineBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EngineBuilder").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,78 @@
+//! One stretch of text, one finding of a category.
+
+use crate::finding::{Match, Verdict};
+
+/// Sorts matches by place and drops every one that another of its category outranks on the same
+/// text: reported before cleared, worse before milder, longer before shorter, surer before
+/// unsure; among equals the lower rule identifier stays.
+pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.span.cmp(&b.span)).then(a.rule.id.cmp(b.rule.id)));
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    let mut taken = Taken::default();
+    for found in matches {
+        if taken.claim(&found) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by(|a, b| a.span.cmp(&b.span).then(a.rule.id.cmp(b.rule.id)));
+    kept
+}
+
+fn rank(found: &Match) -> impl Ord {
+    (found.verdict == Verdict::Report, found.severity, found.span.len(), found.confidence)
+}
+
+/// The stretches already claimed, by category, each set free of overlaps.
+#[derive(Default)]
+struct Taken {
+    claims: std::collections::BTreeMap<(crate::rule::Category, usize), usize>,
+}
+
+impl Taken {
+    fn claim(&mut self, found: &Match) -> bool {
+        let category = found.rule.category;
+        let (start, end) = (found.span.start(), found.span.end());
+        let before = self.claims.range((category, 0)..(category, end.max(start + 1))).next_back();
+        if before.is_some_and(|(_, &taken_end)| taken_end > start) {
+            return false;
+        }
+        self.claims.insert((category, start), end);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Message;
+    use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+    use crate::span::Span;
+
+    static RULE: Rule = Rule {
+        id: "TST001",
+        name: "test",
+        category: Category::Privacy,
+        severity: Severity::Error,
+        basis: Basis::Law,
+        summary: Bilingual { zh: "试", en: "test" },
+        explain: Bilingual { zh: "试", en: "test" },
+        citations: &[],
+        examples: Examples { hit: &["x"], miss: &["y"] },
+    };
+
+    #[test]
+    fn the_longer_match_stays_and_neighbours_are_kept() {
+        let found = |start, end| Match::new(&RULE, Span::new(start, end));
+        let kept = resolve(vec![found(5, 8), found(0, 11), found(11, 20)]);
+        let spans: Vec<_> = kept.iter().map(|found| found.span.range()).collect();
+        assert_eq!(spans, [0..11, 11..20]);
+    }
+
+    #[test]
+    fn a_reported_match_outranks_a_cleared_one() {
+        let cleared = Match::new(&RULE, Span::new(0, 20)).cleared(Message::new("号", "number"));
+        let kept = resolve(vec![cleared, Match::new(&RULE, Span::new(2, 13))]);
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].span.range(), 2..13);
+    }
+}
