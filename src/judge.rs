@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::document::Document;
-use crate::finding::{Finding, Fingerprint, Match, Message, Secret, Shown, Verdict};
+use crate::document::{Document, Hidden};
+use crate::finding::{Evidence, Finding, Fingerprint, Match, Message, Secret, Shown, Verdict};
 use crate::rule::Category;
 
 pub mod excerpt;
@@ -24,8 +24,7 @@ fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerp
     let location = document.locate(found.span);
     let plain = document.slice(found.span);
     let hidden = document.block_at(found.span.start()).and_then(|block| block.hidden);
-    let mut evidence = found.evidence.clone();
-    evidence.extend(hidden.map(|hidden| format!("hidden:{}", hidden.name()).into()));
+    let speech = Speech::of(found, privacy);
     Finding {
         rule: found.rule,
         severity: policy.severity(found.rule, found.severity),
@@ -35,28 +34,64 @@ fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerp
         raw: location.raw,
         place: location.place,
         also: found.also.iter().map(|&span| (span, document.locate(span).place)).collect(),
-        text: shown(found, plain),
+        text: shown(found, plain, speech),
         excerpt: excerpt::excerpt(document, found, privacy),
-        message: message(found),
-        suggestion: found.suggestion.clone(),
-        evidence,
+        message: message(found, speech),
+        suggestion: found.suggestion.as_deref().map(|text| speech.say(text)),
+        evidence: evidence(found, hidden, speech),
         count: found.count,
         verdict: verdict(found, plain, policy),
         fingerprint: fingerprint(document, found),
     }
 }
 
-fn shown(found: &Match, plain: &str) -> Shown {
-    if found.rule.category != Category::Privacy {
-        return Shown::Plain(plain.to_owned());
-    }
-    let masked = found.masked.clone().unwrap_or_else(|| excerpt::mask_all(plain));
-    Shown::Secret(Secret::new(plain, masked))
+/// What a finding may say of digits. Privacy rules mask their own words; every other rule quotes
+/// the document without knowing what is a leak, so that numbers are taken out behind its back.
+#[derive(Clone, Copy)]
+enum Speech {
+    Own,
+    /// Runs of at least this many digits are masked.
+    Masked(usize),
 }
 
-fn message(found: &Match) -> Message {
+impl Speech {
+    fn of(found: &Match, privacy: &excerpt::PrivateSpans) -> Self {
+        let mut spans = found.also.iter().chain([&found.span]);
+        match found.rule.category {
+            Category::Privacy => Speech::Own,
+            _ if spans.any(|&span| privacy.touch(span)) => Speech::Masked(1),
+            _ => Speech::Masked(9),
+        }
+    }
+
+    fn say(self, text: &str) -> String {
+        match self {
+            Speech::Own => text.to_owned(),
+            Speech::Masked(shortest) => excerpt::mask_digits(text, shortest),
+        }
+    }
+}
+
+fn shown(found: &Match, plain: &str, speech: Speech) -> Shown {
+    let masked = match (speech, &found.masked) {
+        (Speech::Own, Some(masked)) => masked.clone(),
+        (Speech::Own, None) => excerpt::mask_all(plain),
+        (Speech::Masked(_), _) => speech.say(plain),
+    };
+    if masked == plain { Shown::Plain(masked) } else { Shown::Secret(Secret::new(plain, masked)) }
+}
+
+fn message(found: &Match, speech: Speech) -> Message {
     let summary = found.rule.summary;
-    found.message.clone().unwrap_or_else(|| Message::new(summary.zh, summary.en))
+    match &found.message {
+        None => Message::new(summary.zh, summary.en),
+        Some(message) => Message::new(speech.say(&message.zh), speech.say(&message.en)),
+    }
+}
+
+fn evidence(found: &Match, hidden: Option<Hidden>, speech: Speech) -> Vec<Evidence> {
+    let own = found.evidence.iter().map(|evidence| speech.say(&evidence.0).into());
+    own.chain(hidden.map(|hidden| format!("hidden:{}", hidden.name()).into())).collect()
 }
 
 fn verdict(found: &Match, plain: &str, policy: &Policy) -> Verdict {
@@ -66,11 +101,14 @@ fn verdict(found: &Match, plain: &str, policy: &Policy) -> Verdict {
     }
 }
 
+/// Digits of a file name that may be a number of a person: shorter runs are dates and serials.
+const NUMBER_IN_A_NAME: usize = 11;
+
 /// See [`Fingerprint`]. The block around the match is the context; without one, the rule and the
 /// origin alone name it.
 fn fingerprint(document: &Document, found: &Match) -> Fingerprint {
     let block = document.block_at(found.span.start()).map_or("", |block| document.slice(block.span));
-    let origin = document.origin().to_string();
+    let origin = excerpt::mask_digits(&document.origin().to_string(), NUMBER_IN_A_NAME);
     let context: String = block.chars().map(|char| if char.is_numeric() { '#' } else { char }).collect();
     let digest = Sha256::new()
         .chain_update(found.rule.id)

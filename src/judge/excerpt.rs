@@ -26,7 +26,8 @@ impl PrivateSpans {
         PrivateSpans(spans)
     }
 
-    fn touch(&self, span: Span<Text>) -> bool {
+    /// True when one of them shares a byte with `span`.
+    pub fn touch(&self, span: Span<Text>) -> bool {
         // Private spans hardly ever overlap, so the two neighbours of the place decide.
         let after = self.0.partition_point(|private| private.start() < span.end());
         self.0[after.saturating_sub(2)..after].iter().any(|private| private.overlaps(span))
