@@ -202,6 +202,8 @@ pub struct Finding {
     pub count: u32,
     /// What became of it.
     pub verdict: Verdict,
+    /// Names what stands around it, wherever the file lies.
+    pub context: Fingerprint,
     /// Names it across runs, without a digit of it.
     pub fingerprint: Fingerprint,
 }
@@ -213,8 +215,9 @@ impl Finding {
     }
 }
 
-/// Names a finding across runs: a hash of the rule, the origin and the block's text with every
-/// digit replaced. The digits themselves never enter: the ID numbers of one city can be
+/// Names a finding across runs: a hash of the rule and of the block's text with every leak
+/// replaced by the name of its kind and every other run of digits by one mark; with the origin
+/// for [`Finding::fingerprint`], without it for [`Finding::context`]. The digits themselves never enter: the ID numbers of one city can be
 /// enumerated in minutes, so that a hash of a number is the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(pub u64);

@@ -1,12 +1,11 @@
 //! From matches to findings: overlaps, exceptions, levels, and what a report may repeat.
 
-use sha2::{Digest, Sha256};
-
 use crate::document::{Document, Hidden};
-use crate::finding::{Evidence, Finding, Fingerprint, Match, Message, Secret, Shown, Verdict};
+use crate::finding::{Evidence, Finding, Match, Message, Secret, Shown, Verdict};
 use crate::rule::Category;
 
 pub mod excerpt;
+mod identity;
 mod overlap;
 mod policy;
 
@@ -25,6 +24,7 @@ fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerp
     let plain = document.slice(found.span);
     let hidden = document.block_at(found.span.start()).and_then(|block| block.hidden);
     let speech = Speech::of(found, privacy);
+    let context = identity::context(document, found, privacy);
     Finding {
         rule: found.rule,
         severity: policy.severity(found.rule, found.severity),
@@ -41,7 +41,8 @@ fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerp
         evidence: evidence(found, hidden, speech),
         count: found.count,
         verdict: verdict(found, plain, policy),
-        fingerprint: fingerprint(document, found),
+        context,
+        fingerprint: identity::fingerprint(context, document.origin()),
     }
 }
 
@@ -99,24 +100,4 @@ fn verdict(found: &Match, plain: &str, policy: &Policy) -> Verdict {
         (Verdict::Report, Some(allow)) => Verdict::Accepted { by: allow.by.clone(), reason: allow.reason.clone() },
         (verdict, _) => verdict.clone(),
     }
-}
-
-/// Digits of a file name that may be a number of a person: shorter runs are dates and serials.
-const NUMBER_IN_A_NAME: usize = 11;
-
-/// See [`Fingerprint`]. The block around the match is the context; without one, the rule and the
-/// origin alone name it.
-fn fingerprint(document: &Document, found: &Match) -> Fingerprint {
-    let block = document.block_at(found.span.start()).map_or("", |block| document.slice(block.span));
-    let origin = excerpt::mask_digits(&document.origin().to_string(), NUMBER_IN_A_NAME);
-    let context: String = block.chars().map(|char| if char.is_numeric() { '#' } else { char }).collect();
-    let digest = Sha256::new()
-        .chain_update(found.rule.id)
-        .chain_update([0])
-        .chain_update(origin)
-        .chain_update([0])
-        .chain_update(context)
-        .finalize();
-    let (first, _) = digest.split_at(8);
-    Fingerprint(first.iter().fold(0, |hash, &byte| (hash << 8) | u64::from(byte)))
 }

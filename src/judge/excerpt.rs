@@ -15,13 +15,15 @@ const REACH: usize = 40;
 
 /// The places of a document's leaks.
 #[derive(Debug, Default)]
-pub struct PrivateSpans(Vec<Span<Text>>);
+pub struct PrivateSpans(Vec<(Span<Text>, &'static str)>);
 
 impl PrivateSpans {
     /// The spans of all privacy matches, reported or not.
     pub fn of(matches: &[Match]) -> Self {
         let private = matches.iter().filter(|found| found.rule.category == Category::Privacy);
-        let mut spans: Vec<_> = private.flat_map(|found| found.also.iter().copied().chain([found.span])).collect();
+        let mut spans: Vec<_> = private
+            .flat_map(|found| found.also.iter().chain([&found.span]).map(|&span| (span, found.rule.name)))
+            .collect();
         spans.sort();
         PrivateSpans(spans)
     }
@@ -29,8 +31,15 @@ impl PrivateSpans {
     /// True when one of them shares a byte with `span`.
     pub fn touch(&self, span: Span<Text>) -> bool {
         // Private spans hardly ever overlap, so the two neighbours of the place decide.
-        let after = self.0.partition_point(|private| private.start() < span.end());
-        self.0[after.saturating_sub(2)..after].iter().any(|private| private.overlaps(span))
+        let after = self.0.partition_point(|(private, _)| private.start() < span.end());
+        self.0[after.saturating_sub(2)..after].iter().any(|(private, _)| private.overlaps(span))
+    }
+
+    /// Those that begin inside `span`, in order, each with the name of its rule.
+    pub fn inside(&self, span: Span<Text>) -> &[(Span<Text>, &'static str)] {
+        let from = self.0.partition_point(|(private, _)| private.start() < span.start());
+        let until = self.0.partition_point(|(private, _)| private.start() < span.end());
+        &self.0[from..until]
     }
 }
 
