@@ -1,5 +1,7 @@
 //! Leaked personal numbers.
 
+pub mod region;
+
 use super::Detector;
 use crate::document::Document;
 use crate::finding::Match;
