@@ -8,8 +8,10 @@ use crate::document::Document;
 use crate::finding::Match;
 use crate::rule::Rule;
 
+pub mod dating;
 pub mod number;
 pub mod phrase;
+mod prose;
 pub mod structure;
 
 /// A family of rules.
