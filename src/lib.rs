@@ -9,6 +9,7 @@
 //!
 //! The library never prints, exits, or touches files, clocks or the environment.
 
+pub mod baseline;
 pub mod config;
 pub mod date;
 pub mod detect;

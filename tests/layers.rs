@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["dictionary"],
     &["format", "detect"],
     &["judge"],
-    &["engine"],
+    &["engine", "baseline"],
     &["report"],
     &["config"],
     &["cli", "main"],
