@@ -1,5 +1,6 @@
 //! Leaked personal numbers.
 
+pub mod candidates_left;
 pub mod region;
 
 use super::Detector;
