@@ -1,9 +1,12 @@
-//! One stretch of text, one finding of a category.
+//! One stretch of text, one finding: of all privacy rules, of all wording rules, and of each
+//! structure rule, since a paragraph may well be cut off and hold the wrong marks too.
+
+use std::collections::BTreeMap;
 
 use crate::finding::{Match, Verdict};
+use crate::rule::{Category, Rule};
 
-/// Sorts matches by place and drops every one that another of its category outranks on the same
-/// text: reported before cleared, worse before milder, longer before shorter, surer before
+/// Sorts matches by place and drops every one that a rival outranks on the same text: reported before cleared, worse before milder, longer before shorter, surer before
 /// unsure; among equals the lower rule identifier stays.
 pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.span.cmp(&b.span)).then(a.rule.id.cmp(b.rule.id)));
@@ -22,21 +25,29 @@ fn rank(found: &Match) -> impl Ord {
     (found.verdict == Verdict::Report, found.severity, found.span.len(), found.confidence)
 }
 
-/// The stretches already claimed, by category, each set free of overlaps.
+/// Rules of one class are rivals for the same text.
+fn class(rule: &Rule) -> (Category, &'static str) {
+    match rule.category {
+        Category::Privacy | Category::Wording => (rule.category, ""),
+        Category::Structure | Category::Site => (rule.category, rule.id),
+    }
+}
+
+/// The stretches already claimed, by class, each set free of overlaps.
 #[derive(Default)]
 struct Taken {
-    claims: std::collections::BTreeMap<(crate::rule::Category, usize), usize>,
+    claims: BTreeMap<((Category, &'static str), usize), usize>,
 }
 
 impl Taken {
     fn claim(&mut self, found: &Match) -> bool {
-        let category = found.rule.category;
+        let class = class(found.rule);
         let (start, end) = (found.span.start(), found.span.end());
-        let before = self.claims.range((category, 0)..(category, end.max(start + 1))).next_back();
+        let before = self.claims.range((class, 0)..(class, end.max(start + 1))).next_back();
         if before.is_some_and(|(_, &taken_end)| taken_end > start) {
             return false;
         }
-        self.claims.insert((category, start), end);
+        self.claims.insert((class, start), end);
         true
     }
 }
@@ -45,7 +56,7 @@ impl Taken {
 mod tests {
     use super::*;
     use crate::finding::Message;
-    use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+    use crate::rule::{Basis, Bilingual, Examples, Severity};
     use crate::span::Span;
 
     static RULE: Rule = Rule {
