@@ -4,9 +4,14 @@ pub mod candidates_left;
 pub mod region;
 
 use super::Detector;
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::finding::Match;
 use crate::rule::Rule;
+
+pub mod candidate;
+mod skip;
+
+use candidate::Candidates;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -17,5 +22,13 @@ impl Detector for Numbers {
         Vec::new()
     }
 
-    fn detect(&self, _document: &Document, _out: &mut Vec<Match>) {}
+    fn detect(&self, document: &Document, _out: &mut Vec<Match>) {
+        let _candidates = candidates(document);
+    }
+}
+
+/// The candidates of a document. A number goes on over a line break only within running text.
+pub fn candidates(document: &Document) -> Candidates {
+    let is_running = |at: usize| document.block_at(at).is_some_and(|block| block.kind == BlockKind::Paragraph);
+    Candidates::of(document.text(), &|before, after| is_running(before.saturating_sub(1)) && is_running(after))
 }

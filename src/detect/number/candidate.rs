@@ -1,0 +1,476 @@
+//! Candidates: everything in a text that may be a number, whatever it is written with.
+//!
+//! A candidate is a run of signs (digits of every script, the check character X, mask characters,
+//! letters that look like digits) and of the small gaps that people and programs leave inside
+//! numbers. The scanner decides nothing: where a number begins and ends inside a run, and whether
+//! it is one, is the business of the kinds. A Han character, a comma, a tab or two line breaks end
+//! a run.
+
+use crate::digit;
+use crate::span::{Span, Text};
+
+use super::skip;
+
+/// Shortest run that is kept, in signs: a landline without its area code has seven.
+const SHORTEST: usize = 7;
+/// Longest stretch without a gap that is recorded; nothing that identifies a person is as long.
+const LONGEST_GROUP: usize = 64;
+/// A run is ended at the next gap behind so many signs, to bound the work on it.
+const LONGEST_RUN: usize = 512;
+/// Most characters of a gap.
+const LONGEST_GAP: usize = 6;
+
+/// One sign of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// First byte in the text.
+    pub at: u32,
+    /// Bytes of its character.
+    pub len: u8,
+    /// What it stands for.
+    pub kind: Kind,
+    /// How it is written.
+    pub script: Script,
+    /// What stands between it and the sign before; [`Gap::None`] for the first.
+    pub gap: Gap,
+}
+
+/// What a sign stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A digit and its value.
+    Digit(u8),
+    /// X, x, × and the like: the check character of an ID, or a mask.
+    Cross,
+    /// A letter between digits that looks like one, and the digit it looks like.
+    Alike(u8),
+    /// A mask character.
+    Mask(char),
+}
+
+/// How a sign is written. Numbers do not usually change between the last three and the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Script {
+    /// ASCII.
+    Ascii,
+    /// Full-width forms.
+    FullWidth,
+    /// Mathematical digits (bold, double-struck and so on).
+    Mathematical,
+    /// Circled and bracketed digits.
+    Circled,
+    /// Superscript and subscript digits.
+    Raised,
+    /// Chinese numerals.
+    Chinese,
+}
+
+impl Script {
+    /// Scripts of one class are one number even without a gap.
+    fn class(self) -> u8 {
+        match self {
+            Script::Ascii | Script::FullWidth | Script::Mathematical => 0,
+            Script::Circled => 1,
+            Script::Raised => 2,
+            Script::Chinese => 3,
+        }
+    }
+}
+
+/// What stands between two signs, from nothing to a line break. Anything up to
+/// [`Gap::Invisible`] leaves the digits in one group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing.
+    None,
+    /// Zero-width characters, soft hyphens, backslashes.
+    Invisible,
+    /// Nothing, but the script changes (`①138…`).
+    Script,
+    /// One space of any kind.
+    Space,
+    /// A hyphen, dash or underscore, perhaps between spaces.
+    Hyphen,
+    /// A dot, perhaps between spaces.
+    Dot,
+    /// Two or more spaces.
+    Wide,
+    /// A line break within running text.
+    Line,
+}
+
+impl Gap {
+    /// True when the digits on both sides stand as one group.
+    pub fn joins(self) -> bool {
+        self <= Gap::Invisible
+    }
+}
+
+/// A run of signs.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// From its first to behind its last sign.
+    pub span: Span<Text>,
+    /// Its signs, at least one of them a digit.
+    pub signs: &'a [Sign],
+}
+
+/// The candidates of one text.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    signs: Vec<Sign>,
+    ends: Vec<u32>,
+}
+
+impl Candidates {
+    /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on
+    /// from the line that ends at byte `before` to the one that starts at byte `after`.
+    pub fn of(text: &str, may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
+        let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
+        let mut from = 0;
+        while let Some(at) = skip::next_digit(text, from) {
+            from = scanner.run(at);
+        }
+        scanner.found
+    }
+
+    /// The candidates in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = Candidate<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|&end| end as usize));
+        starts.zip(&self.ends).map(|(start, &end)| Candidate::new(&self.signs[start..end as usize]))
+    }
+
+    /// Number of candidates.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True when the text holds no candidate.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+impl<'a> Candidate<'a> {
+    fn new(signs: &'a [Sign]) -> Self {
+        Candidate { span: span_of(signs), signs }
+    }
+}
+
+/// From the first to behind the last of some signs; empty for none.
+pub fn span_of(signs: &[Sign]) -> Span<Text> {
+    match (signs.first(), signs.last()) {
+        (Some(first), Some(last)) => Span::new(first.at as usize, last.end()),
+        _ => Span::new(0, 0),
+    }
+}
+
+impl Sign {
+    /// First byte behind it.
+    pub fn end(&self) -> usize {
+        self.at as usize + usize::from(self.len)
+    }
+
+    /// Its digit; look-alike letters count as the digit they look like.
+    pub fn digit(&self) -> Option<u8> {
+        match self.kind {
+            Kind::Digit(value) | Kind::Alike(value) => Some(value),
+            Kind::Cross | Kind::Mask(_) => None,
+        }
+    }
+
+    /// True for signs that hide a digit: masks, and X where it is not the check character.
+    pub fn hides(&self) -> bool {
+        matches!(self.kind, Kind::Cross | Kind::Mask(_))
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    may_wrap: &'t dyn Fn(usize, usize) -> bool,
+    found: Candidates,
+}
+
+impl Scanner<'_> {
+    /// Reads the run around the digit at `at` and returns the byte to go on from.
+    fn run(&mut self, at: usize) -> usize {
+        let begin = self.found.signs.len();
+        let floor = begin.checked_sub(1).map_or(0, |last| self.found.signs[last].end()).min(at);
+        self.leading_masks(floor, at);
+        let end = self.signs_from(at, begin);
+        if self.found.signs.len() - begin >= SHORTEST {
+            self.found.ends.push(self.found.signs.len() as u32);
+        } else {
+            self.found.signs.truncate(begin);
+        }
+        end
+    }
+
+    /// Masks directly before the first digit, such as the stars of `****1234`.
+    fn leading_masks(&mut self, floor: usize, at: usize) {
+        let before = self.text[floor..at].char_indices().rev().take(LONGEST_GROUP);
+        let Some((first, _)) = before.take_while(|&(_, char)| leads(char) || is_cross(char)).last() else { return };
+        if self.text[..floor + first].ends_with(|char: char| char.is_ascii_alphanumeric()) {
+            return;
+        }
+        for (offset, char) in self.text[floor + first..at].char_indices() {
+            let kind = if is_cross(char) { Kind::Cross } else { Kind::Mask(char) };
+            self.push(floor + first + offset, char, kind, Script::Ascii, Gap::None);
+        }
+    }
+
+    fn push(&mut self, at: usize, char: char, kind: Kind, script: Script, gap: Gap) {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.found.signs.push(Sign { at, len: char.len_utf8() as u8, kind, script, gap });
+    }
+
+    fn signs_from(&mut self, start: usize, begin: usize) -> usize {
+        let (mut at, mut gap, mut group) = (start, Gap::None, 0);
+        while let Some((char, kind, script)) = self.sign_at(at, begin) {
+            let gap_here = self.gap_before(script, gap, begin);
+            group = if gap_here.joins() { group + 1 } else { 1 };
+            if group <= LONGEST_GROUP {
+                self.push(at, char, kind, script, gap_here);
+            }
+            at += char.len_utf8();
+            match self.next(at, begin) {
+                Some(next) => (gap, at) = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The sign before, if the run that began at sign `begin` has one.
+    fn last(&self, begin: usize) -> Option<Sign> {
+        self.found.signs[begin..].last().copied()
+    }
+
+    /// The gap before the next sign, with a change of script noted.
+    fn gap_before(&self, script: Script, gap: Gap, begin: usize) -> Gap {
+        let changes = self.last(begin).is_some_and(|last| !last.hides() && last.script.class() != script.class());
+        if changes && gap.joins() { Gap::Script } else { gap }
+    }
+
+    /// Where the run goes on behind byte `at`: directly, or over a gap.
+    fn next(&self, at: usize, begin: usize) -> Option<(Gap, usize)> {
+        if self.sign_at(at, begin).is_some() {
+            return Some((Gap::None, at));
+        }
+        if self.found.signs.len() - begin > LONGEST_RUN {
+            return None;
+        }
+        let (gap, behind) = gap_at(self.text, at)?;
+        if gap == Gap::Line && !(self.may_wrap)(at, behind) {
+            return None;
+        }
+        let (char, kind, _) = self.sign_at(behind, begin)?;
+        let word_behind = || self.text[behind + char.len_utf8()..].starts_with(char::is_alphanumeric);
+        let goes_on = match kind {
+            Kind::Digit(_) => true,
+            Kind::Mask(_) | Kind::Cross if gap.joins() => true,
+            Kind::Mask(_) => gap <= Gap::Hyphen && leads(char),
+            Kind::Cross => gap <= Gap::Hyphen && !word_behind(),
+            Kind::Alike(_) => gap.joins(),
+        };
+        goes_on.then_some((gap, behind))
+    }
+
+    /// The sign at byte `at`, if the character there is one in this place.
+    fn sign_at(&self, at: usize, begin: usize) -> Option<(char, Kind, Script)> {
+        let char = self.text.get(at..)?.chars().next()?;
+        if char.is_ascii_digit() {
+            return Some((char, Kind::Digit(char as u8 - b'0'), Script::Ascii));
+        }
+        let last = self.last(begin);
+        let is_mask_circle = char == '○' && last.is_none_or(|last| last.script != Script::Chinese);
+        if let Some(value) = digit::value(char).filter(|_| !is_mask_circle) {
+            return Some((char, Kind::Digit(value), script_of(char)));
+        }
+        let kind = mark(char, last?, &self.text[at + char.len_utf8()..])?;
+        Some((char, kind, Script::Ascii))
+    }
+}
+
+/// What a character that is no digit stands for between `last` and `behind`.
+fn mark(char: char, last: Sign, behind: &str) -> Option<Kind> {
+    let repeats = || last.kind == Kind::Mask(char) || behind.starts_with(char);
+    match char {
+        _ if is_cross(char) => (!starts_word(behind)).then_some(Kind::Cross),
+        'O' | 'o' => is_between_digits(last, behind).then_some(Kind::Alike(0)),
+        'l' | 'I' | 'i' | '|' => is_between_digits(last, behind).then_some(Kind::Alike(1)),
+        _ if leads(char) || char == '某' => Some(Kind::Mask(char)),
+        '…' => Some(Kind::Mask(char)),
+        '•' | '_' | '#' | '?' | '？' | '＿' | '＃' => repeats().then_some(Kind::Mask(char)),
+        _ => None,
+    }
+}
+
+/// X in the forms in which the check character is written.
+fn is_cross(char: char) -> bool {
+    matches!(char, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | 'Х' | 'х' | 'χ' | 'Χ' | '✕' | '╳')
+}
+
+/// Mask characters that may stand first in a number.
+fn leads(char: char) -> bool {
+    matches!(char, '*' | '＊' | '●' | '○' | '■' | '□' | '◆' | '█' | '▇' | '▓' | '✱' | '∗' | '﹡')
+}
+
+/// True when an X before `behind` is the beginning of a word.
+fn starts_word(behind: &str) -> bool {
+    behind.starts_with(|char: char| char.is_ascii_alphabetic() && !is_cross(char))
+}
+
+/// True when digits, or up to two more look-alike letters and a digit, follow directly.
+fn is_between_digits(last: Sign, behind: &str) -> bool {
+    let is_alike = |char: &char| matches!(char, 'O' | 'o' | 'l' | 'I' | 'i' | '|');
+    let next = behind.chars().take(4).find(|char| !is_alike(char));
+    last.digit().is_some() && next.is_some_and(|char| digit::value(char).is_some())
+}
+
+fn script_of(char: char) -> Script {
+    match char {
+        '０'..='９' => Script::FullWidth,
+        '\u{1D7CE}'..='\u{1D7FF}' => Script::Mathematical,
+        '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' => Script::Circled,
+        '⁰'..='₉' | '¹' | '²' | '³' => Script::Raised,
+        _ => Script::Chinese,
+    }
+}
+
+/// The gap at byte `at` and the first byte behind it.
+fn gap_at(text: &str, at: usize) -> Option<(Gap, usize)> {
+    let mut shape = GapShape::default();
+    for (offset, char) in text[at..].char_indices().take(LONGEST_GAP + 1) {
+        if !shape.take(char) {
+            return (offset > 0).then(|| (shape.gap(), at + offset));
+        }
+    }
+    None
+}
+
+/// What stands in a gap.
+#[derive(Default)]
+struct GapShape {
+    invisible: u8,
+    spaces: u8,
+    hyphens: u8,
+    dots: u8,
+    lines: u8,
+}
+
+impl GapShape {
+    /// Adds a character; false when it does not belong to a gap.
+    fn take(&mut self, char: char) -> bool {
+        let count = match char {
+            _ if digit::is_invisible(char) => &mut self.invisible,
+            '\\' => &mut self.invisible,
+            '\r' => return true,
+            '\n' => &mut self.lines,
+            '-' | '－' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '﹘' | '_' | '＿' => {
+                &mut self.hyphens
+            }
+            '.' | '．' | '·' | '・' | '•' | '‧' => &mut self.dots,
+            '\t' => return false,
+            _ if char.is_whitespace() => &mut self.spaces,
+            _ => return false,
+        };
+        *count += 1;
+        self.lines < 2 && self.hyphens + self.dots < 2
+    }
+
+    fn gap(&self) -> Gap {
+        match self {
+            GapShape { lines: 1.., .. } => Gap::Line,
+            GapShape { dots: 1.., .. } => Gap::Dot,
+            GapShape { hyphens: 1.., .. } => Gap::Hyphen,
+            GapShape { spaces: 2.., .. } => Gap::Wide,
+            GapShape { spaces: 1, .. } => Gap::Space,
+            _ => Gap::Invisible,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runs of `text`, each as its signs with gaps: `_` space, `-`, `.`, `=` wide, `/` line, `'` invisible, `^` script.
+    fn runs(text: &str) -> Vec<String> {
+        let candidates = Candidates::of(text, &|_, _| true);
+        candidates.iter().map(|candidate| candidate.signs.iter().map(written).collect()).collect()
+    }
+
+    fn written(sign: &Sign) -> String {
+        let gap = match sign.gap {
+            Gap::None => "",
+            Gap::Invisible => "'",
+            Gap::Script => "^",
+            Gap::Space => "_",
+            Gap::Hyphen => "-",
+            Gap::Dot => ".",
+            Gap::Wide => "=",
+            Gap::Line => "/",
+        };
+        match sign.kind {
+            Kind::Digit(value) => format!("{gap}{value}"),
+            Kind::Cross => format!("{gap}X"),
+            Kind::Alike(value) => format!("{gap}({value})"),
+            Kind::Mask(_) => format!("{gap}*"),
+        }
+    }
+
+    #[test]
+    fn digits_of_every_script_make_runs() {
+        for text in ["1234567", "１２３４５６７", "𝟏𝟐𝟑𝟒𝟓𝟔𝟕", "①②③④⑤⑥⑦", "一二三四五六七", "壹贰叁肆伍陆柒"]
+        {
+            assert_eq!(runs(&format!("号{text}，")), ["1234567"], "{text}");
+        }
+        assert_eq!(runs("幺三八〇零○一二"), ["13800012"]);
+    }
+
+    #[test]
+    fn gaps_are_kept_and_told_apart() {
+        assert_eq!(runs("138 1234-56.78  9"), ["138_1234-56.78=9"]);
+        assert_eq!(runs("138\u{a0}12\u{200b}34\u{ad}56\\78"), ["138_12'34'56'78"]);
+        assert_eq!(runs("1381234\n5678"), ["1381234/5678"]);
+        assert_eq!(runs("①13812345678"), ["1^13812345678"]);
+        assert_eq!(runs("138 - 1234 - 5678"), ["138-1234-5678"]);
+    }
+
+    #[test]
+    fn commas_tabs_words_and_empty_lines_end_a_run() {
+        assert_eq!(runs("1234567,7654321\t1111111电2222222\n\n3333333").len(), 5);
+        assert_eq!(runs("12345 年 67"), [""; 0]);
+    }
+
+    #[test]
+    fn a_cross_is_a_sign_only_behind_digits() {
+        assert_eq!(runs("12345678X，"), ["12345678X"]);
+        assert_eq!(runs("1234567×"), ["1234567X"]);
+        assert_eq!(runs("1234567 X"), ["1234567_X"]);
+        assert_eq!(runs("1234567Xyz"), ["1234567"]);
+        assert_eq!(runs("X光1234567"), ["1234567"]);
+    }
+
+    #[test]
+    fn masks_belong_to_the_run() {
+        assert_eq!(runs("4601****1234"), ["4601****1234"]);
+        assert_eq!(runs("****1234567"), ["****1234567"]);
+        assert_eq!(runs("4601XXXXXX123某"), ["4601XXXXXX123*"]);
+        assert_eq!(runs("某甲_1234567_"), ["1234567"]);
+        assert_eq!(runs("4601○○○○●■1"), ["4601******1"]);
+    }
+
+    #[test]
+    fn letters_count_only_between_digits() {
+        assert_eq!(runs("46O1O6l99"), ["46(0)1(0)6(1)99"]);
+        assert_eq!(runs("No1234567O"), ["1234567"]);
+    }
+
+    #[test]
+    fn endless_digits_cost_no_memory() {
+        let candidates = Candidates::of(&"7".repeat(100_000), &|_, _| true);
+        assert_eq!(candidates.iter().map(|found| found.signs.len()).collect::<Vec<_>>(), [LONGEST_GROUP]);
+    }
+}
