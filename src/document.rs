@@ -303,6 +303,32 @@ impl Block {
 }
 
 impl Hidden {
+    /// All reasons.
+    pub const ALL: [Hidden; 17] = [
+        Hidden::Style,
+        Hidden::Attribute,
+        Hidden::Comment,
+        Hidden::Code,
+        Hidden::Metadata,
+        Hidden::Row,
+        Hidden::Column,
+        Hidden::Sheet,
+        Hidden::VeryHiddenSheet,
+        Hidden::NumberFormat,
+        Hidden::Invisible,
+        Hidden::Covered,
+        Hidden::Note,
+        Hidden::Deleted,
+        Hidden::Reference,
+        Hidden::Embedded,
+        Hidden::Alternative,
+    ];
+
+    /// The reason with this stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Hidden::ALL.into_iter().find(|hidden| hidden.name() == name)
+    }
+
     /// The stable name used in evidence, such as `hidden:comment`.
     pub fn name(self) -> &'static str {
         self.names().0

@@ -9,6 +9,10 @@ use crate::finding::Finding;
 use crate::judge::{self, Policy};
 use crate::rule::Rule;
 
+mod outcome;
+
+pub use outcome::{Outcome, Scanned};
+
 /// Scans documents. Cheap to share between threads, free of global state.
 pub struct Engine {
     detectors: Vec<Box<dyn Detector>>,

@@ -1,3 +1,7 @@
-//! The command line.
+//! The command line of 审校. See [`cli`].
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

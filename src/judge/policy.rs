@@ -11,6 +11,8 @@ pub struct Policy {
     pub switched: HashMap<&'static str, bool>,
     /// Levels that replace a rule's own, by identifier.
     pub severities: HashMap<&'static str, Severity>,
+    /// True to make every cell of a column a finding of its own, instead of one for the column.
+    pub each: bool,
     /// Texts that somebody took responsibility for.
     pub allows: Vec<Allow>,
 }

@@ -1,0 +1,108 @@
+//! The command line: arguments in, exit status out.
+//!
+//! Each subcommand is one file with one [`Command`]; [`COMMANDS`] lists them, and adding one is a
+//! line there. This is the only part of the program that touches files, clocks, the environment
+//! and the terminal.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{ArgAction, ArgMatches};
+
+mod check;
+mod exit;
+mod explain;
+mod formats;
+mod help;
+mod inputs;
+mod output;
+mod progress;
+mod rules;
+mod sweep;
+
+use exit::{Exit, Stop};
+
+/// A subcommand.
+struct Command {
+    /// What users type.
+    name: &'static str,
+    /// Adds its description and arguments.
+    define: fn(clap::Command) -> clap::Command,
+    /// Does its work.
+    run: fn(&ArgMatches) -> Result<Exit, Stop>,
+}
+
+/// The subcommands, in the order in which help lists them.
+static COMMANDS: &[Command] = &[check::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND];
+
+/// Runs the program with the arguments of the process.
+pub(crate) fn main() -> ExitCode {
+    stay_quiet_in_workers();
+    let exit = match run(std::env::args_os().collect()) {
+        Ok(exit) => exit,
+        Err(stop) => stop.tell(),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(arguments: Vec<OsString>) -> Result<Exit, Stop> {
+    let matches = match definition().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return help::answer(&error),
+    };
+    match matches.subcommand() {
+        Some((name, matches)) => command(name).map_or(Ok(Exit::Failed), |command| (command.run)(matches)),
+        None => Ok(Exit::Failed),
+    }
+}
+
+fn command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// The whole command line; completions and the manual are made from it too.
+fn definition() -> clap::Command {
+    let commands = COMMANDS.iter().map(|command| (command.define)(clap::Command::new(command.name)));
+    let root = clap::Command::new("shenjiao")
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(clap::Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本"))
+        .about("审校：在发布之前找出泄露的个人信息和错误表述。全程离线，报告不重复泄露的号码。")
+        .after_help("示例：\n  shenjiao check 公示.html\n  shenjiao check 网站导出/ --format jsonl\n  shenjiao explain PII001\n\n退出码：0 未发现问题；1 有达到 --fail-on 级别的问题；2 运行失败、点名的文件读不了或一个文件都没检查。")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommands(commands);
+    help::in_chinese(root, "")
+}
+
+/// A panic in a worker thread is caught and reported as a skipped file; the default message would
+/// print the text it failed on.
+fn stay_quiet_in_workers() {
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let worker = std::thread::current().name().is_some_and(|name| name.starts_with(sweep::WORKER));
+        if !worker {
+            default(info);
+        }
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_has_help() {
+        for command in definition().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `shenjiao check`: the main job.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{ArgMatches, Args, FromArgMatches};
+use shenjiao::Engine;
+use shenjiao::engine::Outcome;
+use shenjiao::format::Limits;
+use shenjiao::judge::Policy;
+use shenjiao::report::{self, Kind, Lang, Options, Report, Summary};
+use shenjiao::rule::Severity;
+
+use super::Command;
+use super::exit::{Exit, Stop, say};
+use super::inputs;
+use super::output::{self, NewFile};
+use super::progress::Progress;
+use super::sweep::{self, Scan};
+
+pub(super) const COMMAND: Command = Command { name: "check", define, run };
+
+#[derive(Args, Debug)]
+struct Arguments {
+    #[arg(value_name = "路径", help = "文件、文件夹，或 - 表示标准输入", required_unless_present = "files_from")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "文件", help = "从文件读取路径清单，每行一个（- 表示标准输入）")]
+    files_from: Option<PathBuf>,
+    #[arg(long, value_name = "格式", value_parser = format, help = "标准输出的格式：human（默认）、jsonl 等")]
+    format: Option<&'static Kind>,
+    #[arg(short, long, value_name = "文件", help = "把报告写进文件，格式由文件名决定；可写多个")]
+    output: Vec<PathBuf>,
+    #[arg(long, value_name = "级别", value_parser = threshold, default_value = "advice",
+          help = "达到此级别即以 1 退出：serious、error、advice（默认）、never")]
+    fail_on: Threshold,
+    #[arg(long, help = "有任何文件未能检查时以 2 退出")]
+    strict: bool,
+    #[arg(long, value_name = "数目", default_value_t = 0, help = "线程数，默认每个核心一个")]
+    threads: usize,
+    #[arg(long, help = "表格中一列的每个单元格各报一条，而不是整列一条")]
+    each: bool,
+    #[arg(long, help = "同时列出核对后认为无误的和已有人确认的")]
+    show_cleared: bool,
+    #[arg(long, help = "显示未遮蔽的原文（请勿外传这样的报告）")]
+    reveal: bool,
+    #[arg(long, value_name = "语言", value_parser = lang, default_value = "zh", help = "报告的语言：zh（默认）、en")]
+    lang: Lang,
+}
+
+/// The level from which findings make the run fail; `None` for never.
+#[derive(Clone, Copy, Debug)]
+struct Threshold(Option<Severity>);
+
+fn define(command: clap::Command) -> clap::Command {
+    Arguments::augment_args(command.about("检查文件，列出泄露的个人信息和错误表述"))
+}
+
+fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
+    let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
+    let started = Instant::now();
+    let policy = Policy { each: arguments.each, ..Policy::default() };
+    let engine = Engine::builder().policy(policy).build().map_err(|faults| faults.join("\n"))?;
+    let mut reports = Reports::open(&arguments)?;
+    let paths = paths(&arguments)?;
+    let run = Run { engine, limits: Limits::default(), threads: arguments.threads };
+    let mut summary = run.sweep(&paths, &mut reports)?;
+    summary.total.seconds = started.elapsed().as_secs_f64();
+    reports.finish(&summary.total)?;
+    Ok(summary.exit(&arguments))
+}
+
+fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        paths.extend(inputs::listed(list).map_err(|error| Stop::at(list.display(), &error))?);
+    }
+    Ok(paths)
+}
+
+/// What a run works with.
+struct Run {
+    engine: Engine,
+    limits: Limits,
+    threads: usize,
+}
+
+impl Run {
+    fn sweep(&self, paths: &[PathBuf], reports: &mut Reports) -> Result<Tally, Stop> {
+        let mut tally = Tally::default();
+        let mut progress = Progress::new();
+        let inputs = inputs::inputs(paths, &|_: &Path| false);
+        sweep::sweep(&self.engine, &self.limits, inputs, self.threads, |scan: Scan| {
+            tally.add(&scan);
+            progress.suspend(|| reports.outcomes(&scan.outcomes))?;
+            progress.add(scan.bytes);
+            Ok(())
+        })?;
+        progress.finish();
+        Ok(tally)
+    }
+}
+
+/// What decides the exit status.
+#[derive(Default)]
+struct Tally {
+    total: Summary,
+    named_unread: bool,
+}
+
+impl Tally {
+    fn add(&mut self, scan: &Scan) {
+        self.total.excluded += u64::from(scan.excluded);
+        self.total.add_source(scan.bytes, &scan.outcomes);
+        for outcome in scan.outcomes.iter().filter(|_| scan.named) {
+            self.note_named(outcome);
+        }
+    }
+
+    /// A whole file that the user named and that was not read is a failure of the run.
+    fn note_named(&mut self, outcome: &Outcome) {
+        if let Outcome::Skipped(skip) = outcome
+            && skip.origin.depth() == 0
+            && skip.place.is_none()
+        {
+            self.named_unread = true;
+            say(&format!("{}：{}，{}", skip.origin, skip.reason, skip.detail));
+        }
+    }
+
+    fn exit(&self, arguments: &Arguments) -> Exit {
+        if self.total.files == 0 {
+            say("没有检查任何文件");
+        }
+        let failed = self.named_unread || self.total.files == 0 || (arguments.strict && self.total.unread() > 0);
+        let found = arguments.fail_on.0.is_some_and(|level| self.total.worst() >= Some(level));
+        match (failed, found) {
+            (true, _) => Exit::Failed,
+            (false, true) => Exit::Findings,
+            (false, false) => Exit::Clean,
+        }
+    }
+}
+
+/// The reports of one run, each with where it goes.
+struct Reports {
+    stdout: (Box<dyn Report>, Box<dyn Write>),
+    files: Vec<(Box<dyn Report>, NewFile)>,
+    /// With files asked for, standard output gets the totals only.
+    totals_only: bool,
+}
+
+impl Reports {
+    fn open(arguments: &Arguments) -> Result<Self, Stop> {
+        let options = Options {
+            lang: arguments.lang,
+            reveal: arguments.reveal,
+            show_cleared: arguments.show_cleared,
+            ..Options::default()
+        };
+        let on_terminal = Options { colour: output::wants_colour(), ..options.clone() };
+        let human = report::kind("human").ok_or_else(|| "缺少报告格式".to_owned())?;
+        let totals_only = !arguments.output.is_empty();
+        let kind = arguments.format.filter(|_| !totals_only).unwrap_or(human);
+        let files = arguments.output.iter().map(|path| open_file(path, arguments.format, &options));
+        Ok(Reports {
+            stdout: ((kind.open)(on_terminal), output::stdout()),
+            files: files.collect::<Result<_, _>>()?,
+            totals_only,
+        })
+    }
+
+    fn outcomes(&mut self, outcomes: &[Outcome]) -> Result<(), Stop> {
+        for outcome in outcomes {
+            let (report, out) = &mut self.stdout;
+            if !self.totals_only {
+                report.outcome(outcome, out).map_err(|error| Stop::at("标准输出", &error))?;
+            }
+            for (report, file) in &mut self.files {
+                report.outcome(outcome, file).map_err(|error| Stop::at("写报告", &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, summary: &Summary) -> Result<(), Stop> {
+        for (mut report, mut file) in self.files {
+            report.finish(summary, &mut file).map_err(|error| Stop::at("写报告", &error))?;
+            file.commit()?;
+        }
+        let (mut report, mut out) = self.stdout;
+        let written = report.finish(summary, &mut out).and_then(|()| out.flush());
+        written.map_err(|error| Stop::at("标准输出", &error))
+    }
+}
+
+fn open_file(
+    path: &Path,
+    format: Option<&'static Kind>,
+    options: &Options,
+) -> Result<(Box<dyn Report>, NewFile), Stop> {
+    let kind = report::kind_for_name(&path.to_string_lossy()).or(format);
+    let kind = kind.ok_or_else(|| format!("{}：从文件名看不出报告格式，请用 --format 指定", path.display()))?;
+    Ok(((kind.open)(options.clone()), NewFile::create(path)?))
+}
+
+fn format(name: &str) -> Result<&'static Kind, String> {
+    report::kind(name).ok_or_else(|| format!("可取 {}", names(report::KINDS.iter().map(|kind| kind.id))))
+}
+
+fn threshold(name: &str) -> Result<Threshold, String> {
+    match Severity::from_name(name) {
+        Some(level) => Ok(Threshold(Some(level))),
+        None if name == "never" => Ok(Threshold(None)),
+        None => Err("可取 serious、error、advice、never".to_owned()),
+    }
+}
+
+fn lang(name: &str) -> Result<Lang, String> {
+    match name {
+        "zh" => Ok(Lang::Zh),
+        "en" => Ok(Lang::En),
+        _ => Err("可取 zh、en".to_owned()),
+    }
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("、")
+}

@@ -1,0 +1,68 @@
+//! How a run ends.
+
+use std::fmt;
+use std::io::{self, Write};
+
+/// The exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Nothing at or above the threshold.
+    Clean = 0,
+    /// Findings at or above the threshold.
+    Findings = 1,
+    /// The run failed: bad arguments or configuration, a named path that could not be read, or
+    /// nothing scanned at all.
+    Failed = 2,
+}
+
+/// Why a run ends before its work is done.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// Nobody reads the output any more: the run ends quietly.
+    ClosedPipe,
+    /// The run failed for this reason.
+    Message(String),
+}
+
+impl Stop {
+    /// Tells the user, and gives the exit status.
+    pub(crate) fn tell(self) -> Exit {
+        match self {
+            Stop::ClosedPipe => Exit::Clean,
+            Stop::Message(message) => {
+                say(&message);
+                Exit::Failed
+            }
+        }
+    }
+
+    /// A failure with the file or step it belongs to.
+    pub(crate) fn at(place: impl fmt::Display, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::ClosedPipe,
+            _ => Stop::Message(format!("{place}：{}", reason(error))),
+        }
+    }
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Stop::Message(message)
+    }
+}
+
+/// A line on standard error. When even that is closed there is nobody left to tell.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "shenjiao: {message}");
+}
+
+/// What the operating system said, in Chinese where the case is common.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "文件不存在".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        _ => error.to_string(),
+    }
+}

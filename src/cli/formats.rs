@@ -1,0 +1,34 @@
+//! `shenjiao formats`: what can be read, and what can be written.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+use shenjiao::{format, report};
+
+use super::Command;
+use super::exit::{Exit, Stop};
+use super::output;
+
+pub(super) const COMMAND: Command = Command { name: "formats", define, run };
+
+fn define(command: clap::Command) -> clap::Command {
+    command.about("列出能读取的文件格式和能输出的报告格式")
+}
+
+fn run(_matches: &ArgMatches) -> Result<Exit, Stop> {
+    let mut out = output::stdout();
+    list(&mut out).and_then(|()| out.flush()).map_err(|error| Stop::at("标准输出", &error))?;
+    Ok(Exit::Clean)
+}
+
+fn list(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "能读取的文件（先看内容，再看扩展名）：")?;
+    for format in format::FORMATS {
+        writeln!(out, "  {:<10} {}  {}", format.id, format.title, format.extensions.join(" "))?;
+    }
+    writeln!(out, "\n能输出的报告：")?;
+    for kind in report::KINDS {
+        writeln!(out, "  {:<10} {}  {}", kind.id, kind.title, kind.endings.join(" "))?;
+    }
+    Ok(())
+}
