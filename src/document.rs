@@ -25,7 +25,7 @@ pub use map::{Piece, SourceMap};
 pub struct Document {
     origin: Origin,
     format: &'static str,
-    text: Arc<str>,
+    text: Arc<String>,
     blocks: Vec<Block>,
     labels: Vec<Box<str>>,
     tables: Vec<Table>,

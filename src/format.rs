@@ -4,6 +4,8 @@
 //! recognised by content first and name second. Containers give many documents, one after the
 //! other, so that nothing has to hold them all.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::document::Document;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
@@ -84,13 +86,20 @@ pub fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
         let detail = format!("{} 字节，上限 {}", source.bytes.len(), limits.bytes);
         return sink(Item::Skip(Skip::new(source.origin, SkipReason::TooLarge, detail)));
     }
-    (detect(&source).read)(source, limits, sink);
+    let origin = source.origin.clone();
+    // A reader's own fault costs one file and is said; it never ends the run.
+    let finished = catch_unwind(AssertUnwindSafe(|| (detect(&source).read)(source, limits, sink)));
+    if finished.is_err() {
+        sink(Item::Skip(Skip::new(origin, SkipReason::Failed, "读取程序出错，请报告此问题")));
+    }
 }
 
 /// The format that fits a source: by content, else by name, else plain text.
 pub fn detect(source: &Source) -> &'static Format {
     let extension = source.origin.extension();
-    let by_content = || FORMATS.iter().find(|format| (format.sniff)(&source.bytes));
+    let by_bytes = |bytes: &[u8]| FORMATS.iter().find(|format| (format.sniff)(bytes));
+    let by_content =
+        || by_bytes(&source.bytes).or_else(|| by_bytes(encoding::utf16_head(&source.bytes)?.as_bytes()));
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
     by_content().or_else(by_name).unwrap_or(&text::FORMAT)
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::span::{Raw, Span, Stored};
 use crate::text_index::TextIndex;
@@ -23,9 +23,10 @@ pub struct SyncPoint {
 /// A file's text, and how its characters map to the file's bytes.
 #[derive(Debug)]
 pub struct StoredText {
-    text: Arc<str>,
+    text: Arc<String>,
     encoding: &'static Encoding,
     way_back: WayBack,
+    broken: usize,
     index: TextIndex,
 }
 
@@ -34,44 +35,54 @@ enum WayBack {
     /// The text is the file, after a byte order mark of this many bytes.
     Shifted(usize),
     /// The file in another encoding, decoded anew from the nearest point.
-    Decoded { bytes: Arc<[u8]>, points: Vec<SyncPoint> },
+    Decoded { bytes: Vec<u8>, points: Vec<SyncPoint> },
 }
 
 impl StoredText {
     /// A UTF-8 file whose text begins after `mark` bytes of byte order mark.
-    pub fn utf8(text: impl Into<Arc<str>>, mark: usize) -> Self {
-        StoredText {
-            text: text.into(),
-            encoding: encoding_rs::UTF_8,
-            way_back: WayBack::Shifted(mark),
-            index: TextIndex::default(),
-        }
+    pub fn utf8(text: impl Into<String>, mark: usize) -> Self {
+        StoredText::new(text.into(), encoding_rs::UTF_8, WayBack::Shifted(mark))
     }
 
     /// A file in any encoding: `text` is `bytes` decoded, and `points` (in rising order, the first
     /// at the first character) are places where the decoder holds no state.
     pub fn decoded(
-        text: impl Into<Arc<str>>,
-        bytes: impl Into<Arc<[u8]>>,
+        text: impl Into<String>,
+        bytes: impl Into<Vec<u8>>,
         encoding: &'static Encoding,
         points: Vec<SyncPoint>,
     ) -> Self {
-        StoredText {
-            text: text.into(),
-            encoding,
-            way_back: WayBack::Decoded { bytes: bytes.into(), points },
-            index: TextIndex::default(),
-        }
+        StoredText::new(text.into(), encoding, WayBack::Decoded { bytes: bytes.into(), points })
+    }
+
+    /// The same text, of which so many byte sequences were no characters and became U+FFFD.
+    pub fn with_broken(mut self, broken: usize) -> Self {
+        self.broken = broken;
+        self
+    }
+
+    fn new(text: String, encoding: &'static Encoding, way_back: WayBack) -> Self {
+        StoredText { text: Arc::new(text), encoding, way_back, broken: 0, index: TextIndex::default() }
     }
 
     /// The decoded text.
-    pub fn text(&self) -> &Arc<str> {
+    pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The decoded text, to be held by more than one.
+    pub fn share(&self) -> Arc<String> {
+        Arc::clone(&self.text)
     }
 
     /// The encoding's name in the WHATWG Encoding Standard, such as `GBK`.
     pub fn encoding(&self) -> &'static str {
         self.encoding.name()
+    }
+
+    /// How many byte sequences were no characters of the encoding; each is a U+FFFD in the text.
+    pub fn broken(&self) -> usize {
+        self.broken
     }
 
     /// Lines and columns of the decoded text.
@@ -106,18 +117,33 @@ impl StoredText {
 
 /// How many bytes of `raw` decode to the first `wanted` bytes of UTF-8.
 fn bytes_behind(encoding: &'static Encoding, raw: &[u8], wanted: usize) -> usize {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut buffer = [0; 16];
-    let mut written = 0;
-    let mut at = 0;
-    // A decoder may speak one byte late (a malformed pair), so the bytes that belong to a
-    // character end where the next one starts to be written.
-    while at < raw.len() && written < wanted {
-        let (_, _, count, _) = decoder.decode_to_utf8(&raw[at..=at], &mut buffer, false);
-        written += count;
-        at += 1;
+    let mut walk = Walk { decoder: encoding.new_decoder_without_bom_handling(), read: 0, written: 0 };
+    let mut buffer = vec![0; wanted.max(16)];
+    // In bulk until the next character might not fit any more, then byte by byte.
+    while walk.written < wanted && walk.step(&raw[walk.read..], &mut buffer[..wanted - walk.written]) {}
+    while walk.written < wanted && walk.read < raw.len() {
+        walk.step(&raw[walk.read..=walk.read], &mut buffer);
     }
-    at
+    walk.read
+}
+
+/// A decoder that counts what went in and what came out.
+struct Walk {
+    decoder: Decoder,
+    read: usize,
+    written: usize,
+}
+
+impl Walk {
+    /// Decodes until the input ends, the output is full or something is malformed. True in the
+    /// last case: the malformed bytes are counted as the U+FFFD that stands for them in the text.
+    fn step(&mut self, input: &[u8], output: &mut [u8]) -> bool {
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(input, output, false);
+        let malformed = matches!(result, DecoderResult::Malformed(..));
+        self.read += read;
+        self.written += written + if malformed { char::REPLACEMENT_CHARACTER.len_utf8() } else { 0 };
+        malformed
+    }
 }
 
 #[cfg(test)]
@@ -139,5 +165,15 @@ mod tests {
         let start = text.find("张三").unwrap_or_default();
         assert_eq!(stored.raw(Span::new(start, start + 6)), Span::new(6, 10));
         assert_eq!(stored.encoding(), "GBK");
+    }
+
+    #[test]
+    fn a_broken_byte_does_not_shift_what_follows() {
+        let bytes = b"a\xff\n12";
+        let (text, _) = encoding_rs::GBK.decode_without_bom_handling(bytes);
+        let stored = StoredText::decoded(text, bytes.to_vec(), encoding_rs::GBK, vec![SyncPoint { stored: 0, raw: 0 }]);
+        assert_eq!(stored.text(), "a\u{fffd}\n12");
+        assert_eq!(stored.raw(Span::new(5, 7)), Span::new(3, 5));
+        assert_eq!(stored.raw(Span::new(4, 5)), Span::new(2, 3));
     }
 }

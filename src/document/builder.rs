@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Block, BlockKind, CellAt, Document, Gap, Hidden, Meta, SourceMap, Table};
 use crate::place::Place;
+use crate::skip::SkipReason;
 use crate::source::Origin;
 use crate::span::{Span, Stored};
 use crate::stored::StoredText;
@@ -29,7 +30,7 @@ impl DocumentBuilder {
         let document = Document {
             origin,
             format,
-            text: Arc::from(""),
+            text: Arc::default(),
             blocks: Vec::new(),
             labels: Vec::new(),
             tables: Vec::new(),
@@ -47,7 +48,7 @@ impl DocumentBuilder {
     /// with [`Self::add_block`].
     pub fn verbatim(origin: Origin, format: &'static str, stored: Arc<StoredText>) -> Self {
         let mut builder = DocumentBuilder::new(origin, format);
-        builder.document.text = Arc::clone(stored.text());
+        builder.document.text = stored.share();
         builder.document.stored = Some(stored);
         builder
     }
@@ -156,12 +157,22 @@ impl DocumentBuilder {
     pub fn finish(mut self) -> Document {
         self.close();
         if !self.text.is_empty() {
-            self.document.text = Arc::from(std::mem::take(&mut self.text));
+            self.document.text = Arc::new(std::mem::take(&mut self.text));
         }
+        self.note_broken();
         self.document.blocks.sort_by_key(|block| block.span);
         self.gather_cells();
         self.label_columns();
         self.document
+    }
+
+    /// Bytes that are no characters are said, never passed over.
+    fn note_broken(&mut self) {
+        let Some(stored) = self.document.stored.as_deref().filter(|stored| stored.broken() > 0) else { return };
+        let (line, column) = stored.line_column(stored.text().find('\u{fffd}').unwrap_or(0));
+        let detail = format!("{} 处字节不是 {} 编码的字符", stored.broken(), stored.encoding());
+        let place = Some(Place::Line { line, column });
+        self.document.gaps.push(Gap { place, reason: SkipReason::Damaged, detail });
     }
 
     fn label_number(&mut self, label: &str) -> Option<u32> {
