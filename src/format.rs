@@ -98,8 +98,7 @@ pub fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
 pub fn detect(source: &Source) -> &'static Format {
     let extension = source.origin.extension();
     let by_bytes = |bytes: &[u8]| FORMATS.iter().find(|format| (format.sniff)(bytes));
-    let by_content =
-        || by_bytes(&source.bytes).or_else(|| by_bytes(encoding::utf16_head(&source.bytes)?.as_bytes()));
+    let by_content = || by_bytes(&source.bytes).or_else(|| by_bytes(encoding::utf16_head(&source.bytes)?.as_bytes()));
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
     by_content().or_else(by_name).unwrap_or(&text::FORMAT)
 }
