@@ -15,9 +15,11 @@ use crate::stored::StoredText;
 use crate::text_index::TextIndex;
 
 mod builder;
+mod header;
 mod map;
 
 pub use builder::DocumentBuilder;
+pub use header::Headers;
 pub use map::{Piece, SourceMap};
 
 /// One readable thing: a file, or a member of a container.
@@ -88,11 +90,11 @@ pub enum BlockKind {
 pub struct CellAt {
     /// Index into [`Document::tables`].
     pub table: u32,
-    /// Row, counted with the header row.
+    /// Row, counted with the header rows.
     pub row: u32,
     /// Column, after merged cells are spread out.
     pub column: u32,
-    /// True for cells of the header row.
+    /// True for cells of the header rows, and of a caption above them.
     pub header: bool,
 }
 
@@ -145,7 +147,8 @@ pub struct Table {
     pub rows: u32,
     /// Number of columns.
     pub columns: u32,
-    /// True when row 0 holds the column headers.
+    /// True when the cells of the first row or rows name the columns; [`CellAt::header`] marks them
+    /// (and a caption above them).
     pub has_header: bool,
 }
 

@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Block, BlockKind, CellAt, Document, Gap, Hidden, Meta, SourceMap, Table};
+use super::header::{self, Headers, Naming};
+use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
 use crate::place::Place;
 use crate::skip::SkipReason;
 use crate::source::Origin;
 use crate::span::{Span, Stored};
 use crate::stored::StoredText;
 use crate::text_index::TextIndex;
+
+/// Columns that get a name; wider tables are data that no person reads.
+const MOST_COLUMNS: u32 = 512;
 
 /// Builds a [`Document`] from front to back.
 ///
@@ -21,6 +25,7 @@ pub struct DocumentBuilder {
     text: String,
     open: Option<Block>,
     label_numbers: HashMap<Box<str>, u32>,
+    headers: Vec<Headers>,
     document: Document,
 }
 
@@ -41,7 +46,13 @@ impl DocumentBuilder {
             gaps: Vec::new(),
             index: TextIndex::default(),
         };
-        DocumentBuilder { text: String::new(), open: None, label_numbers: HashMap::new(), document }
+        DocumentBuilder {
+            text: String::new(),
+            open: None,
+            label_numbers: HashMap::new(),
+            headers: Vec::new(),
+            document,
+        }
     }
 
     /// A document whose text is the whole file as it stands: nothing is pushed, blocks are added
@@ -141,9 +152,11 @@ impl DocumentBuilder {
         self.document.blocks.push(Block { span: span.into(), kind, hidden: None, label, place: None });
     }
 
-    /// Opens a table and returns its number for [`CellAt::table`].
-    pub fn add_table(&mut self, has_header: bool) -> u32 {
-        self.document.tables.push(Table { has_header, ..Table::default() });
+    /// Opens a table and returns its number for [`CellAt::table`]. A plain `true` says that row 0
+    /// names the columns, `false` that nothing does.
+    pub fn add_table(&mut self, headers: impl Into<Headers>) -> u32 {
+        self.headers.push(headers.into());
+        self.document.tables.push(Table::default());
         self.document.tables.len() as u32 - 1
     }
 
@@ -152,8 +165,8 @@ impl DocumentBuilder {
         self.document.gaps.push(gap);
     }
 
-    /// The finished document: cells are gathered into their tables, and cells below a header row
-    /// get the header's text as their label where they have none.
+    /// The finished document: cells are gathered into their tables, header cells are marked, and
+    /// the other cells get their column's header or their field's name as label where they have none.
     pub fn finish(mut self) -> Document {
         self.close();
         if !self.text.is_empty() {
@@ -162,7 +175,7 @@ impl DocumentBuilder {
         self.note_broken();
         self.document.blocks.sort_by_key(|block| block.span);
         self.gather_cells();
-        self.label_columns();
+        self.name_cells();
         self.document
     }
 
@@ -204,39 +217,50 @@ impl DocumentBuilder {
         }
     }
 
-    fn label_columns(&mut self) {
-        for table in 0..self.document.tables.len() as u32 {
-            if self.document.tables[table as usize].has_header {
-                self.label_columns_of(table);
+    fn name_cells(&mut self) {
+        for table in 0..self.headers.len() as u32 {
+            let naming = match self.headers[table as usize] {
+                Headers::FirstRow => Naming::Rows { start: 0, end: 1 },
+                Headers::None => Naming::None,
+                Headers::Recognise => header::recognise(&self.document, table),
+            };
+            match naming {
+                Naming::Rows { start, end } => self.name_columns(table, start..end),
+                Naming::Fields => self.name_fields(table),
+                Naming::None => {}
             }
         }
     }
 
-    fn label_columns_of(&mut self, table: u32) {
-        let headers: Vec<(u32, String)> = self
-            .document
-            .row(table, 0)
-            .filter_map(|block| Some((block.cell()?.column, one_line(self.document.slice(block.span)))))
+    fn name_columns(&mut self, table: u32, rows: std::ops::Range<u32>) {
+        let columns = self.document.tables[table as usize].columns;
+        let names: Vec<String> = (0..columns.min(MOST_COLUMNS))
+            .map(|column| header::column_name(&self.document, table, rows.clone(), column))
             .collect();
-        let numbers: HashMap<u32, u32> =
-            headers.into_iter().filter_map(|(column, header)| Some((column, self.label_number(&header)?))).collect();
-        let cells = self.document.tables[table as usize].cells.clone();
-        for index in cells {
-            let block = &mut self.document.blocks[index as usize];
-            if let Some(CellAt { header: false, column, .. }) = block.cell() {
-                block.label = block.label.or_else(|| numbers.get(&column).copied());
+        let numbers: Vec<Option<u32>> = names.iter().map(|name| self.label_number(name)).collect();
+        self.document.tables[table as usize].has_header = true;
+        for index in self.document.tables[table as usize].cells.iter() {
+            let block = &mut self.document.blocks[*index as usize];
+            let BlockKind::Cell(at) = &mut block.kind else { continue };
+            at.header = at.row < rows.end;
+            if !at.header {
+                block.label = block.label.or_else(|| numbers.get(at.column as usize).copied().flatten());
             }
         }
     }
-}
 
-/// A header as one line: people break 身份证 / 号码 over two lines of a narrow column.
-fn one_line(header: &str) -> String {
-    header.split_whitespace().collect()
+    fn name_fields(&mut self, table: u32) {
+        for (block, name) in header::field_labels(&self.document, table) {
+            let number = self.label_number(&name);
+            let block = &mut self.document.blocks[block as usize];
+            block.label = block.label.or(number);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CellAt;
     use super::*;
 
     fn cell(table: u32, row: u32, column: u32) -> BlockKind {

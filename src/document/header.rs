@@ -1,0 +1,329 @@
+//! Which cells of a table name the others.
+//!
+//! The header of a column is what tells an ID number from an order number, and most tables on
+//! government sites do not mark it. So it is recognised by content: a first row of short words
+//! without long numbers, possibly under a caption, possibly in two rows. A form (姓名 | 某甲 | 性别 | 男)
+//! has no header row; there each name stands to the left of its value.
+
+use super::{Block, Document};
+
+/// How a table's columns are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headers {
+    /// Row 0 names the columns.
+    FirstRow,
+    /// Nothing does, or every cell was given its label.
+    None,
+    /// To be found out from marked header cells and from the text of the first rows.
+    Recognise,
+}
+
+/// `true` for [`Headers::FirstRow`].
+impl From<bool> for Headers {
+    fn from(first_row: bool) -> Self {
+        if first_row { Headers::FirstRow } else { Headers::None }
+    }
+}
+
+/// What was found out about a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Rows up to `end` are captions and headers; those from `start` name the columns.
+    Rows { start: u32, end: u32 },
+    /// Names stand to the left of their values.
+    Fields,
+    /// Nothing is named.
+    None,
+}
+
+/// Rows that are looked at.
+const ROWS: u32 = 12;
+
+/// Rows above the header that may hold a caption.
+const CAPTIONS: u32 = 3;
+
+/// Ends of words that name a property of one person or thing.
+const FIELDS: &[&str] = &[
+    "姓名",
+    "性别",
+    "民族",
+    "年龄",
+    "生日",
+    "日期",
+    "年月",
+    "时间",
+    "籍贯",
+    "学历",
+    "学位",
+    "专业",
+    "职务",
+    "职称",
+    "职业",
+    "电话",
+    "手机",
+    "手机号",
+    "号码",
+    "证号",
+    "账号",
+    "帐号",
+    "卡号",
+    "学号",
+    "工号",
+    "联系方式",
+    "地址",
+    "住址",
+    "住所",
+    "邮箱",
+    "邮编",
+    "名称",
+    "代码",
+    "单位",
+    "开户行",
+    "法定代表人",
+    "法人",
+    "负责人",
+    "联系人",
+    "经办人",
+    "申请人",
+    "当事人",
+    "被处罚人",
+    "户主",
+    "面貌",
+    "婚姻状况",
+    "金额",
+    "文号",
+    "索引号",
+    "编号",
+];
+
+/// Ends of words that name a column but also end what stands in one.
+const COLUMNS: &[&str] = &[
+    "序号", "号", "名单", "部门", "科室", "机构", "主体", "对象", "年份", "年度", "标准", "数量", "人数", "户数",
+    "件数", "备注", "说明", "类型", "类别", "种类", "等级", "级别", "岗位", "职位", "成绩", "分数", "得分", "总分",
+    "排名", "名次", "结果", "情况", "问题", "原因", "内容", "事项", "项目", "依据", "措施", "方式", "状态", "证件",
+    "关系", "面积", "价格", "单价", "规格", "型号", "品牌", "产地", "来源", "网址", "银行", "乡镇", "社区", "村组",
+    "区县", "地区", "标题", "权重", "指标", "时限", "期限",
+];
+
+/// Columns of exported data that name themselves in Latin letters.
+const LATIN: &[&str] = &[
+    "id", "no", "no.", "name", "sex", "gender", "age", "phone", "mobile", "tel", "address", "email", "date", "time",
+    "type", "title", "idcard", "id_card", "card",
+];
+
+/// Finds out how table `table` names its cells.
+pub(super) fn recognise(document: &Document, table: u32) -> Naming {
+    let Some(outline) = document.tables().get(table as usize) else { return Naming::None };
+    let rows: Vec<Vec<Cell<'_>>> = (0..outline.rows.min(ROWS)).map(|row| cells(document, table, row)).collect();
+    let captions = rows.iter().take(CAPTIONS as usize).take_while(|row| is_caption(row, outline.columns)).count();
+    let body = &rows[captions..];
+    let Some(first) = body.first() else { return Naming::None };
+    if is_form(body) {
+        return Naming::Fields;
+    }
+    if !is_header(first, &body[1..]) {
+        return Naming::None;
+    }
+    let second = body.get(1).is_some_and(|row| is_second_header(first, row, outline.columns));
+    let start = captions as u32;
+    Naming::Rows { start, end: start + 1 + u32::from(second) }
+}
+
+/// The name of `column` in the header rows `start..end`: the words of all rows from top to bottom,
+/// a merged cell counting for the columns to its right.
+pub(super) fn column_name(document: &Document, table: u32, rows: std::ops::Range<u32>, column: u32) -> String {
+    let last = rows.end.saturating_sub(1);
+    let single = rows.len() == 1;
+    let part = |row: u32| {
+        let own = document.cell(table, row, column);
+        let merged = || document.row(table, row).take_while(|block| at_or_before(block, column)).last();
+        own.or_else(|| if row < last || single { merged() } else { None })
+    };
+    let parts: Vec<String> = rows.filter_map(part).map(|block| one_line(document.slice(block.span))).collect();
+    let mut name = String::new();
+    for part in parts {
+        if !name.ends_with(&part) {
+            name.push_str(&part);
+        }
+    }
+    name
+}
+
+/// The label of each value of a form: the cell before it, where that is a name and it is not.
+pub(super) fn field_labels(document: &Document, table: u32) -> Vec<(u32, String)> {
+    let cells = &document.tables()[table as usize].cells;
+    let pairs = cells.iter().zip(cells.iter().skip(1));
+    let named = pairs.filter_map(|(&left, &right)| {
+        let (name, value) = (&document.blocks()[left as usize], &document.blocks()[right as usize]);
+        let same_row = name.cell()?.row == value.cell()?.row;
+        let (name, value) = (Cell::of(document, name)?, Cell::of(document, value)?);
+        (same_row && name.is_name() && !value.is_name()).then(|| (right, one_line(name.text)))
+    });
+    named.collect()
+}
+
+fn at_or_before(block: &Block, column: u32) -> bool {
+    block.cell().is_some_and(|at| at.column <= column)
+}
+
+/// A header as one line: people break 身份证 / 号码 over two lines of a narrow column.
+fn one_line(header: &str) -> String {
+    header.split_whitespace().collect::<String>().trim_end_matches(['：', ':']).to_owned()
+}
+
+fn cells(document: &Document, table: u32, row: u32) -> Vec<Cell<'_>> {
+    document.row(table, row).filter_map(|block| Cell::of(document, block)).collect()
+}
+
+/// A cell as the recogniser sees it.
+#[derive(Clone, Copy, Debug)]
+struct Cell<'a> {
+    text: &'a str,
+    column: u32,
+    /// Marked as a header in the file.
+    marked: bool,
+}
+
+impl<'a> Cell<'a> {
+    fn of(document: &'a Document, block: &Block) -> Option<Self> {
+        let at = block.cell()?;
+        Some(Cell { text: document.slice(block.span).trim(), column: at.column, marked: at.header })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    fn has_digits(&self) -> bool {
+        self.text.bytes().any(|byte| byte.is_ascii_digit()) || self.text.contains(|char| ('０'..='９').contains(&char))
+    }
+
+    /// Short words: what a header looks like, whatever it says.
+    fn is_short_words(&self) -> bool {
+        let long_number = self.text.as_bytes().windows(5).any(|run| run.iter().all(u8::is_ascii_digit));
+        self.text.chars().count() <= 30
+            && !long_number
+            && !self.text.contains('。')
+            && self.text.contains(|char: char| char.is_alphabetic())
+    }
+
+    /// The words without what stands behind them: a unit in brackets, a colon, a star.
+    fn bare(&self) -> String {
+        let text: String = self.text.split_whitespace().collect();
+        let text = text.trim_end_matches(['：', ':', '*', '＊']);
+        let bracket = text.find(['（', '(']).filter(|&at| at > 0);
+        text[..bracket.unwrap_or(text.len())].to_owned()
+    }
+
+    /// Ends like the name of a column.
+    fn is_column_name(&self) -> bool {
+        let bare = self.bare();
+        let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+        self.is_short_words() && (ends(FIELDS) || ends(COLUMNS) || LATIN.contains(&bare.to_lowercase().as_str()))
+    }
+
+    /// Ends like the name of a form's field, or is marked as a header.
+    fn is_name(&self) -> bool {
+        let bare = self.bare();
+        let short = bare.chars().count() <= 12 && !self.has_digits();
+        self.marked || short && FIELDS.iter().any(|word| bare.ends_with(word))
+    }
+}
+
+/// One cell for the whole width.
+fn is_caption(row: &[Cell<'_>], columns: u32) -> bool {
+    columns > 1 && row.iter().filter(|cell| !cell.is_empty()).count() <= 1
+}
+
+/// At least half of the rows, the first among them, begin with a name and its value.
+fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
+    let begins = |row: &Vec<Cell<'_>>| matches!(row[..], [name, value, ..] if name.is_name() && !value.is_name() && !value.is_column_name());
+    let forms = rows.iter().filter(|row| begins(row)).count();
+    rows.first().is_some_and(begins) && forms * 2 >= rows.len() && (forms >= 2 || rows.len() == 1)
+}
+
+fn is_header(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
+    let filled: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
+    if filled.is_empty() || filled.len() * 2 < row.len() {
+        return false;
+    }
+    if filled.iter().all(|cell| cell.marked) {
+        return true;
+    }
+    let names = filled.iter().filter(|cell| cell.is_column_name()).count();
+    filled.iter().all(|cell| cell.is_short_words()) && (names * 3 >= filled.len() || differs(row, below))
+}
+
+/// No digit in the row, but digits in most rows below in some column.
+fn differs(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
+    let numbers = |column: u32| {
+        let same = below.iter().flatten().filter(|cell| cell.column == column);
+        same.filter(|cell| cell.has_digits()).count()
+    };
+    !row.iter().any(Cell::has_digits) && row.len() > 1 && row.iter().any(|cell| numbers(cell.column) * 2 > below.len())
+}
+
+/// Under a header row with merged cells, another row of names.
+fn is_second_header(first: &[Cell<'_>], second: &[Cell<'_>], columns: u32) -> bool {
+    let merged = (first.len() as u32) < columns;
+    let filled: Vec<_> = second.iter().filter(|cell| !cell.is_empty()).collect();
+    let named = |cell: &&&Cell<'_>| cell.marked || cell.is_short_words() && !cell.has_digits();
+    merged
+        && !filled.is_empty()
+        && filled.iter().filter(named).count() == filled.len()
+        && filled.iter().any(|cell| cell.marked || cell.is_column_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockKind, CellAt, DocumentBuilder};
+    use super::*;
+    use crate::source::Origin;
+
+    /// A table whose rows are lines and whose cells are separated by `|`; `~` is a cell swallowed by a
+    /// merged one.
+    fn table(lines: &str) -> Document {
+        let mut builder = DocumentBuilder::new(Origin::file("-"), "text");
+        let table = builder.add_table(Headers::Recognise);
+        for (row, line) in lines.lines().enumerate() {
+            for (column, text) in line.split('|').enumerate().filter(|(_, text)| text.trim() != "~") {
+                let at = CellAt { table, row: row as u32, column: column as u32, header: false };
+                builder.open(BlockKind::Cell(at), None);
+                builder.push_str(text.trim());
+                builder.close();
+                builder.push_str("\t");
+            }
+        }
+        builder.finish()
+    }
+
+    fn label(document: &Document, row: u32, column: u32) -> Option<&str> {
+        document.cell(0, row, column).and_then(|block| document.label(block))
+    }
+
+    #[test]
+    fn headers_are_recognised_by_content() {
+        for (lines, row, column, expected) in [
+            ("序号|姓名|身份证号\n1|某甲|0000", 1, 2, Some("身份证号")),
+            ("困难群众补助名单||\n序号|姓名|电话\n1|某甲|0000", 2, 2, Some("电话")),
+            ("序号|联系方式|~\n~|手机|座机\n1|0000|0001", 2, 2, Some("联系方式座机")),
+            ("甲|乙|丙\n1|2|3\n4|5|6", 2, 1, Some("乙")),
+            ("某局|栏目更新不及时\n某委|链接失效", 1, 1, None),
+            ("1|2|3\n4|5|6", 1, 1, None),
+            ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 1, 1, Some("身份证号")),
+            ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 0, 3, Some("性别")),
+            ("申请人|某公司\n法定代表人|某乙\n联系电话|0000", 2, 1, Some("联系电话")),
+            ("项目名称|金额\n道路改造项目|100\n河道治理项目|200", 2, 1, Some("金额")),
+        ] {
+            assert_eq!(label(&table(lines), row, column), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn header_cells_are_marked_and_captions_too() {
+        let document = table("名单||\n序号|姓名|电话\n1|某甲|0000");
+        let headers: Vec<_> = document.blocks().iter().map(|block| block.cell().is_some_and(|at| at.header)).collect();
+        assert_eq!(headers, [true, true, true, true, true, true, false, false, false]);
+        assert!(document.tables()[0].has_header);
+    }
+}
