@@ -19,7 +19,7 @@ mod header;
 mod map;
 
 pub use builder::DocumentBuilder;
-pub use header::Headers;
+pub use header::{Headers, is_header_row};
 pub use map::{Piece, SourceMap};
 
 /// One readable thing: a file, or a member of a container.

@@ -11,6 +11,8 @@ use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
 pub mod encoding;
+mod grid;
+mod outline;
 mod text;
 
 /// One readable thing, or the reason why it was not read.

@@ -129,6 +129,16 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     Naming::Rows { start, end: start + 1 + u32::from(second) }
 }
 
+/// True for the words of a row that names columns, judged by the row alone: short words without
+/// digits, at least half of them known names of columns (of two, both).
+pub fn is_header_row(words: &[&str]) -> bool {
+    let cells = words.iter().map(|text| Cell { text: text.trim(), column: 0, marked: false });
+    let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+    let names = filled.iter().filter(|cell| cell.is_column_name()).count();
+    let words_only = filled.iter().all(|cell| cell.is_short_words() && !cell.has_digits());
+    filled.len() >= 2 && words_only && names >= 2.max(filled.len().div_ceil(2))
+}
+
 /// The name of `column` in the header rows `start..end`: the words of all rows from top to bottom,
 /// a merged cell counting for the columns to its right.
 pub(super) fn column_name(document: &Document, table: u32, rows: std::ops::Range<u32>, column: u32) -> String {

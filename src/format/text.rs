@@ -1,7 +1,10 @@
-//! Plain text: every line a paragraph.
+//! Plain text: the file as it stands, cut into headings, paragraphs and tables.
 
+use std::ops::Range;
+
+use super::outline::{Parts, outline};
 use super::{Format, Item, Limits, Sink, encoding};
-use crate::document::{BlockKind, DocumentBuilder};
+use crate::document::{BlockKind, DocumentBuilder, Headers};
 use crate::skip::Skip;
 use crate::source::Source;
 
@@ -16,13 +19,19 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
         Err((reason, detail)) => return sink(Item::Skip(Skip::new(origin, reason, detail))),
     };
     let mut builder = DocumentBuilder::verbatim(origin, FORMAT.id, stored.clone());
-    let mut start = 0;
-    for line in stored.text().split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']);
-        if !body.is_empty() {
-            builder.add_block(start..start + body.len(), BlockKind::Paragraph, None);
-        }
-        start += line.len();
-    }
+    outline(stored.text(), &mut Verbatim(&mut builder));
     sink(Item::Document(Box::new(builder.finish())));
+}
+
+/// Marks the parts of a text that is taken over as it stands.
+struct Verbatim<'a>(&'a mut DocumentBuilder);
+
+impl Parts for Verbatim<'_> {
+    fn table(&mut self, headers: Headers) -> u32 {
+        self.0.add_table(headers)
+    }
+
+    fn part(&mut self, range: Range<usize>, kind: BlockKind) {
+        self.0.add_block(range, kind, None);
+    }
 }

@@ -1,0 +1,246 @@
+//! Tables in plain text: rows of cells separated by tabs, bars, commas or white space.
+//!
+//! Tabs and bars are enough by themselves; commas and white space also stand in sentences, so there
+//! the first line must name columns. Ranges only: nothing is copied.
+
+use std::ops::Range;
+
+use super::outline::Line;
+use crate::document::is_header_row;
+
+/// A table found in lines of text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Grid {
+    /// The cells of each row, as bytes of the text, without the white space around them.
+    pub(super) rows: Vec<Vec<Range<usize>>>,
+    /// How many lines the table takes, blank ones between its rows included.
+    pub(super) lines: usize,
+}
+
+/// What stands between the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    Tab,
+    Bar,
+    Comma,
+    /// Two or more blanks, or an ideographic space.
+    Gap,
+    /// Any white space.
+    Blank,
+}
+
+/// The order in which separators are tried: the surer first.
+const SEPARATORS: [Separator; 5] = [Separator::Tab, Separator::Bar, Separator::Comma, Separator::Gap, Separator::Blank];
+
+/// Longest line that is split at white space or commas; what is longer is prose or data.
+const LONGEST: usize = 2000;
+
+/// The table that begins with the first line, if one does.
+pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
+    let first = lines.first().filter(|line| !line.is_blank())?;
+    SEPARATORS.into_iter().find_map(|separator| {
+        let cells = split(text, *first, separator)?;
+        let named = || is_header_row(&words(text, &cells));
+        (separator.is_sure() || named()).then(|| extend(text, lines, separator, cells)).flatten()
+    })
+}
+
+impl Separator {
+    fn is_sure(self) -> bool {
+        matches!(self, Separator::Tab | Separator::Bar)
+    }
+
+    /// Fewest cells that make a row.
+    fn fewest(self) -> usize {
+        if self == Separator::Comma { 3 } else { 2 }
+    }
+}
+
+/// Adds rows while they fit.
+fn extend(text: &str, lines: &[Line], separator: Separator, first: Vec<Range<usize>>) -> Option<Grid> {
+    let mut rows = vec![first];
+    let mut at = 1;
+    while at < lines.len() {
+        let blanks = lines[at..].iter().take_while(|line| line.is_blank()).count();
+        let Some(row) = lines.get(at + blanks).and_then(|line| next_row(text, *line, separator, &rows, blanks)) else {
+            let Some(group) = group_row(text, &lines[at..], separator, &rows) else { break };
+            rows.push(group);
+            at += 1;
+            continue;
+        };
+        rows.extend(row.into_cells());
+        at += blanks + 1;
+    }
+    (rows.len() > 1).then_some(Grid { rows, lines: at })
+}
+
+/// A line inside a table.
+enum Row {
+    Cells(Vec<Range<usize>>),
+    /// `|---|:--:|`
+    Rule,
+}
+
+impl Row {
+    fn into_cells(self) -> Option<Vec<Range<usize>>> {
+        match self {
+            Row::Cells(cells) => Some(cells),
+            Row::Rule => None,
+        }
+    }
+}
+
+/// The line as a row of the table, if it is one: not the header of the next table, and where
+/// separators also stand in sentences or blank lines lie between, of the same width.
+fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usize>>], blanks: usize) -> Option<Row> {
+    if separator == Separator::Bar && is_rule(&text[line.range()]) {
+        return Some(Row::Rule);
+    }
+    let cells = split(text, line, separator)?;
+    let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
+    let fits = cells.len() == width || cells.len() == last;
+    let loose = separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && cells.len() <= width;
+    let another = rows.len() > 1 && is_header_row(&words(text, &cells)) && (blanks > 0 || cells.len() != width);
+    (!another && (fits || loose)).then_some(Row::Cells(cells))
+}
+
+/// A short line between two rows of a tab-separated table: the title of a group of rows.
+fn group_row(
+    text: &str,
+    lines: &[Line],
+    separator: Separator,
+    rows: &[Vec<Range<usize>>],
+) -> Option<Vec<Range<usize>>> {
+    let (line, next) = (lines.first()?, lines.get(1)?);
+    let title = &text[line.range()];
+    let short = !title.is_empty() && title.len() <= 60 && !title.contains(['。', '：', '；']);
+    if separator != Separator::Tab || !short {
+        return None;
+    }
+    let next = split(text, *next, separator)?;
+    let goes_on = next.len() == rows[rows.len() - 1].len() && !is_header_row(&words(text, &next));
+    goes_on.then(|| vec![line.range()])
+}
+
+fn words<'a>(text: &'a str, cells: &[Range<usize>]) -> Vec<&'a str> {
+    cells.iter().map(|cell| &text[cell.clone()]).collect()
+}
+
+/// The cells of a line, or `None` when it has too few to be a row.
+fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize>>> {
+    let body = &text[line.range()];
+    if !separator.is_sure() && body.len() > LONGEST {
+        return None;
+    }
+    let parts: Vec<&str> = match separator {
+        Separator::Tab => body.contains('\t').then(|| body.split('\t').collect())?,
+        Separator::Bar => split_bars(body)?,
+        Separator::Comma => body.split(',').collect(),
+        Separator::Gap => split_gaps(body),
+        Separator::Blank => body.split_whitespace().collect(),
+    };
+    let filled = parts.iter().filter(|part| !part.trim().is_empty()).count();
+    // An indented paragraph is not a row: there must be a separator behind words, or a row of a
+    // table whose first cells are empty (more than one separator).
+    let indented = separator == Separator::Tab && parts.len() == 2 && parts[0].trim().is_empty();
+    let enough = parts.len() >= separator.fewest() && filled > 0 && !indented;
+    enough.then(|| parts.into_iter().map(|part| place(text, part)).collect())
+}
+
+/// Splits at bars, ASCII, full-width or drawn; those at the edges of the line frame it.
+fn split_bars(body: &str) -> Option<Vec<&str>> {
+    const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+    if !body.contains(BARS) {
+        return None;
+    }
+    let inner = body.trim();
+    let inner = inner.strip_prefix(BARS).unwrap_or(inner);
+    let inner = inner.strip_suffix(BARS).unwrap_or(inner);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, bar) in inner.match_indices(BARS) {
+        if !inner[..at].ends_with('\\') {
+            parts.push(&inner[start..at]);
+            start = at + bar.len();
+        }
+    }
+    parts.push(&inner[start..]);
+    Some(parts)
+}
+
+/// Splits at white space of two or more columns.
+fn split_gaps(body: &str) -> Vec<&str> {
+    let body = body.trim();
+    let wide = body.split('\u{3000}').flat_map(|part| part.split("  "));
+    wide.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// `|---|:--:|` and drawn lines between rows.
+fn is_rule(body: &str) -> bool {
+    body.contains(['-', '─', '═', '━']) && body.chars().all(|char| "|:-+ \t─═━│┃┼├┤┬┴┌┐└┘╋".contains(char))
+}
+
+/// The bytes of `part` in `text`, without the white space around it.
+fn place(text: &str, part: &str) -> Range<usize> {
+    let inner = part.trim_start();
+    let start = inner.as_ptr().addr() - text.as_ptr().addr();
+    start..start + inner.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::{Parts, outline};
+    use crate::document::{BlockKind, Headers};
+    use std::ops::Range;
+
+    /// Shows tables as `[a|b]` rows and other parts as they stand.
+    struct Shown<'a> {
+        text: &'a str,
+        shown: String,
+        tables: u32,
+    }
+
+    impl Parts for Shown<'_> {
+        fn table(&mut self, _: Headers) -> u32 {
+            self.tables += 1;
+            self.shown += "T";
+            self.tables - 1
+        }
+
+        fn part(&mut self, range: Range<usize>, kind: BlockKind) {
+            match kind {
+                BlockKind::Cell(at) if at.column == 0 => self.shown += "[",
+                BlockKind::Cell(_) => self.shown += "|",
+                _ => self.shown += "P",
+            }
+            self.shown += &self.text[range];
+        }
+    }
+
+    fn shown(text: &str) -> String {
+        let mut parts = Shown { text, shown: String::new(), tables: 0 };
+        outline(text, &mut parts);
+        parts.shown
+    }
+
+    #[test]
+    fn tables_are_told_from_prose() {
+        for (text, expected) in [
+            ("序号\t单位\n1\t某局\n\n2\t某委\n说明", "T[序号|单位[1|某局[2|某委P说明"),
+            ("a\t\tb\n\t\tc\n", "T[a||b[||c"),
+            ("\t第一段。\n\t第二段。\n", "P第一段。P第二段。"),
+            ("标题\t只有一行\n正文。", "P标题\t只有一行P正文。"),
+            ("| 姓名 | 电话 |\n|---|---|\n| 某甲 | 0000 |", "T[姓名|电话[某甲|0000"),
+            ("首页 | 公告\n正文", "P首页 | 公告P正文"),
+            ("姓名,电话,地址\n某甲,0000,某街\n完。", "T[姓名|电话|地址[某甲|0000|某街P完。"),
+            ("他说,她说,都说\n你说,我说,也说", "P他说,她说,都说P你说,我说,也说"),
+            ("姓名  证件号码  电话\n某甲  00  11\n以上。", "T[姓名|证件号码|电话[某甲|00|11P以上。"),
+            ("姓名 证件号码 电话\n某甲 00 11", "T[姓名|证件号码|电话[某甲|00|11"),
+            ("某市 某区 某街\n另市 另区 另街", "P某市 某区 某街P另市 另区 另街"),
+            ("序号\t姓名\n城区\n1\t某甲\n", "T[序号|姓名[城区[1|某甲"),
+            ("序号\t姓名\n1\t某甲\n\n序号\t单位\n1\t某局", "T[序号|姓名[1|某甲T[序号|单位[1|某局"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}

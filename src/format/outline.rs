@@ -1,0 +1,174 @@
+//! The outline of plain text: which lines are headings, paragraphs and rows of tables.
+//!
+//! Works on ranges of the text alone, so that plain text (taken over as it stands) and Markdown
+//! (whose marks are dropped) share it. Tables are in [`super::grid`].
+
+use std::ops::Range;
+
+use super::grid::{self, Grid};
+use crate::document::{BlockKind, CellAt, Headers};
+
+/// Takes the parts of a text in rising order.
+pub(super) trait Parts {
+    /// A table begins; returns its number.
+    fn table(&mut self, headers: Headers) -> u32;
+
+    /// A part without the white space around it. The cells of an empty field are empty ranges.
+    fn part(&mut self, range: Range<usize>, kind: BlockKind);
+
+    /// The heading that a line is, if it is one.
+    fn heading(&self, line: &str) -> Option<u8> {
+        heading(line)
+    }
+}
+
+/// Hands every line that is not blank, or the cells of its row, to `parts`.
+pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
+    let lines: Vec<Line> = lines(text);
+    let mut at = 0;
+    while at < lines.len() {
+        at = match grid::begin(text, &lines[at..]) {
+            Some(grid) => at + table(&grid, parts),
+            None => at + paragraph(text, lines[at], parts),
+        };
+    }
+}
+
+/// A line without the white space around it, as bytes of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    start: u32,
+    end: u32,
+}
+
+impl Line {
+    /// The bytes of the line.
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// True when nothing is on it.
+    pub(super) fn is_blank(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// The lines of a text. White space at their ends is dropped, at their beginning only spaces: a tab
+/// there can stand for an empty cell.
+fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    let mut start = 0;
+    ends.map(|end| {
+        let full = &text[start..end];
+        let line = full.trim_end_matches(is_edge);
+        let indent = line.len() - line.trim_start_matches(is_edge).len();
+        let line = Line { start: (start + indent) as u32, end: (start + line.len()) as u32 };
+        start = end + 1;
+        line
+    })
+    .collect()
+}
+
+/// White space that means nothing at the edge of a line.
+fn is_edge(char: char) -> bool {
+    matches!(char, ' ' | '\r' | '\u{3000}' | '\u{a0}' | '\u{feff}')
+}
+
+fn paragraph(text: &str, line: Line, parts: &mut dyn Parts) -> usize {
+    let body = &text[line.range()];
+    let inner = body.trim();
+    if !inner.is_empty() {
+        let start = line.range().start + (body.len() - body.trim_start().len());
+        let kind = parts.heading(inner).map_or(BlockKind::Paragraph, BlockKind::Heading);
+        parts.part(start..start + inner.len(), kind);
+    }
+    1
+}
+
+fn table(grid: &Grid, parts: &mut dyn Parts) -> usize {
+    let table = parts.table(Headers::Recognise);
+    for (row, cells) in grid.rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let at = CellAt { table, row: row as u32, column: column as u32, header: false };
+            parts.part(cell.clone(), BlockKind::Cell(at));
+        }
+    }
+    grid.lines
+}
+
+/// Longest heading in code points. What is longer is a paragraph that begins with a number.
+const LONGEST_HEADING: usize = 60;
+
+/// The level of a heading as official documents number them: 第一章 and 一、 are 1, 第一节 and （一） 2,
+/// 1. is 3 and （1） 4; 附件1 is 1. `None` for a sentence that merely begins with a number.
+pub(super) fn heading(line: &str) -> Option<u8> {
+    let (level, rest) = numbered(line)?;
+    let sentence = rest.contains(['。', '；']) || rest.ends_with([';', '，', ',']);
+    (!sentence && line.chars().count() <= LONGEST_HEADING).then_some(level)
+}
+
+/// The level of a line's number and what follows it.
+fn numbered(line: &str) -> Option<(u8, &str)> {
+    if let Some(rest) = line.strip_prefix("附件") {
+        let rest = rest.trim_start();
+        let after = rest.trim_start_matches(is_number);
+        return (after.len() < rest.len() && !after.starts_with(['.', '．'])).then_some((1, after));
+    }
+    if let Some(rest) = line.strip_prefix('第') {
+        let after = rest.trim_start_matches(is_number);
+        let level = if after.starts_with(['章', '编']) { 1 } else { 2 };
+        return (after.len() < rest.len() && after.starts_with(['章', '编', '节'])).then_some((level, after));
+    }
+    if let Some(rest) = line.strip_prefix(['（', '(']) {
+        let after = rest.trim_start_matches(is_number);
+        let level = if rest.starts_with(is_han_number) { 2 } else { 4 };
+        let closed = after.strip_prefix(['）', ')'])?;
+        return (after.len() < rest.len()).then_some((level, closed));
+    }
+    let after = line.trim_start_matches(is_number);
+    let number = &line[..line.len() - after.len()];
+    if number.is_empty() || number.chars().count() > 3 {
+        return None;
+    }
+    if number.chars().all(is_han_number) {
+        return after.strip_prefix(['、', '，', '.']).map(|rest| (1, rest));
+    }
+    let rest = after.strip_prefix(['.', '．', '、'])?;
+    (!rest.starts_with(is_number) && !number.contains(is_han_number)).then_some((3, rest))
+}
+
+fn is_number(char: char) -> bool {
+    char.is_ascii_digit() || ('０'..='９').contains(&char) || is_han_number(char)
+}
+
+fn is_han_number(char: char) -> bool {
+    "一二三四五六七八九十百零〇".contains(char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_told_from_sentences() {
+        for (line, level) in [
+            ("一、总体情况", Some(1)),
+            ("（二）工作措施", Some(2)),
+            ("(三) 保障", Some(2)),
+            ("1. 加强领导", Some(3)),
+            ("（4）材料清单", Some(4)),
+            ("附件 2", Some(1)),
+            ("附件1：名单", Some(1)),
+            ("第三章 附则", Some(1)),
+            ("附件：1. 名单", None),
+            ("第三条 本办法自发布之日起施行", None),
+            ("一、总体情况。全市共有网站若干。", None),
+            ("12.5万人", None),
+            ("2021年工作要点", None),
+            ("十分重要", None),
+        ] {
+            assert_eq!(heading(line), level, "{line}");
+        }
+    }
+}
