@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use clap::{ArgAction, ArgMatches};
 
 mod check;
+mod clock;
+mod config;
 mod exit;
 mod explain;
 mod formats;
@@ -18,6 +20,7 @@ mod inputs;
 mod output;
 mod progress;
 mod rules;
+mod settings;
 mod sweep;
 
 use exit::{Exit, Stop};
@@ -33,7 +36,7 @@ struct Command {
 }
 
 /// The subcommands, in the order in which help lists them.
-static COMMANDS: &[Command] = &[check::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND];
+static COMMANDS: &[Command] = &[check::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND, config::COMMAND];
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {

@@ -56,6 +56,24 @@ impl Date {
         let months: i64 = (1..self.month).map(|month| i64::from(days_in_month(self.year, month))).sum();
         before * 365 + leap_days + months + i64::from(self.day)
     }
+
+    /// The day with this number, see [`Self::day_number`].
+    pub fn from_day_number(number: i64) -> Option<Self> {
+        // The estimate is at most one year late or early.
+        let estimate = number.checked_mul(400)? / 146_097 + 1;
+        let starts = |year: &u16| Date::new(*year, 1, 1).is_some_and(|start| start.day_number() <= number);
+        let mut years = (estimate - 1..=estimate + 1).rev().filter_map(|year| u16::try_from(year).ok());
+        let year = years.find(starts)?;
+        let mut rest = number - Date::new(year, 1, 1)?.day_number();
+        for month in 1..=12 {
+            let days = i64::from(days_in_month(year, month));
+            if rest < days {
+                return Date::new(year, month, rest as u8 + 1);
+            }
+            rest -= days;
+        }
+        None
+    }
 }
 
 impl fmt::Display for Date {
@@ -97,6 +115,15 @@ mod tests {
         // 8 June 2021 was a Tuesday, 1 January 2000 a Saturday.
         assert_eq!(Date::new(2021, 6, 8).map(Date::weekday), Some(1));
         assert_eq!(Date::new(2000, 1, 1).map(Date::weekday), Some(5));
+    }
+
+    #[test]
+    fn days_are_numbered_both_ways() {
+        for number in (1..800_000).step_by(97).chain([1, 365, 366, 730_119, 730_120, 730_179, 730_180]) {
+            assert_eq!(Date::from_day_number(number).map(Date::day_number), Some(number));
+        }
+        assert_eq!(Date::from_day_number(0), None);
+        assert_eq!(Date::from_day_number(i64::MAX), None);
     }
 
     #[test]

@@ -41,6 +41,18 @@ impl Engine {
         judge::judge(document, matches, &self.policy)
     }
 
+    /// The same engine under another policy. Rules are compiled once, so that a configuration can
+    /// be checked against the rules that it names.
+    pub fn with_policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// What the configuration says about rules.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// The rules that run, sorted by identifier.
     pub fn rules(&self) -> Vec<&'static Rule> {
         let all = self.detectors.iter().flat_map(|detector| detector.rules());

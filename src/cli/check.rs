@@ -5,10 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use shenjiao::Engine;
 use shenjiao::engine::Outcome;
-use shenjiao::format::Limits;
-use shenjiao::judge::Policy;
 use shenjiao::report::{self, Kind, Lang, Options, Report, Summary};
 use shenjiao::rule::Severity;
 
@@ -17,6 +14,7 @@ use super::exit::{Exit, Stop, say};
 use super::inputs;
 use super::output::{self, NewFile};
 use super::progress::Progress;
+use super::settings::{Choice, Settings};
 use super::sweep::{self, Scan};
 
 pub(super) const COMMAND: Command = Command { name: "check", define, run };
@@ -46,6 +44,8 @@ struct Arguments {
     reveal: bool,
     #[arg(long, value_name = "语言", value_parser = lang, default_value = "zh", help = "报告的语言：zh（默认）、en")]
     lang: Lang,
+    #[command(flatten)]
+    choice: Choice,
 }
 
 /// The level from which findings make the run fail; `None` for never.
@@ -59,15 +59,14 @@ fn define(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
     let started = Instant::now();
-    let policy = Policy { each: arguments.each, ..Policy::default() };
-    let engine = Engine::builder().policy(policy).build().map_err(|faults| faults.join("\n"))?;
-    let mut reports = Reports::open(&arguments)?;
     let paths = paths(&arguments)?;
-    let run = Run { engine, limits: Limits::default(), threads: arguments.threads };
-    let mut summary = run.sweep(&paths, &mut reports)?;
-    summary.total.seconds = started.elapsed().as_secs_f64();
-    reports.finish(&summary.total)?;
-    Ok(summary.exit(&arguments))
+    let settings = arguments.choice.load(paths.first().map(PathBuf::as_path), arguments.each)?;
+    settings.notices.iter().for_each(|notice| say(notice));
+    let mut reports = Reports::open(&arguments)?;
+    let mut tally = sweep_all(&settings, &paths, arguments.threads, &mut reports)?;
+    tally.total.seconds = started.elapsed().as_secs_f64();
+    reports.finish(&tally.total)?;
+    Ok(tally.exit(&arguments))
 }
 
 fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
@@ -78,27 +77,25 @@ fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
     Ok(paths)
 }
 
-/// What a run works with.
-struct Run {
-    engine: Engine,
-    limits: Limits,
-    threads: usize,
+fn sweep_all(settings: &Settings, paths: &[PathBuf], threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
+    let mut tally = Tally::default();
+    let mut progress = Progress::new();
+    let own = reports.own_files();
+    let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
+    let inputs = inputs::inputs(paths, &exclude);
+    sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |scan: Scan| {
+        tally.add(&scan);
+        progress.suspend(|| reports.outcomes(&scan.outcomes))?;
+        progress.add(scan.bytes);
+        Ok(())
+    })?;
+    progress.finish();
+    Ok(tally)
 }
 
-impl Run {
-    fn sweep(&self, paths: &[PathBuf], reports: &mut Reports) -> Result<Tally, Stop> {
-        let mut tally = Tally::default();
-        let mut progress = Progress::new();
-        let inputs = inputs::inputs(paths, &|_: &Path| false);
-        sweep::sweep(&self.engine, &self.limits, inputs, self.threads, |scan: Scan| {
-            tally.add(&scan);
-            progress.suspend(|| reports.outcomes(&scan.outcomes))?;
-            progress.add(scan.bytes);
-            Ok(())
-        })?;
-        progress.finish();
-        Ok(tally)
-    }
+/// A run never reads its own reports.
+fn is_one_of(own: &[PathBuf], path: &Path) -> bool {
+    !own.is_empty() && std::path::absolute(path).is_ok_and(|path| own.contains(&path))
 }
 
 /// What decides the exit status.
@@ -168,6 +165,12 @@ impl Reports {
             files: files.collect::<Result<_, _>>()?,
             totals_only,
         })
+    }
+
+    /// The files being written, under both of their names.
+    fn own_files(&self) -> Vec<PathBuf> {
+        let names = self.files.iter().flat_map(|(_, file)| file.names());
+        names.filter_map(|name| std::path::absolute(name).ok()).collect()
     }
 
     fn outcomes(&mut self, outcomes: &[Outcome]) -> Result<(), Stop> {

@@ -46,6 +46,11 @@ impl NewFile {
         Ok(NewFile { path: path.to_owned(), temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
     }
 
+    /// The name that it will have and the name that it has until then.
+    pub(crate) fn names(&self) -> [&Path; 2] {
+        [&self.path, &self.temporary]
+    }
+
     /// Completes the file and gives it its name.
     ///
     /// # Errors

@@ -1,0 +1,28 @@
+//! The calendar day on which the program runs.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use shenjiao::date::Date;
+
+/// Configuration and dictionaries count days in Beijing time, wherever the server's clock stands.
+const BEIJING: Duration = Duration::from_secs(8 * 3600);
+
+/// 1 January 1970, counted as [`Date::day_number`] does.
+const EPOCH: i64 = 719_163;
+
+/// Today. A clock that is out of order gives a day in the far past: nothing expires by mistake.
+pub(crate) fn today() -> Option<Date> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + BEIJING;
+    Date::from_day_number(EPOCH + (since.as_secs() / 86_400) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_epoch_is_where_it_belongs() {
+        assert_eq!(Date::new(1970, 1, 1).map(Date::day_number), Some(EPOCH));
+        assert!(today() > Date::new(2024, 1, 1));
+    }
+}

@@ -1,0 +1,160 @@
+//! The configuration file: finding it, reading it, and what follows from it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use shenjiao::Engine;
+use shenjiao::config::{Config, Entry, Fault};
+use shenjiao::format::Limits;
+
+use super::clock;
+use super::exit::{Stop, reason};
+use super::inputs::STDIN;
+
+/// The name under which a configuration is looked for.
+pub(crate) const NAME: &str = "shenjiao.toml";
+
+/// The options that every command with a configuration has.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Choice {
+    #[arg(
+        long,
+        value_name = "文件",
+        conflicts_with = "isolated",
+        help = "使用这个配置文件，而不是向上查找 shenjiao.toml"
+    )]
+    config: Option<PathBuf>,
+    #[arg(long, help = "不使用任何配置文件")]
+    isolated: bool,
+}
+
+/// What a run works with.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The configuration file, if there is one.
+    pub(crate) file: Option<PathBuf>,
+    /// What it says.
+    pub(crate) config: Config,
+    /// The engine, with its rules switched as configured.
+    pub(crate) engine: Engine,
+    /// What the user should know: allowances that have run out.
+    pub(crate) notices: Vec<String>,
+    exclude: GlobSet,
+}
+
+impl Choice {
+    /// Reads the configuration that holds for `first`, the first path that the user named, and
+    /// builds the engine from it.
+    ///
+    /// # Errors
+    /// Every fault of the configuration with file and line.
+    pub(crate) fn load(&self, first: Option<&Path>, each: bool) -> Result<Settings, Stop> {
+        let file = self.find(first);
+        let config = file.as_deref().map_or_else(|| Ok(Config::default()), read)?;
+        let engine = Engine::builder().build().map_err(|faults| faults.join("\n"))?;
+        let today = clock::today().ok_or_else(|| "系统时钟不可用".to_owned())?;
+        let policy = config.policy(&engine.rules(), today).map_err(|faults| told(file.as_deref(), &faults))?;
+        let policy = shenjiao::judge::Policy { each, ..policy };
+        Ok(Settings {
+            exclude: globs(&config.exclude).map_err(|faults| told(file.as_deref(), &faults))?,
+            notices: config.expired(today),
+            engine: engine.with_policy(policy),
+            file,
+            config,
+        })
+    }
+
+    fn find(&self, first: Option<&Path>) -> Option<PathBuf> {
+        match (&self.config, self.isolated) {
+            (Some(file), _) => Some(file.clone()),
+            (None, true) => None,
+            (None, false) => upward(first.filter(|path| path.as_os_str() != STDIN).unwrap_or(Path::new("."))),
+        }
+    }
+}
+
+impl Settings {
+    /// How much one source may cost.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.config.limits
+    }
+
+    /// True for what is left out below a named folder.
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
+        if self.exclude.is_empty() {
+            return false;
+        }
+        let folder = self.file.as_deref().and_then(Path::parent).map(absolute).unwrap_or_default();
+        let path = absolute(path);
+        self.exclude.is_match(path.strip_prefix(&folder).unwrap_or(&path))
+    }
+}
+
+/// The nearest configuration in the folder of `path` or above it.
+fn upward(path: &Path) -> Option<PathBuf> {
+    absolute(path).ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn read(file: &Path) -> Result<Config, Stop> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}：{}", file.display(), reason(&error)))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Config::parse(text).map_err(|faults| told(Some(file), &faults))
+}
+
+fn told(file: Option<&Path>, faults: &[Fault]) -> Stop {
+    let file = file.unwrap_or(Path::new(NAME)).display();
+    let lines: Vec<_> = faults.iter().map(|fault| format!("{file}:{fault}")).collect();
+    Stop::Message(lines.join("\n"))
+}
+
+/// A pattern without a slash matches in every folder, as in `.gitignore`; one with a slash counts
+/// from the folder of the configuration.
+fn globs(entries: &[Entry]) -> Result<GlobSet, Vec<Fault>> {
+    let mut set = GlobSetBuilder::new();
+    let mut faults = Vec::new();
+    for entry in entries {
+        let pattern = entry.text.trim_end_matches('/');
+        let pattern = if pattern.contains('/') { pattern.to_owned() } else { format!("**/{pattern}") };
+        match GlobBuilder::new(pattern.trim_start_matches('/')).literal_separator(true).build() {
+            Ok(glob) => drop(set.add(glob)),
+            Err(_) => faults
+                .push(Fault {
+                    line: Some(entry.line), message: format!("“{}”不是合法的通配符", entry.text)
+                }),
+        }
+    }
+    match (set.build(), faults.is_empty()) {
+        (Ok(set), true) => Ok(set),
+        (Err(_), true) => Err(vec![Fault { line: None, message: "exclude 里的通配符太多".to_owned() }]),
+        (_, false) => Err(faults),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, path: &str) -> bool {
+        globs(&[Entry { text: pattern.to_owned(), line: 1 }]).unwrap().is_match(path)
+    }
+
+    #[test]
+    fn patterns_match_as_in_gitignore() {
+        assert!(matches("*.bak", "a/b/c.bak") && matches("*.bak", "c.bak"));
+        assert!(matches("归档/", "归档") && matches("归档", "x/归档"));
+        assert!(matches("归档/**", "归档/一.txt") && !matches("归档/*", "归档/x/一.txt"));
+        assert!(matches("/归档", "归档") && !matches("a/归档", "b/a/归档"));
+    }
+
+    #[test]
+    fn a_broken_pattern_names_its_line() {
+        let entry = Entry { text: "a[".to_owned(), line: 7 };
+        assert_eq!(globs(&[entry]).unwrap_err()[0].line, Some(7));
+    }
+}
