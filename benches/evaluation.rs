@@ -1,0 +1,43 @@
+//! Prints recall and precision on synthetic announcements: `cargo bench --bench evaluation`.
+//!
+//! With `-- --faults` every miss and false alarm of the tuning set follows; those of the held-out
+//! set are never printed.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+#[path = "../tests/generator/mod.rs"]
+mod generator;
+
+use generator::Set;
+use generator::announcements::Family;
+use generator::score::{self, Scores};
+use shenjiao::Engine;
+
+const DOCUMENTS: usize = 4_000;
+
+fn main() {
+    let engine = Engine::builder().build().unwrap();
+    let faults = std::env::args().any(|argument| argument == "--faults");
+    for set in [Set::Tune, Set::HeldOut] {
+        for family in [Family::Plain, Family::Unusual] {
+            let scores = score::run(&engine, set, family, DOCUMENTS, DOCUMENTS);
+            print(set, family, &scores);
+            if faults && set == Set::Tune {
+                scores.faults.iter().for_each(|fault| println!("{fault}"));
+            }
+        }
+    }
+}
+
+fn print(set: Set, family: Family, scores: &Scores) {
+    println!("\n## {set:?}, {family:?}\n\n| kind | numbers | recall | precision |\n|---|---:|---:|---:|");
+    for (kind, score) in &scores.kinds {
+        println!("| {kind} | {} | {:.4} | {:.4} |", score.there, score.recall(), score.precision());
+    }
+    println!("\ninnocent documents with a false alarm: {} of {}", scores.alarmed, scores.innocent);
+    if family == Family::Unusual {
+        println!("\n| kind | writing | numbers | recall |\n|---|---|---:|---:|");
+        for ((kind, writing), score) in &scores.writings {
+            println!("| {kind} | {writing} | {} | {:.4} |", score.there, score.recall());
+        }
+    }
+}
