@@ -63,15 +63,10 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let settings = arguments.choice.load(paths.first().map(PathBuf::as_path), arguments.each)?;
     settings.notices.iter().for_each(|notice| say(notice));
     let mut reports = Reports::open(&arguments)?;
-    let mut tally = Tally::default();
-    let swept = sweep_all(&settings, &paths, arguments.threads, &mut reports, &mut tally);
+    let mut tally = sweep_all(&settings, &paths, arguments.threads, &mut reports)?;
     tally.total.seconds = started.elapsed().as_secs_f64();
-    match swept.and_then(|()| reports.finish(&tally.total)) {
-        // What was found before the reader left still counts; what was not looked at is not clean.
-        Err(Stop::ClosedPipe) if tally.fails(arguments.fail_on) => Ok(Exit::Findings),
-        Err(stop) => Err(stop),
-        Ok(()) => Ok(tally.exit(&arguments)),
-    }
+    reports.finish(&tally.total)?;
+    Ok(tally.exit(&arguments))
 }
 
 fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
@@ -82,13 +77,8 @@ fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
     Ok(paths)
 }
 
-fn sweep_all(
-    settings: &Settings,
-    paths: &[PathBuf],
-    threads: usize,
-    reports: &mut Reports,
-    tally: &mut Tally,
-) -> Result<(), Stop> {
+fn sweep_all(settings: &Settings, paths: &[PathBuf], threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
+    let mut tally = Tally::default();
     let mut progress = Progress::new();
     let own = reports.own_files();
     let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
@@ -100,7 +90,7 @@ fn sweep_all(
         Ok(())
     })?;
     progress.finish();
-    Ok(())
+    Ok(tally)
 }
 
 /// A run never reads its own reports.
@@ -135,16 +125,13 @@ impl Tally {
         }
     }
 
-    fn fails(&self, threshold: Threshold) -> bool {
-        threshold.0.is_some_and(|level| self.total.worst() >= Some(level))
-    }
-
     fn exit(&self, arguments: &Arguments) -> Exit {
         if self.total.files == 0 {
             say("没有检查任何文件");
         }
         let failed = self.named_unread || self.total.files == 0 || (arguments.strict && self.total.unread() > 0);
-        match (failed, self.fails(arguments.fail_on)) {
+        let found = arguments.fail_on.0.is_some_and(|level| self.total.worst() >= Some(level));
+        match (failed, found) {
             (true, _) => Exit::Failed,
             (false, true) => Exit::Findings,
             (false, false) => Exit::Clean,

@@ -1,9 +1,46 @@
-//! Faults in the form of the document.
+//! Faults in the form of a document: its numbering, marks, tables, attachments, dates and sums.
+//!
+//! Every rule is one file below with its [`Rule`] and a function that reads the [`Outline`];
+//! [`CHECKS`] lists them. The rules look at what the page shows, never at markup, comments or
+//! scripts, and know nothing of each other.
 
 use super::Detector;
 use crate::document::Document;
 use crate::finding::Match;
 use crate::rule::Rule;
+
+mod attachments;
+mod bracket_form;
+mod chars;
+mod cut_sentence;
+mod empty_cell;
+mod heading_sequence;
+mod mark_width;
+mod numbering;
+mod outline;
+mod table_sequence;
+mod title;
+mod title_space;
+
+use outline::Outline;
+
+/// A rule and what finds it.
+struct Check {
+    rule: &'static Rule,
+    find: fn(&Outline<'_>, &mut Vec<Match>),
+}
+
+/// The rules of structure, by identifier.
+static CHECKS: &[Check] = &[
+    table_sequence::CHECK,
+    heading_sequence::CHECK,
+    bracket_form::CHECK,
+    mark_width::CHECK,
+    title_space::CHECK,
+    cut_sentence::CHECK,
+    attachments::CHECK,
+    empty_cell::CHECK,
+];
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -11,8 +48,13 @@ pub struct Structure;
 
 impl Detector for Structure {
     fn rules(&self) -> Vec<&'static Rule> {
-        Vec::new()
+        CHECKS.iter().map(|check| check.rule).collect()
     }
 
-    fn detect(&self, _document: &Document, _out: &mut Vec<Match>) {}
+    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+        let outline = Outline::of(document);
+        for check in CHECKS {
+            (check.find)(&outline, out);
+        }
+    }
 }

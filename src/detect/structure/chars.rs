@@ -1,0 +1,56 @@
+//! What characters are, for rules about marks and spaces.
+
+/// True for a Chinese character of everyday text: the basic block and extension A, and 〇.
+pub(super) fn is_han(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
+}
+
+/// True for marks that only Chinese text uses.
+pub(super) fn is_full_mark(char: char) -> bool {
+    matches!(
+        char,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '〔'
+            | '〕'
+            | '…'
+            | '—'
+    )
+}
+
+/// True for a blank that people type inside a line.
+pub(super) fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\t')
+}
+
+/// True for marks that end a sentence or a clause that may end a paragraph.
+pub(super) fn ends_sentence(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '；' | '：' | '…' | '.' | '!' | '?' | ';' | ':')
+}
+
+/// The character right before byte `at`.
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character that begins at byte `at`.
+pub(super) fn after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// How many code points a text has.
+pub(super) fn count(text: &str) -> usize {
+    text.chars().count()
+}
