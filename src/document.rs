@@ -16,6 +16,7 @@ use crate::text_index::TextIndex;
 
 mod builder;
 mod header;
+mod layout;
 mod map;
 
 pub use builder::DocumentBuilder;

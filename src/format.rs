@@ -12,6 +12,7 @@ use crate::source::Source;
 
 pub mod encoding;
 mod grid;
+mod html;
 mod outline;
 mod text;
 
@@ -44,7 +45,7 @@ pub struct Format {
 
 /// The formats, in the order in which their content is asked. Plain text is last: it takes
 /// whatever decodes.
-pub static FORMATS: &[Format] = &[text::FORMAT];
+pub static FORMATS: &[Format] = &[html::FORMAT, text::FORMAT];
 
 /// How much one source may cost. Exceeding a limit is a reported skip.
 #[derive(Clone, Debug, PartialEq, Eq)]

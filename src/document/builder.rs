@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::header::{self, Headers, Naming};
+use super::layout;
 use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
 use crate::place::Place;
 use crate::skip::SkipReason;
@@ -26,6 +27,7 @@ pub struct DocumentBuilder {
     open: Option<Block>,
     label_numbers: HashMap<Box<str>, u32>,
     headers: Vec<Headers>,
+    layout: Vec<bool>,
     document: Document,
 }
 
@@ -51,6 +53,7 @@ impl DocumentBuilder {
             open: None,
             label_numbers: HashMap::new(),
             headers: Vec::new(),
+            layout: Vec::new(),
             document,
         }
     }
@@ -119,6 +122,11 @@ impl DocumentBuilder {
         self.open.map(|block| block.kind)
     }
 
+    /// What the open block holds so far.
+    pub fn open_text(&self) -> Option<&str> {
+        self.open.map(|block| &self.text[block.span.start()..])
+    }
+
     /// Gives the open block its label.
     pub fn set_label(&mut self, label: &str) {
         let number = self.label_number(label);
@@ -136,11 +144,12 @@ impl DocumentBuilder {
         }
     }
 
-    /// Closes the open block. Empty cells are kept, since their emptiness can be a finding; other
+    /// Closes the open block; white space at its end is not part of it. Empty cells are kept, since their emptiness can be a finding; other
     /// empty blocks are dropped.
     pub fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
-        block.span = Span::new(block.span.start(), self.text.len());
+        let start = block.span.start();
+        block.span = Span::new(start, start + self.text[start..].trim_end().len());
         if !block.span.is_empty() || block.cell().is_some() {
             self.document.blocks.push(block);
         }
@@ -156,8 +165,43 @@ impl DocumentBuilder {
     /// names the columns, `false` that nothing does.
     pub fn add_table(&mut self, headers: impl Into<Headers>) -> u32 {
         self.headers.push(headers.into());
+        self.layout.push(false);
         self.document.tables.push(Table::default());
         self.document.tables.len() as u32 - 1
+    }
+
+    /// Says that a table only places things on the page: its cells become paragraphs.
+    pub fn mark_layout(&mut self, table: u32) {
+        if let Some(layout) = self.layout.get_mut(table as usize) {
+            *layout = true;
+        }
+    }
+
+    /// Adds everything that another builder holds behind what this one holds. Both must take their
+    /// text from the same file.
+    pub fn append(&mut self, mut other: DocumentBuilder) {
+        self.close();
+        other.close();
+        let (text, tables) = (self.text.len(), self.document.tables.len() as u32);
+        let labels: Vec<Option<u32>> =
+            std::mem::take(&mut other.document.labels).iter().map(|label| self.label_number(label)).collect();
+        let places = self.document.places.len() as u32;
+        for mut block in other.document.blocks {
+            block.span = Span::new(block.span.start() + text, block.span.end() + text);
+            block.label = block.label.and_then(|label| labels[label as usize]);
+            block.place = block.place.map(|place| place + places);
+            if let BlockKind::Cell(at) = &mut block.kind {
+                at.table += tables;
+            }
+            self.document.blocks.push(block);
+        }
+        self.text.push_str(&other.text);
+        self.document.map.append(other.document.map, text);
+        self.document.places.append(&mut other.document.places);
+        self.document.tables.append(&mut other.document.tables);
+        self.document.gaps.append(&mut other.document.gaps);
+        self.headers.append(&mut other.headers);
+        self.layout.append(&mut other.layout);
     }
 
     /// Notes a part that could not be read.
@@ -174,6 +218,7 @@ impl DocumentBuilder {
         }
         self.note_broken();
         self.document.blocks.sort_by_key(|block| block.span);
+        self.dissolve_layout();
         self.gather_cells();
         self.name_cells();
         self.document
@@ -200,6 +245,14 @@ impl DocumentBuilder {
         self.document.labels.push(label.into());
         self.label_numbers.insert(label.into(), number);
         Some(number)
+    }
+
+    fn dissolve_layout(&mut self) {
+        let doubtful: Vec<bool> = self.headers.iter().map(|&headers| headers == Headers::Recognise).collect();
+        let document = &mut self.document;
+        let (blocks, tables) = (&mut document.blocks, &mut document.tables);
+        let mut kept = layout::dissolve(&document.text, blocks, tables, &doubtful, &self.layout).into_iter();
+        self.headers.retain(|_| kept.next().unwrap_or(true));
     }
 
     fn gather_cells(&mut self) {

@@ -139,6 +139,11 @@ pub fn is_header_row(words: &[&str]) -> bool {
     filled.len() >= 2 && words_only && names >= 2.max(filled.len().div_ceil(2))
 }
 
+/// True for words that name a column.
+pub(super) fn is_column_name(words: &str) -> bool {
+    Cell { text: words.trim(), column: 0, marked: false }.is_column_name()
+}
+
 /// The name of `column` in the header rows `start..end`: the words of all rows from top to bottom,
 /// a merged cell counting for the columns to its right.
 pub(super) fn column_name(document: &Document, table: u32, rows: std::ops::Range<u32>, column: u32) -> String {

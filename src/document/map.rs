@@ -84,6 +84,13 @@ impl SourceMap {
         }
     }
 
+    /// Adds the pieces of another map behind all others, its text moved by `by` bytes.
+    pub(super) fn append(&mut self, other: SourceMap, by: usize) {
+        let by = by as u32;
+        let moved = other.pieces.into_iter().map(|piece| Piece { text_start: piece.text_start + by, ..piece });
+        self.pieces.extend(moved);
+    }
+
     /// The first piece that ends after `offset`.
     fn piece_from(&self, offset: usize) -> Option<Piece> {
         let index = self.pieces.partition_point(|piece| piece.text().end() <= offset);

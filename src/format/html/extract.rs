@@ -1,0 +1,284 @@
+//! From tokens to text: what each element does, and what is hidden.
+//!
+//! No stack of elements is kept: pages leave elements open and nest them a hundred thousand deep.
+//! Only the innermost hidden element is followed to its end, by counting elements of its name.
+
+use std::ops::Range;
+
+use super::attribute;
+use super::meta;
+use super::tag::{Tag, tag};
+use super::token::{Token, Tokens};
+use super::writer::Writer;
+use crate::document::{BlockKind, Document, Hidden};
+use crate::source::Origin;
+
+/// Longest label taken from a term; longer ones are sentences.
+const LONGEST_LABEL: usize = 60;
+
+/// Reads a page.
+pub(super) struct Extractor<'a> {
+    file: &'a str,
+    tokens: Tokens<'a>,
+    /// What the page shows.
+    page: Writer<'a>,
+    /// Text of hidden elements within lines; it must not cut what is seen around it.
+    aside: Writer<'a>,
+    /// Attributes, comments, scripts.
+    tail: Writer<'a>,
+    /// The hidden element we are in.
+    unseen: Option<Unseen>,
+    /// The last `<dt>`, and where its text began.
+    term: Option<usize>,
+}
+
+/// A hidden element.
+struct Unseen {
+    name: String,
+    tag: Tag,
+    /// Elements of its name that are open, itself included.
+    depth: u32,
+}
+
+impl<'a> Extractor<'a> {
+    pub(super) fn new(file: &'a str, origin: &Origin, format: &'static str) -> Self {
+        let writer = || Writer::new(file, origin.clone(), format);
+        Extractor {
+            file,
+            tokens: Tokens::new(file),
+            page: writer(),
+            aside: writer(),
+            tail: writer(),
+            unseen: None,
+            term: None,
+        }
+    }
+
+    /// Reads to the end: what is seen, then what is hidden within lines, then what stands in the markup.
+    pub(super) fn run(mut self, stored: std::sync::Arc<crate::stored::StoredText>) -> Document {
+        while let Some(token) = self.tokens.next() {
+            self.token(token);
+        }
+        self.page.end_block();
+        self.aside.end_block();
+        let mut builder = self.page.builder;
+        builder.append(self.aside.builder);
+        builder.append(self.tail.builder);
+        builder.set_stored(stored);
+        builder.finish()
+    }
+
+    fn token(&mut self, token: Token) {
+        match token {
+            Token::Text(range) => self.out().text(range),
+            Token::Data(range) | Token::Comment(range) => self.comment(range),
+            Token::Open { name, closed } => {
+                let name = &self.file[name];
+                let tag = tag(name);
+                self.enter(name, tag, closed);
+                self.attributes(name);
+                self.open(name, tag);
+            }
+            Token::Close { name } => {
+                let name = &self.file[name];
+                self.close(tag(name));
+                self.leave(name);
+            }
+        }
+    }
+
+    /// Where text goes now.
+    fn out(&mut self) -> &mut Writer<'a> {
+        match &self.unseen {
+            Some(unseen) if !unseen.tag.is_table_part() => &mut self.aside,
+            _ => &mut self.page,
+        }
+    }
+
+    fn open(&mut self, name: &str, tag: Tag) {
+        match tag {
+            Tag::Inline | Tag::Void | Tag::Unseen => {}
+            Tag::Block | Tag::Item => self.out().set_kind(BlockKind::Paragraph, None),
+            Tag::Break => self.out().break_line(),
+            Tag::Heading(level) => self.out().set_kind(BlockKind::Heading(level), None),
+            Tag::Term => {
+                self.out().set_kind(BlockKind::Paragraph, None);
+                self.term = Some(self.page.builder.len());
+            }
+            Tag::Value => {
+                let label = self.term.and_then(|start| label(self.page.builder.text().get(start..)?));
+                let kind = if label.is_some() { BlockKind::Field } else { BlockKind::Paragraph };
+                self.out().set_kind(kind, label);
+            }
+            Tag::Table => self.out().open_table(),
+            Tag::Row => self.out().break_row(true),
+            Tag::Cell(header) => self.cell(header),
+            Tag::Preformatted => {
+                let out = self.out();
+                out.set_kind(BlockKind::Paragraph, None);
+                out.preformatted += 1;
+            }
+            Tag::Code => self.code(name),
+            Tag::Title => self.title(),
+            Tag::Field => self.field(),
+            Tag::Meta => self.meta(),
+            Tag::Input => {}
+        }
+    }
+
+    fn close(&mut self, tag: Tag) {
+        match tag {
+            Tag::Block | Tag::Item | Tag::Heading(_) | Tag::Value => self.out().set_kind(BlockKind::Paragraph, None),
+            // Browsers read `</p>` and `</br>` without a start as breaks, too.
+            Tag::Break | Tag::Term => self.out().break_line(),
+            Tag::Table => self.out().close_table(),
+            Tag::Row => self.out().break_row(false),
+            Tag::Cell(_) => self.out().close_cell(),
+            Tag::Preformatted => {
+                let out = self.out();
+                out.break_line();
+                out.preformatted = out.preformatted.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn cell(&mut self, header: bool) {
+        let span = |name: &str| self.attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+        let (columns, rows) = (span("colspan"), span("rowspan"));
+        self.out().open_cell(header, columns, rows);
+    }
+
+    fn comment(&mut self, range: Range<usize>) {
+        if is_worth_reading(&self.file[range.clone()]) {
+            self.behind(range, BlockKind::Comment, Hidden::Comment);
+        }
+    }
+
+    fn code(&mut self, name: &str) {
+        let range = self.tokens.raw_text(name);
+        if is_worth_reading(&self.file[range.clone()]) {
+            self.behind(range, BlockKind::Code, Hidden::Code);
+        }
+    }
+
+    /// Puts bytes of the file behind everything that is seen.
+    fn behind(&mut self, range: Range<usize>, kind: BlockKind, hidden: Hidden) {
+        let inner = self.file[range.clone()].trim_start();
+        self.tail.open_block(kind, Some(hidden), None);
+        self.tail.verbatim(range.end - inner.len()..range.end);
+        self.tail.end_block();
+    }
+
+    fn title(&mut self) {
+        let range = self.tokens.raw_text("title");
+        let out = self.out();
+        out.set_kind(BlockKind::Title, None);
+        let start = out.builder.len();
+        out.text(range);
+        out.set_kind(BlockKind::Paragraph, None);
+        let title = out.builder.text()[start..].trim().to_owned();
+        let meta = self.page.builder.meta();
+        if meta.title.is_none() && !title.is_empty() {
+            meta.title = Some(title);
+        }
+    }
+
+    fn field(&mut self) {
+        let range = self.tokens.raw_text("textarea");
+        let out = self.out();
+        out.set_kind(BlockKind::Field, None);
+        out.text(range);
+        out.set_kind(BlockKind::Paragraph, None);
+    }
+
+    fn meta(&mut self) {
+        let name = self.attribute("name").or_else(|| self.attribute("property"));
+        if let (Some(name), Some(content)) = (name, self.attribute("content")) {
+            meta::note(self.page.builder.meta(), name, content);
+        }
+    }
+
+    /// The value of an attribute of the tag at hand.
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        let found = self.tokens.attributes().iter().find(|one| self.file[one.name.clone()].eq_ignore_ascii_case(name));
+        found.map(|one| &self.file[one.value.clone()])
+    }
+
+    /// Puts the attributes worth reading behind everything that is seen.
+    fn attributes(&mut self, element: &str) {
+        if self.tokens.attributes().is_empty() {
+            return;
+        }
+        let element = element.to_ascii_lowercase();
+        let hidden_input = self.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+        let meta_name = self.attribute("name").filter(|_| element == "meta");
+        for one in self.tokens.attributes() {
+            let name = self.file[one.name.clone()].to_ascii_lowercase();
+            if !attribute::is_worth(&name, &self.file[one.value.clone()]) {
+                continue;
+            }
+            let hidden = attribute::hidden(&element, &name, hidden_input);
+            let label = meta_name.filter(|_| name == "content").unwrap_or(&name);
+            self.tail.open_block(BlockKind::Attribute, hidden, Some(label));
+            self.tail.text(one.value.clone());
+            self.tail.end_block();
+        }
+    }
+
+    /// Begins to follow an element that hides its content.
+    fn enter(&mut self, name: &str, tag: Tag, closed: bool) {
+        if tag.is_void() {
+            return;
+        }
+        if tag.ends_its_like() {
+            self.leave(name);
+        }
+        match &mut self.unseen {
+            Some(unseen) if unseen.name.eq_ignore_ascii_case(name) => unseen.depth += 1,
+            Some(_) => {}
+            None if closed && tag == Tag::Inline => {}
+            None => {
+                if let Some(hidden) = self.hides(tag) {
+                    self.unseen = Some(Unseen { name: name.to_owned(), tag, depth: 1 });
+                    self.out().hidden = Some(hidden);
+                }
+            }
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        let Some(unseen) = &mut self.unseen else { return };
+        if !unseen.name.eq_ignore_ascii_case(name) {
+            return;
+        }
+        unseen.depth = unseen.depth.saturating_sub(1);
+        if unseen.depth == 0 {
+            self.out().end_hidden();
+            self.unseen = None;
+        }
+    }
+
+    fn hides(&self, tag: Tag) -> Option<Hidden> {
+        if tag == Tag::Unseen {
+            return Some(Hidden::Style);
+        }
+        if self.tokens.attributes().is_empty() || matches!(tag, Tag::Code | Tag::Title) {
+            return None;
+        }
+        let by_attribute = self.attribute("hidden").map(|_| Hidden::Style);
+        by_attribute.or_else(|| self.attribute("style").and_then(attribute::hidden_by_style))
+    }
+}
+
+/// Longer text of a term is no label.
+fn label(term: &str) -> Option<String> {
+    let term = term.trim().trim_end_matches(['：', ':']);
+    (!term.is_empty() && term.len() <= LONGEST_LABEL && !term.contains('\n')).then(|| term.to_owned())
+}
+
+/// True for markup text in which something could be found: enough digits, or anything beyond ASCII.
+fn is_worth_reading(text: &str) -> bool {
+    const DIGITS: usize = 7;
+    !text.is_ascii() || text.bytes().filter(u8::is_ascii_digit).nth(DIGITS - 1).is_some()
+}

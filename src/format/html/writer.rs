@@ -1,0 +1,253 @@
+//! Text as a browser would lay it out: white space collapsed, lines broken where blocks begin and
+//! end, cells kept apart.
+
+use std::ops::Range;
+
+use super::entity::{Entity, entity};
+use super::table::Tables;
+use crate::digit;
+use crate::document::{BlockKind, DocumentBuilder, Headers, Hidden};
+use crate::source::Origin;
+use crate::span::Span;
+
+/// White space that was seen and not yet written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pending {
+    Nothing,
+    /// A space, from these bytes of the file.
+    Space(usize, usize),
+    /// A line break.
+    Line,
+}
+
+/// Writes one stream of text: what the page shows, or what it hides.
+#[derive(Debug)]
+pub(super) struct Writer<'a> {
+    file: &'a str,
+    pub(super) builder: DocumentBuilder,
+    pub(super) tables: Tables,
+    /// Why the text is not seen, if it is not.
+    pub(super) hidden: Option<Hidden>,
+    /// Depth of elements in which line breaks count.
+    pub(super) preformatted: u32,
+    /// What a line of text outside tables is.
+    kind: BlockKind,
+    /// Its label.
+    label: Option<String>,
+    pending: Pending,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(file: &'a str, origin: Origin, format: &'static str) -> Self {
+        Writer {
+            file,
+            builder: DocumentBuilder::new(origin, format),
+            tables: Tables::default(),
+            hidden: None,
+            preformatted: 0,
+            kind: BlockKind::Paragraph,
+            label: None,
+            pending: Pending::Nothing,
+        }
+    }
+
+    /// Ends the line. Inside a cell that is a break within the cell, elsewhere the end of the block.
+    pub(super) fn break_line(&mut self) {
+        if self.in_cell() {
+            self.pending = Pending::Line;
+        } else {
+            self.end_block();
+        }
+    }
+
+    /// From here on lines are of this kind; a line that was open ends.
+    pub(super) fn set_kind(&mut self, kind: BlockKind, label: Option<String>) {
+        self.break_line();
+        (self.kind, self.label) = (kind, label);
+    }
+
+    /// A table begins here. One inside a cell makes the table around it layout.
+    pub(super) fn open_table(&mut self) {
+        self.end_block();
+        if let Some(outer) = self.tables.current() {
+            self.builder.mark_layout(outer);
+        }
+        let number = self.builder.add_table(Headers::Recognise);
+        self.tables.open(number);
+    }
+
+    /// The innermost table ends here.
+    pub(super) fn close_table(&mut self) {
+        self.end_block();
+        self.tables.close();
+    }
+
+    /// A row of the innermost table begins or ends here.
+    pub(super) fn break_row(&mut self, opens: bool) {
+        self.end_block();
+        if opens {
+            self.tables.next_row();
+        }
+    }
+
+    /// A cell of the innermost table begins here.
+    pub(super) fn open_cell(&mut self, header: bool, columns: u32, rows: u32) {
+        self.close_cell();
+        let Some((at, first)) = self.tables.next_cell(header, columns, rows) else { return self.end_block() };
+        if first || !self.builder.text().ends_with('\t') {
+            self.end_block();
+        }
+        self.builder.open(BlockKind::Cell(at), self.hidden);
+    }
+
+    /// The open cell ends here; what stands between it and the next keeps them apart.
+    pub(super) fn close_cell(&mut self) {
+        if self.in_cell() {
+            self.builder.close();
+            self.builder.push_str("\t");
+        }
+        self.pending = Pending::Nothing;
+    }
+
+    /// Writes text of the file with its references decoded and its white space collapsed.
+    pub(super) fn text(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.file[at..range.end];
+            match rest.as_bytes()[0] {
+                b'&' => at += self.reference(at, rest),
+                byte if byte.is_ascii_whitespace() => at += self.white_space(at, rest),
+                _ => at += self.run(at, rest),
+            }
+        }
+    }
+
+    /// Writes bytes of the file as they stand, line breaks included: comments, scripts.
+    pub(super) fn verbatim(&mut self, range: Range<usize>) {
+        let file = self.file;
+        self.builder.push_verbatim(&file[range.clone()], range.start);
+    }
+
+    /// Opens a block of its own behind everything written so far.
+    pub(super) fn open_block(&mut self, kind: BlockKind, hidden: Option<Hidden>, label: Option<&str>) {
+        self.end_block();
+        self.builder.open(kind, hidden);
+        if let Some(label) = label {
+            self.builder.set_label(label);
+        }
+    }
+
+    /// The hidden element that this writer was in ends here.
+    pub(super) fn end_hidden(&mut self) {
+        if !self.in_cell() {
+            self.end_block();
+        }
+        self.hidden = None;
+    }
+
+    /// Ends the open block and the line.
+    pub(super) fn end_block(&mut self) {
+        self.builder.close();
+        self.pending = Pending::Nothing;
+        if !self.builder.is_empty() && !self.builder.text().ends_with('\n') {
+            self.builder.push_str("\n");
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        matches!(self.builder.open_kind(), Some(BlockKind::Cell(_)))
+    }
+
+    /// A stretch without references and line breaks. Returns its length.
+    fn run(&mut self, at: usize, rest: &str) -> usize {
+        let stop = memchr::memchr3(b'&', b'\n', b'\t', rest.as_bytes()).unwrap_or(rest.len());
+        let run = rest[..stop].trim_end_matches([' ', '\r']);
+        self.push(run, at, run.len());
+        run.len()
+    }
+
+    fn white_space(&mut self, at: usize, rest: &str) -> usize {
+        let len = rest.bytes().take_while(u8::is_ascii_whitespace).count();
+        if self.preformatted == 0 {
+            if self.pending == Pending::Nothing {
+                self.pending = Pending::Space(at, at + len);
+            }
+        } else if rest[..len].contains('\n') {
+            self.break_line();
+        } else if self.is_inside() {
+            self.builder.push_verbatim(&rest[..len], at);
+        }
+        len
+    }
+
+    /// A `&` and what follows. Returns the length in the file.
+    fn reference(&mut self, at: usize, rest: &str) -> usize {
+        match entity(rest) {
+            None => {
+                self.push("&", at, 1);
+                1
+            }
+            Some((Entity::Char(char), len)) => {
+                // What nobody sees must not cut a number or a word.
+                if !digit::is_invisible(char) {
+                    self.push(char.encode_utf8(&mut [0; 4]), at, len);
+                }
+                len
+            }
+            Some((Entity::Text(text), len)) => {
+                self.push(&text, at, len);
+                len
+            }
+        }
+    }
+
+    /// Writes `text`, which stands for `len` bytes of the file at `at`, opening a block if none is open.
+    fn push(&mut self, text: &str, at: usize, len: usize) {
+        if !self.is_inside() {
+            let indent = text.len() - text.trim_start().len();
+            if indent == text.len() {
+                return;
+            }
+            self.begin();
+            // An indent is only ever written out, never a reference with other text behind it.
+            let skip = if len == text.len() { indent } else { 0 };
+            return self.builder.push_replaced(&text[skip..], Span::new(at + skip, at + len));
+        }
+        self.write_pending(text);
+        self.builder.push_replaced(text, Span::new(at, at + len));
+    }
+
+    /// True when the open block already holds something of this line.
+    fn is_inside(&self) -> bool {
+        let line = self.builder.open_text().is_some_and(|text| !text.is_empty() && !text.ends_with('\n'));
+        line && self.pending != Pending::Line
+    }
+
+    /// Opens a block, or a new line in an open cell.
+    fn begin(&mut self) {
+        if self.builder.open_kind().is_none() {
+            self.end_block();
+            self.builder.open(self.kind, self.hidden);
+            if let Some(label) = &self.label {
+                self.builder.set_label(label);
+            }
+        } else if self.builder.open_text().is_some_and(|text| !text.is_empty() && !text.ends_with('\n')) {
+            self.builder.push_str("\n");
+        }
+        self.pending = Pending::Nothing;
+    }
+
+    /// Writes the white space before `next`. Between two Chinese characters a line break in the file
+    /// means nothing (CSS Text Level 3, segment break transformation).
+    fn write_pending(&mut self, next: &str) {
+        if let Pending::Space(start, end) = self.pending {
+            let breaks = self.file[start..end].contains('\n');
+            let wide = |char: Option<char>| char.is_some_and(|char| char as u32 >= 0x2e80);
+            let silent = breaks && wide(self.builder.text().chars().next_back()) && wide(next.chars().next());
+            if !silent {
+                self.builder.push_replaced(" ", Span::new(start, end));
+            }
+        }
+        self.pending = Pending::Nothing;
+    }
+}
