@@ -9,8 +9,16 @@ use std::io::{self, Write};
 use crate::engine::Outcome;
 use crate::finding::Finding;
 
+mod csv;
+mod github;
+mod gitlab;
 mod human;
+mod json;
 mod jsonl;
+mod junit;
+mod markup;
+mod row;
+mod sarif;
 mod summary;
 mod wire;
 pub mod words;
@@ -75,7 +83,8 @@ pub struct Kind {
 }
 
 /// The reports, in the order in which help lists them.
-pub static KINDS: &[Kind] = &[human::KIND, jsonl::KIND];
+pub static KINDS: &[Kind] =
+    &[human::KIND, jsonl::KIND, json::KIND, csv::KIND, sarif::KIND, junit::KIND, gitlab::KIND, github::KIND];
 
 /// The report with this identifier.
 pub fn kind(id: &str) -> Option<&'static Kind> {

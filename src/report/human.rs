@@ -106,7 +106,7 @@ impl Human {
 
     fn reasons(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         let lang = self.options.lang;
-        self.reason(lang.pick("依据", "basis"), &basis(finding, lang), out)?;
+        self.reason(lang.pick("依据", "basis"), &lang.basis(finding), out)?;
         self.reason(lang.pick("建议", "write"), finding.suggestion.as_deref().unwrap_or(""), out)?;
         self.reason(lang.pick("另见", "also"), &others(finding, lang), out)?;
         match &finding.verdict {
@@ -165,16 +165,6 @@ fn place(origin: &Origin, place: &Place, lang: Lang) -> String {
     match place {
         Place::Line { line, column } => format!("{}:{line}:{column}", name(origin)),
         other => format!("{} {}", name(origin), printable(&lang.place(other))),
-    }
-}
-
-fn basis(finding: &Finding, lang: Lang) -> String {
-    let citations = finding.rule.citations.join(lang.pick("、", ", "));
-    let words: Vec<_> = finding.evidence.iter().map(|evidence| lang.evidence(&evidence.0)).collect();
-    let evidence = words.join(lang.pick("，", ", "));
-    match (citations.is_empty(), evidence.is_empty()) {
-        (false, false) => format!("{citations}{}{evidence}", lang.pick("：", ": ")),
-        _ => citations + &evidence,
     }
 }
 

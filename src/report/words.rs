@@ -1,6 +1,7 @@
 //! Identifiers in words that an editor understands.
 
 use crate::document::Hidden;
+use crate::finding::Finding;
 use crate::place::{Place, column_name};
 use crate::rule::{Category, Severity};
 use crate::skip::SkipReason;
@@ -51,6 +52,15 @@ impl Lang {
             Lang::Zh => place.to_string(),
             Lang::En => place_in_english(place),
         }
+    }
+
+    /// What a finding rests on: the rule's sources, then the evidence.
+    pub fn basis(self, finding: &Finding) -> String {
+        let citations = finding.rule.citations.join(self.pick("、", ", "));
+        let words: Vec<_> = finding.evidence.iter().map(|evidence| self.evidence(&evidence.0)).collect();
+        let evidence = words.join(self.pick("，", ", "));
+        let joint = if citations.is_empty() || evidence.is_empty() { "" } else { self.pick("：", ": ") };
+        format!("{citations}{joint}{evidence}")
     }
 
     /// A piece of evidence: `header:身份证号` becomes 表头“身份证号”. Evidence without words of its
