@@ -10,8 +10,8 @@ use crate::finding::{Excerpt, Match, Secret, Shown};
 use crate::rule::Category;
 use crate::span::{Span, Text};
 
-/// Code points shown on either side.
-const REACH: usize = 40;
+/// Code points shown on either side. An excerpt of this length may have been cut.
+pub const REACH: usize = 40;
 
 /// The places of a document's leaks.
 #[derive(Debug, Default)]

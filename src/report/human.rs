@@ -12,6 +12,7 @@ use super::{Kind, Lang, Options, Report, Summary};
 use crate::digit;
 use crate::engine::{Outcome, Scanned};
 use crate::finding::{Finding, Verdict};
+use crate::judge::excerpt::REACH;
 use crate::place::Place;
 use crate::rule::Severity;
 use crate::skip::{Skip, SkipReason};
@@ -95,12 +96,15 @@ impl Human {
         let reveal = self.options.reveal;
         let text = cut_after(&printable(finding.text.as_str(reveal)), WIDEST_MARK);
         let room = self.options.width.saturating_sub(GUTTER + text.width()).max(20);
-        let before = cut_before(&printable(finding.excerpt.before.as_str(reveal)), room / 2);
-        let after = cut_after(&printable(finding.excerpt.after.as_str(reveal)), room - before.width());
+        let before = printable(finding.excerpt.before.as_str(reveal));
+        let after = printable(finding.excerpt.after.as_str(reveal));
+        let before = cut_before(&before, (room / 2).max(room.saturating_sub(after.width())), is_cut(&before));
+        let after = cut_after(&after, room.saturating_sub(before.width()));
+        let more = if is_cut(&after) { "…" } else { "" };
         let number = finding.place.line_column().map_or(String::new(), |(line, _)| line.to_string());
         let bar = self.paint(DIM, "│");
         let mark = self.paint(colour(finding.severity), &"^".repeat(text.width().max(1)));
-        writeln!(out, "{number:>6} {bar} {before}{}{after}", self.paint(BOLD, &text))?;
+        writeln!(out, "{number:>6} {bar} {before}{}{after}{more}", self.paint(BOLD, &text))?;
         writeln!(out, "{:>6} {bar} {}{mark}", "", " ".repeat(before.width()))
     }
 
@@ -190,10 +194,15 @@ fn visible(char: char) -> char {
     }
 }
 
-/// The end of `text`, at most `room` columns.
-fn cut_before(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
+/// True when the line goes on beyond what the finding quotes.
+fn is_cut(quoted: &str) -> bool {
+    quoted.chars().count() == REACH
+}
+
+/// The end of `text`, at most `room` columns. `more` says that something stands before it anyway.
+fn cut_before(text: &str, room: usize, more: bool) -> String {
+    if text.width() + usize::from(more) <= room {
+        return if more { format!("…{text}") } else { text.to_owned() };
     }
     let fits = fitting(text.chars().rev(), room);
     let kept: Vec<char> = text.chars().rev().take(fits).collect();
@@ -291,9 +300,10 @@ mod tests {
     #[test]
     fn lines_are_cut_to_columns() {
         assert_eq!(cut_after("审校审校", 5), "审校…");
-        assert_eq!(cut_before("审校审校", 5), "…审校");
-        assert_eq!(cut_before("审校", 4), "审校");
-        assert!(cut_before("一二三abc四五六", 8).width() <= 8);
+        assert_eq!(cut_before("审校审校", 5, false), "…审校");
+        assert_eq!(cut_before("审校", 4, false), "审校");
+        assert_eq!(cut_before("审校", 5, true), "…审校");
+        assert!(cut_before("一二三abc四五六", 8, true).width() <= 8);
     }
 
     #[test]
