@@ -74,7 +74,8 @@ impl EngineBuilder {
     /// # Errors
     /// Every fault of a rule or dictionary, one sentence each.
     pub fn build(self) -> Result<Engine, Vec<String>> {
-        let detectors: Vec<Box<dyn Detector>> = vec![Box::new(Numbers), Box::new(Phrases), Box::new(Structure)];
+        let detectors: Vec<Box<dyn Detector>> =
+            vec![Box::new(Numbers), Box::new(Phrases::built_in()), Box::new(Structure)];
         let faults: Vec<String> =
             detectors.iter().flat_map(|detector| detector.rules()).filter_map(|rule| rule.check().err()).collect();
         if !faults.is_empty() {

@@ -1,18 +1,180 @@
-//! Listed wrong phrases.
+//! Listed wrong phrases: the entries of the dictionaries, found in text that somebody wrote to be
+//! read, never across the border of a block.
+//!
+//! A hit of the [`index`] is only a candidate. The entry's exceptions, conditions and dates decide
+//! in [`guard`]; [`Phrases::trials`] tells the whole story for `dict test`. Phrases that are wrong
+//! without being listed are not found here.
 
-use super::Detector;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::{Detector, dating};
+use crate::date::Date;
+use crate::dictionary::{self, Entry};
 use crate::document::Document;
-use crate::finding::Match;
-use crate::rule::Rule;
+use crate::finding::{Match, Message};
+use crate::rule::{Confidence, Rule, Severity};
+use crate::span::Span;
 
-/// See the module.
-#[derive(Debug, Default)]
-pub struct Phrases;
+mod guard;
+mod index;
+mod listed;
+mod proof;
+mod rules;
+
+pub use guard::Guard;
+pub use proof::prove;
+pub use rules::rule_of;
+
+use index::PhraseIndex;
+use listed::Listed;
+
+/// Finds the entries of dictionaries.
+pub struct Phrases {
+    index: PhraseIndex,
+    /// For each phrase of the index, its entry and its right form.
+    forms: Vec<(usize, Option<Box<str>>)>,
+    entries: Vec<Listed>,
+}
+
+/// One place where a wrong form stands, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial<'a> {
+    /// The entry's identifier.
+    pub entry: &'a str,
+    /// The rule that reports the entry.
+    pub rule: &'static Rule,
+    /// The bytes of the text that was searched.
+    pub span: Range<usize>,
+    /// What to write instead.
+    pub right: Option<&'a str>,
+    /// What stopped it; `None` when it is reported.
+    pub stopped: Option<Guard>,
+}
+
+impl Phrases {
+    /// Takes the entries that run; those that are off are left out.
+    pub fn new<'a>(entries: impl IntoIterator<Item = &'a Entry<'a>>) -> Self {
+        let mut listed = Vec::new();
+        let mut forms = Vec::new();
+        let mut phrases = Vec::new();
+        for entry in entries {
+            let Some(severity) = entry.severity else { continue };
+            for (wrong, right) in entry.pairs() {
+                phrases.push(wrong);
+                forms.push((listed.len(), right.map(Box::from)));
+            }
+            listed.push(Listed::new(entry, severity));
+        }
+        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed }
+    }
+
+    /// The built-in dictionaries alone.
+    pub fn built_in() -> Self {
+        let entries: Vec<Entry<'_>> =
+            dictionary::BUILT_IN.iter().flat_map(|(_, text)| dictionary::parse(text).entries).collect();
+        Phrases::new(&entries)
+    }
+
+    /// Every place in `text` where a wrong form stands, and whether it counts in a document of
+    /// `date`, which is asked only by dated entries. In the order of the text.
+    pub fn trials(&self, text: &str, date: &dyn Fn() -> Option<Date>) -> Vec<Trial<'_>> {
+        let mut trials = Vec::new();
+        self.index.search(text, |hit| {
+            let (entry, right) = &self.forms[hit.phrase];
+            let entry = &self.entries[*entry];
+            trials.push(Trial {
+                entry: &entry.id,
+                rule: rule_of(entry.class),
+                stopped: entry.stopped(text, hit.span.clone(), date),
+                span: hit.span,
+                right: right.as_deref(),
+            });
+        });
+        trials.sort_by(|a, b| (a.span.start, b.span.end, a.entry).cmp(&(b.span.start, a.span.end, b.entry)));
+        drop_parts(&mut trials);
+        trials
+    }
+
+    fn entry(&self, id: &str) -> Option<&Listed> {
+        self.entries.iter().find(|entry| &*entry.id == id)
+    }
+}
 
 impl Detector for Phrases {
     fn rules(&self) -> Vec<&'static Rule> {
-        Vec::new()
+        let mut rules: Vec<_> = self.entries.iter().map(|entry| rule_of(entry.class)).collect();
+        rules.sort_by_key(|rule| rule.id);
+        rules.dedup();
+        rules
     }
 
-    fn detect(&self, _document: &Document, _out: &mut Vec<Match>) {}
+    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+        // Reading the document for its date costs more than searching it: only dated entries ask.
+        let date = OnceCell::new();
+        let date = || *date.get_or_init(|| dating::date_of(document).map(|dated| dated.date));
+        let before = out.len();
+        for block in document.blocks().iter().filter(|block| block.is_prose()) {
+            for trial in self.trials(document.slice(block.span), &date) {
+                let at = block.span.start();
+                let span = Span::new(at + trial.span.start, at + trial.span.end);
+                out.extend(self.found(&trial, span));
+            }
+        }
+        gather_advice(out, before);
+    }
+}
+
+impl Phrases {
+    /// The match of a trial; `None` when nothing was suspected, as with an exception.
+    fn found(&self, trial: &Trial<'_>, span: Span<crate::span::Text>) -> Option<Match> {
+        let entry = self.entry(trial.entry)?;
+        let mut found = Match::new(trial.rule, span).with(format!("entry:{}", entry.id));
+        found.severity = entry.severity;
+        found.confidence = entry.confidence;
+        found.suggestion = trial.right.map(|right| right.replace('/', " 或 "));
+        found.message = Some(entry.message(trial.right));
+        match &trial.stopped {
+            None => Some(found),
+            Some(guard) => guard.reason().map(|reason| found.cleared(reason)),
+        }
+    }
+}
+
+/// Drops what is part of a longer wrong form of the same class: 新闻出版广电总局 in
+/// 国家新闻出版广电总局, whose own guards decide. Takes and leaves them in the order of the text, the longer
+/// first.
+fn drop_parts(trials: &mut Vec<Trial<'_>>) {
+    let mut kept: Vec<(&'static str, Range<usize>)> = Vec::new();
+    trials.retain(|trial| {
+        let id = trial.rule.id;
+        kept.retain(|(_, longer)| longer.end > trial.span.start);
+        let is_part = |longer: &Range<usize>| longer.end >= trial.span.end && longer.len() > trial.span.len();
+        let drop = kept.iter().any(|(other, longer)| *other == id && is_part(longer));
+        kept.push((id, trial.span.clone()));
+        !drop
+    });
+}
+
+/// Makes one match of all that advise the same thing about the same words: an editor needs to hear
+/// once that 公分 is not a legal unit, and to see every place.
+fn gather_advice(out: &mut Vec<Match>, from: usize) {
+    let mut gathered: Vec<Match> = Vec::new();
+    for found in out.split_off(from) {
+        let advice = found.severity == Severity::Advice;
+        let same = |other: &&mut Match| {
+            advice
+                && other.evidence == found.evidence
+                && other.message == found.message
+                && other.verdict == found.verdict
+        };
+        match gathered.iter_mut().find(same) {
+            Some(first) => {
+                first.also.push(found.span);
+                first.count += 1;
+            }
+            None => gathered.push(found),
+        }
+    }
+    out.append(&mut gathered);
 }

@@ -1,0 +1,210 @@
+//! Finding thousands of phrases in one pass.
+//!
+//! Every phrase is filed under its rarest pair of neighbouring characters. The pass asks a small
+//! bit set whether a pair of the text can be such an anchor, which in ordinary prose hardly one in
+//! a hundred is, and compares characters only there. All occurrences are found, overlapping ones
+//! too. White space and invisible characters that layout leaves inside a phrase are passed over.
+//! Exceptions and conditions are not known here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::digit::is_invisible;
+
+#[cfg(test)]
+mod differential;
+
+/// Pairs of characters that are frequent in laws and work reports, the most frequent first, two
+/// characters each: counted from public texts. Used only to choose anchors: a stale list makes the
+/// pass slower, never wrong.
+const COMMON_PAIRS: &str = include_str!("common_pairs.txt");
+
+/// Bits of the filter, as a power of two: 32 KiB stay in the first-level cache.
+const FILTER_BITS: u32 = 18;
+
+/// Where a phrase stands in the text that was searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Bytes.
+    pub(super) span: Range<usize>,
+    /// Index into the phrases given to [`PhraseIndex::new`].
+    pub(super) phrase: usize,
+}
+
+/// A set of phrases that can be searched for.
+pub(super) struct PhraseIndex {
+    filter: Vec<u64>,
+    /// Sorted by pair.
+    anchors: Vec<Anchor>,
+    phrases: Vec<Box<[char]>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor {
+    pair: (char, char),
+    phrase: u32,
+    /// Characters of the phrase before the pair.
+    before: u32,
+}
+
+impl PhraseIndex {
+    /// Files the phrases. Those shorter than two characters are never found.
+    pub(super) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Self {
+        let phrases: Vec<Box<[char]>> = phrases.into_iter().map(|phrase| phrase.chars().map(fold).collect()).collect();
+        let ranks = common_ranks();
+        let mut anchors: Vec<Anchor> =
+            phrases.iter().enumerate().filter_map(|(index, phrase)| anchor(phrase, index, &ranks)).collect();
+        anchors.sort_unstable();
+        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        for anchor in &anchors {
+            let bit = hash(anchor.pair);
+            filter[bit >> 6] |= 1 << (bit & 63);
+        }
+        PhraseIndex { filter, anchors, phrases }
+    }
+
+    /// Calls `found` for every occurrence of every phrase in `text`.
+    pub(super) fn search(&self, text: &str, mut found: impl FnMut(Hit)) {
+        let mut before = '\0';
+        let mut before_at = 0;
+        for (at, char) in text.char_indices() {
+            if is_gap(char) {
+                continue;
+            }
+            let char = fold(char);
+            let bit = hash((before, char));
+            if self.filter[bit >> 6] >> (bit & 63) & 1 == 1 {
+                self.compare(text, before_at, (before, char), &mut found);
+            }
+            before = char;
+            before_at = at;
+        }
+    }
+
+    /// Compares every phrase filed under the pair that begins at `at`.
+    fn compare(&self, text: &str, at: usize, pair: (char, char), found: &mut impl FnMut(Hit)) {
+        let first = self.anchors.partition_point(|anchor| anchor.pair < pair);
+        for anchor in self.anchors[first..].iter().take_while(|anchor| anchor.pair == pair) {
+            let Some(start) = step_back(text, at, anchor.before) else { continue };
+            let phrase = anchor.phrase as usize;
+            if let Some(length) = prefix(&text[start..], &self.phrases[phrase]) {
+                found(Hit { span: start..start + length, phrase });
+            }
+        }
+    }
+}
+
+/// The rarest pair of a phrase; among equally rare ones the last.
+fn anchor(phrase: &[char], index: usize, ranks: &HashMap<(char, char), usize>) -> Option<Anchor> {
+    let pairs = phrase.windows(2).map(|pair| (pair[0], pair[1])).enumerate();
+    let (before, pair) = pairs.max_by_key(|(_, pair)| ranks.get(pair).copied().unwrap_or(usize::MAX))?;
+    Some(Anchor { pair, phrase: index as u32, before: before as u32 })
+}
+
+fn common_ranks() -> HashMap<(char, char), usize> {
+    let chars: Vec<char> = COMMON_PAIRS.trim_end().chars().collect();
+    chars.chunks_exact(2).enumerate().map(|(rank, pair)| ((pair[0], pair[1]), rank)).collect()
+}
+
+/// Mixes a pair into [`FILTER_BITS`] bits.
+fn hash((first, second): (char, char)) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add(second as u32).wrapping_mul(0x85EB_CA6B);
+    (mixed >> (32 - FILTER_BITS)) as usize
+}
+
+/// Full-width Latin letters, digits and marks count as the ASCII ones.
+pub(super) fn fold(char: char) -> char {
+    match char {
+        '\u{ff01}'..='\u{ff5e}' => char::from((char as u32 - 0xfee0) as u8),
+        _ => char,
+    }
+}
+
+/// Characters that may stand inside a phrase without being part of it.
+pub(super) fn is_gap(char: char) -> bool {
+    // All but the byte order mark lie below the Han characters; most text is decided by this line.
+    if char > '\u{3000}' && char != '\u{feff}' {
+        return false;
+    }
+    is_space(char) || is_invisible(char)
+}
+
+fn is_space(char: char) -> bool {
+    matches!(char, ' ' | '\n' | '\r' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{3000}')
+}
+
+/// Where the `count`th character before `at` begins, gaps not counted.
+fn step_back(text: &str, at: usize, count: u32) -> Option<usize> {
+    let mut left = text[..at].char_indices().rev().filter(|&(_, char)| !is_gap(char)).map(|(start, _)| start);
+    match count {
+        0 => Some(at),
+        _ => left.nth(count as usize - 1),
+    }
+}
+
+/// The length in bytes of `phrase` at the beginning of `text`.
+///
+/// Between two of its characters there may be one white space (a line break counts as one) unless
+/// both are ASCII, for a space parts Latin words and numbers. Two spaces part columns.
+fn prefix(text: &str, phrase: &[char]) -> Option<usize> {
+    let mut wanted = phrase.iter().copied();
+    let mut next = wanted.next()?;
+    let mut last = None;
+    let mut spaces = 0;
+    for (at, char) in text.char_indices() {
+        if is_gap(char) {
+            spaces += usize::from(is_space(char) && char != '\r');
+            continue;
+        }
+        if fold(char) != next || last.is_some_and(|last| parted(last, next, spaces)) {
+            return None;
+        }
+        (last, spaces) = (Some(next), 0);
+        match wanted.next() {
+            Some(char) => next = char,
+            None => return Some(at + char.len_utf8()),
+        }
+    }
+    None
+}
+
+/// True when `spaces` white spaces between two characters of a phrase mean that it is none.
+fn parted(left: char, right: char, spaces: usize) -> bool {
+    spaces > 1 || (spaces == 1 && left.is_ascii() && right.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search<'a>(phrases: &[&str], text: &'a str) -> Vec<(usize, &'a str)> {
+        let mut hits = Vec::new();
+        PhraseIndex::new(phrases.iter().copied()).search(text, |hit| hits.push((hit.phrase, &text[hit.span])));
+        hits.sort();
+        hits
+    }
+
+    #[test]
+    fn overlapping_phrases_are_all_found() {
+        let hits = search(&["政府", "府网", "政府网站", "站"], "政府网站");
+        assert_eq!(hits, [(0, "政府"), (1, "府网"), (2, "政府网站")]);
+    }
+
+    #[test]
+    fn layout_inside_a_phrase_does_not_hide_it() {
+        assert_eq!(search(&["未更新"], "未\u{200b}更 新"), [(0, "未\u{200b}更 新")]);
+        assert_eq!(search(&["未更新"], "未\r\n更新，"), [(0, "未\r\n更新")]);
+        assert_eq!(search(&["2周末"], "超 ２ 周末"), [(0, "２ 周末")]);
+    }
+
+    #[test]
+    fn columns_and_latin_words_stay_apart() {
+        assert_eq!(search(&["未更新"], "未  更新，未\t更新"), []);
+        assert_eq!(search(&["KG"], "K G"), []);
+    }
+
+    #[test]
+    fn a_match_ends_with_its_last_character() {
+        assert_eq!(search(&["更新"], "更新 \n完"), [(0, "更新")]);
+    }
+}
