@@ -121,6 +121,8 @@ pub enum Hidden {
     Sheet,
     /// A sheet hidden so that the program's menu does not list it.
     VeryHiddenSheet,
+    /// A slide that is passed over in the show.
+    Slide,
     /// A cell format that prints nothing (`;;;`).
     NumberFormat,
     /// Text in the colour of its background, or too small or outside the page.
@@ -268,6 +270,13 @@ impl Document {
         self.index.chars_before(&self.text, offset)
     }
 
+    /// Marks everything that was not hidden already: the document lies unseen inside another one.
+    pub(crate) fn hide(&mut self, hidden: Hidden) {
+        for block in &mut self.blocks {
+            block.hidden = block.hidden.or(Some(hidden));
+        }
+    }
+
     /// Where a span of text lies in the file and for a person.
     pub fn locate(&self, span: Span<Text>) -> Location {
         let stored = self.stored.as_deref().zip(self.map.locate(span));
@@ -354,6 +363,7 @@ impl Hidden {
             Hidden::Column => ("column", "隐藏的列"),
             Hidden::Sheet => ("sheet", "隐藏的工作表"),
             Hidden::VeryHiddenSheet => ("very-hidden-sheet", "深度隐藏的工作表"),
+            Hidden::Slide => ("slide", "隐藏的幻灯片"),
             Hidden::NumberFormat => ("number-format", "不显示内容的单元格格式"),
             Hidden::Invisible => ("invisible", "看不见的文字"),
             Hidden::Covered => ("covered", "被图形遮住的文字"),

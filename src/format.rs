@@ -10,9 +10,11 @@ use crate::document::Document;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
+mod container;
 pub mod encoding;
 mod grid;
 mod html;
+mod office;
 mod outline;
 mod text;
 
@@ -45,7 +47,26 @@ pub struct Format {
 
 /// The formats, in the order in which their content is asked. Plain text is last: it takes
 /// whatever decodes.
-pub static FORMATS: &[Format] = &[html::FORMAT, text::FORMAT];
+pub static FORMATS: &[Format] = &[
+    office::xlsx::FORMAT,
+    office::docx::FORMAT,
+    office::pptx::FORMAT,
+    container::zip::FORMAT,
+    container::tar::FORMAT,
+    container::stream::GZIP,
+    #[cfg(feature = "archive")]
+    container::stream::BZIP2,
+    #[cfg(feature = "archive")]
+    container::stream::XZ,
+    #[cfg(feature = "archive")]
+    container::stream::ZSTD,
+    #[cfg(feature = "archive")]
+    container::sevenz::FORMAT,
+    #[cfg(feature = "archive")]
+    container::rar::FORMAT,
+    html::FORMAT,
+    text::FORMAT,
+];
 
 /// How much one source may cost. Exceeding a limit is a reported skip.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,5 @@
+"""PDF and OFD pages by hand."""
+
+
+def make(root, work, manifest):
+    pass

@@ -1,0 +1,32 @@
+//! Office documents: what word processors, spreadsheets and presentation programs write.
+//!
+//! The visible text comes first, in reading order, and behind it what the document hides: deleted
+//! and hidden text, comments, link targets, properties. Pictures are not read.
+
+mod flow;
+mod grid;
+mod loose;
+mod markup;
+mod package;
+
+pub(super) mod docx;
+pub(super) mod pptx;
+pub(super) mod xlsx;
+
+use crate::skip::SkipReason;
+
+/// Why a document or a part of it cannot be read, and the circumstance.
+pub(super) struct Fault {
+    reason: SkipReason,
+    detail: String,
+}
+
+impl Fault {
+    fn new(reason: SkipReason, detail: impl Into<String>) -> Self {
+        Fault { reason, detail: detail.into() }
+    }
+
+    fn damaged(detail: impl std::fmt::Display) -> Self {
+        Fault::new(SkipReason::Damaged, detail.to_string())
+    }
+}

