@@ -17,6 +17,7 @@ mod explain;
 mod formats;
 mod help;
 mod inputs;
+mod mask;
 mod output;
 mod progress;
 mod rules;
@@ -36,7 +37,8 @@ struct Command {
 }
 
 /// The subcommands, in the order in which help lists them.
-static COMMANDS: &[Command] = &[check::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND, config::COMMAND];
+static COMMANDS: &[Command] =
+    &[check::COMMAND, mask::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND, config::COMMAND];
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {

@@ -21,6 +21,7 @@ pub mod finding;
 pub mod format;
 pub mod judge;
 pub mod place;
+pub mod redact;
 pub mod report;
 pub mod rule;
 pub mod skip;

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["format", "detect"],
     &["judge"],
     &["engine", "baseline"],
-    &["report"],
+    &["redact", "report"],
     &["config"],
     &["cli", "main"],
 ];

@@ -86,7 +86,6 @@ impl Drop for NewFile {
 ///
 /// # Errors
 /// When it cannot be written.
-#[allow(dead_code)]
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     let mut file = NewFile::create(path)?;
     file.write_all(bytes).map_err(|error| Stop::at(path.display(), &error))?;

@@ -1,0 +1,263 @@
+//! A copy of a file in which everything that must not be published is masked.
+//!
+//! Only the characters of what was found are replaced: tags, entities of other characters,
+//! separators, encoding and line breaks stay as they are, byte for byte. The copy is scanned again
+//! and masked again until nothing is found, since one mask can make another number guessable.
+//!
+//! Formats whose text has no byte offsets in the file (office documents, PDF, archives) are
+//! refused: a half masked copy is worse than none.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::digit;
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::finding::Finding;
+use crate::format::{self, Item, Limits};
+use crate::rule::Category;
+use crate::skip::Skip;
+use crate::source::Source;
+use crate::span::{Raw, Span, Stored, Text};
+
+/// How often a copy is scanned and masked again. Two rounds are enough for all that is known.
+const ROUNDS: usize = 6;
+
+/// A masked copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedCopy {
+    /// The bytes of the copy.
+    pub bytes: Vec<u8>,
+    /// How many findings the file had.
+    pub found: usize,
+    /// How many the copy still has: they stand in the file's name, or no mask satisfies the rule.
+    pub left: usize,
+}
+
+/// Why no copy was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file could not be read.
+    Unread(Box<Skip>),
+    /// A format without byte offsets, by its identifier.
+    NoOffsets(&'static str),
+    /// A container of several documents, or nothing at all.
+    NotOneDocument,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Unread(skip) => write!(f, "{}，{}", skip.reason, skip.detail),
+            Refusal::NoOffsets(format) => {
+                write!(f, "{format} 格式不能逐字节替换；可遮盖的是文本、HTML、CSV、JSON 和 Markdown")
+            }
+            Refusal::NotOneDocument => f.write_str("其中不是恰好一份文档；请先解开再逐份遮盖"),
+        }
+    }
+}
+
+/// Replaces the bytes of a range of the file.
+struct Edit {
+    raw: Span<Raw>,
+    bytes: Vec<u8>,
+}
+
+/// A character of the text and the decoded bytes that it came from.
+struct Unit {
+    char: char,
+    stored: Span<Stored>,
+}
+
+/// Masks everything that `engine` reports about private things. Columns are masked cell by cell
+/// when the engine's policy asks for each cell; without that only the listed cells are reached.
+///
+/// # Errors
+/// When the file cannot be read, or its format cannot be edited byte for byte.
+pub fn redact(engine: &Engine, source: &Source, limits: &Limits) -> Result<MaskedCopy, Refusal> {
+    let mut copy = MaskedCopy { bytes: source.bytes.clone(), found: 0, left: 0 };
+    for round in 0..ROUNDS {
+        let document = read(Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
+        let findings = engine.scan(&document);
+        let private = || findings.iter().filter(|finding| is_private(finding));
+        let next = masked_once(&document, private(), &copy.bytes)?;
+        copy.left = private().count();
+        if round == 0 {
+            copy.found = copy.left;
+        }
+        if next == copy.bytes {
+            break;
+        }
+        copy.bytes = next;
+    }
+    Ok(copy)
+}
+
+/// One round: the bytes of the file with every finding replaced by its suggestion, or by
+/// asterisks where it has none.
+///
+/// # Errors
+/// When the document's format has no byte offsets.
+pub fn masked_once<'a>(
+    document: &Document,
+    findings: impl Iterator<Item = &'a Finding>,
+    bytes: &[u8],
+) -> Result<Vec<u8>, Refusal> {
+    let mut edits = Vec::new();
+    for finding in findings {
+        let spans =
+            finding.also.iter().map(|&(span, _)| (span, None)).chain([(finding.span, finding.suggestion.as_deref())]);
+        for (span, suggestion) in spans {
+            mask(document, span, suggestion, &mut edits)?;
+        }
+    }
+    Ok(apply(bytes, edits))
+}
+
+fn is_private(finding: &Finding) -> bool {
+    finding.is_reported() && finding.rule.category == Category::Privacy
+}
+
+fn read(source: Source, limits: &Limits) -> Result<Document, Refusal> {
+    let mut documents = Vec::new();
+    let mut skipped = None;
+    format::read(source, limits, &mut |item| match item {
+        Item::Document(document) => documents.push(*document),
+        Item::Skip(skip) => skipped = skipped.take().or(Some(skip)),
+    });
+    if let Some(skip) = skipped {
+        return Err(Refusal::Unread(Box::new(skip)));
+    }
+    let document = documents.pop().filter(|document| documents.is_empty() && document.origin().depth() == 0);
+    document.ok_or(Refusal::NotOneDocument)
+}
+
+/// Adds the edits that mask one span.
+fn mask(document: &Document, span: Span<Text>, suggestion: Option<&str>, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
+    let Some(stored) = document.stored() else { return Err(Refusal::NoOffsets(document.format())) };
+    let units = units(document, span);
+    let mut replaced = match suggestion {
+        Some(suggestion) => replacements(&units, suggestion),
+        None => replacements(&units, &starred(&units)),
+    };
+    if let (Some(first), Some(last), Some(quote)) = (units.first(), units.last(), quote(document, span)) {
+        let inner = replaced.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        replaced = vec![(first.stored.cover(last.stored), format!("{quote}{inner}{quote}"))];
+    }
+    for (place, text) in replaced {
+        let raw = stored.raw(place);
+        edits.push(Edit { raw, bytes: encode(&escaped(document, &text), stored.encoding()) });
+    }
+    Ok(())
+}
+
+/// The characters of a span that came from the file, one by one.
+fn units(document: &Document, span: Span<Text>) -> Vec<Unit> {
+    let pieces = document.map().pieces();
+    if pieces.is_empty() {
+        return characters(document, span, 0);
+    }
+    let first = pieces.partition_point(|piece| piece.text().end() <= span.start());
+    let touched = pieces[first..].iter().take_while(|piece| piece.text().start() < span.end());
+    let mut units = Vec::new();
+    for piece in touched {
+        let text = piece.text();
+        if piece.is_verbatim() {
+            let part = Span::new(text.start().max(span.start()), text.end().min(span.end()));
+            units.extend(characters(document, part, piece.stored().start() as isize - text.start() as isize));
+        } else {
+            // An entity or an escape stands for its characters as a whole.
+            units.extend(document.slice(text).chars().next().map(|char| Unit { char, stored: piece.stored() }));
+        }
+    }
+    units
+}
+
+/// Characters that stand in the decoded file as they are, `shift` bytes further on.
+fn characters(document: &Document, span: Span<Text>, shift: isize) -> Vec<Unit> {
+    let place = |at: usize| span.start().saturating_add(at).saturating_add_signed(shift);
+    let unit = |(at, char): (usize, char)| Unit { char, stored: Span::new(place(at), place(at) + char.len_utf8()) };
+    document.slice(span).char_indices().map(unit).collect()
+}
+
+/// Asterisks for everything but separators.
+fn starred(units: &[Unit]) -> String {
+    units.iter().filter(|unit| is_significant(unit.char)).map(|_| '*').collect()
+}
+
+/// What to write where. A suggestion as long as the number goes over it sign by sign, so that
+/// separators stay; any other replaces what follows the beginning that both share.
+fn replacements(units: &[Unit], suggestion: &str) -> Vec<(Span<Stored>, String)> {
+    let significant: Vec<&Unit> = units.iter().filter(|unit| is_significant(unit.char)).collect();
+    if significant.len() == suggestion.chars().count() {
+        let pairs = significant.into_iter().zip(suggestion.chars());
+        return pairs
+            .filter(|(unit, wanted)| !same_sign(unit.char, *wanted))
+            .map(|(unit, wanted)| (unit.stored, wanted.into()))
+            .collect();
+    }
+    let shared = units.iter().zip(suggestion.chars()).take_while(|(unit, wanted)| unit.char == *wanted).count();
+    let mut rest: String = suggestion.chars().skip(shared).collect();
+    units[shared..].iter().map(|unit| (unit.stored, std::mem::take(&mut rest))).collect()
+}
+
+fn is_significant(char: char) -> bool {
+    let separates = char.is_whitespace() || digit::is_invisible(char) || "-－‐‑‒–—―−.．·・‧\\/（）()+".contains(char);
+    !separates
+}
+
+/// The same digit in another script is the same sign.
+fn same_sign(char: char, wanted: char) -> bool {
+    char == wanted || digit::value(char).is_some_and(|value| wanted.to_digit(10) == Some(u32::from(value)))
+}
+
+/// The quotation mark that a number without quotes needs once it holds asterisks.
+fn quote(document: &Document, span: Span<Text>) -> Option<char> {
+    let mark = match document.format() {
+        "json" | "jsonl" => '"',
+        "sql" => '\'',
+        _ => return None,
+    };
+    let block = document.block_at(span.start())?;
+    let place = document.stored_span(block.span)?;
+    let before = document.stored()?.text()[..place.start()].chars().next_back();
+    (before != Some(mark) && document.slice(block.span).chars().all(|char| "0123456789.+-eE".contains(char)))
+        .then_some(mark)
+}
+
+/// Markdown takes asterisks for emphasis.
+fn escaped(document: &Document, text: &str) -> String {
+    if document.format() == "markdown" { text.replace('*', "\\*") } else { text.to_owned() }
+}
+
+/// `text` in the encoding of the file, which has all of it: masks hold only ASCII and characters
+/// that stood in the file.
+fn encode(text: &str, encoding: &str) -> Vec<u8> {
+    let units = || text.encode_utf16();
+    match encoding {
+        "UTF-16LE" => units().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16BE" => units().flat_map(u16::to_be_bytes).collect(),
+        label => {
+            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+            encoding.encode(text).0.into_owned()
+        }
+    }
+}
+
+/// The bytes with the edits made, in the order of the file; of two edits of one place the first stays.
+fn apply(bytes: &[u8], mut edits: Vec<Edit>) -> Vec<u8> {
+    edits.sort_by_key(|edit| edit.raw);
+    let mut copy = Vec::with_capacity(bytes.len());
+    let mut done = 0;
+    for Edit { raw, bytes: new } in edits {
+        let Range { start, end } = raw.range();
+        if start < done || end > bytes.len() {
+            continue;
+        }
+        copy.extend_from_slice(&bytes[done..start]);
+        copy.extend_from_slice(&new);
+        done = end;
+    }
+    copy.extend_from_slice(&bytes[done..]);
+    copy
+}
