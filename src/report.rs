@@ -12,6 +12,7 @@ use crate::finding::Finding;
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
@@ -83,8 +84,17 @@ pub struct Kind {
 }
 
 /// The reports, in the order in which help lists them.
-pub static KINDS: &[Kind] =
-    &[human::KIND, jsonl::KIND, json::KIND, csv::KIND, sarif::KIND, junit::KIND, gitlab::KIND, github::KIND];
+pub static KINDS: &[Kind] = &[
+    human::KIND,
+    jsonl::KIND,
+    json::KIND,
+    csv::KIND,
+    html::KIND,
+    sarif::KIND,
+    junit::KIND,
+    gitlab::KIND,
+    github::KIND,
+];
 
 /// The report with this identifier.
 pub fn kind(id: &str) -> Option<&'static Kind> {

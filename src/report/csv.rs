@@ -38,7 +38,7 @@ const COLUMNS: &[Column] = &[
     ("建议", "suggestion", |row| row.suggestion.clone()),
     ("依据", "basis", |row| row.basis.clone()),
     ("处数", "count", |row| row.count.to_string()),
-    ("发布单位", "issuer", |row| row.issuer.clone()),
+    ("责任部门", "department", |row| row.department.clone()),
     ("指纹", "fingerprint", |row| row.fingerprint.clone()),
 ];
 

@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) rule: &'static str,
     /// The rule's name.
     pub(super) name: &'static str,
+    /// The rule's summary.
+    pub(super) title: &'static str,
     /// What kind of fault it is.
     pub(super) category: &'static str,
     /// What is wrong.
@@ -42,8 +44,8 @@ pub(super) struct Row {
     pub(super) count: u32,
     /// Names it across runs.
     pub(super) fingerprint: String,
-    /// The body that issued the document, where it says so.
-    pub(super) issuer: String,
+    /// Who is responsible for the document, as far as that is known.
+    pub(super) department: String,
 }
 
 impl Row {
@@ -65,7 +67,8 @@ impl Row {
             basis: lang.basis(finding),
             count: finding.count,
             fingerprint: finding.fingerprint.to_string(),
-            issuer: scanned.meta.issuer.clone().unwrap_or_default(),
+            title: lang.pick(finding.rule.summary.zh, finding.rule.summary.en),
+            department: scanned.meta.issuer.clone().unwrap_or_default(),
             ..Row::at(&scanned.origin)
         }
     }
@@ -81,6 +84,11 @@ impl Row {
             count: 1,
             ..Row::at(&skip.origin)
         }
+    }
+
+    /// The file, and what it is inside it.
+    pub(super) fn file(&self) -> String {
+        if self.member.is_empty() { self.path.clone() } else { format!("{} » {}", self.path, self.member) }
     }
 
     fn at(origin: &Origin) -> Self {
