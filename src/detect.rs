@@ -11,6 +11,7 @@ use crate::rule::Rule;
 pub mod dating;
 pub mod number;
 pub mod phrase;
+pub mod place;
 mod prose;
 pub mod structure;
 

@@ -3,6 +3,7 @@
 use crate::detect::Detector;
 use crate::detect::number::Numbers;
 use crate::detect::phrase::Phrases;
+use crate::detect::place::Places;
 use crate::detect::structure::Structure;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -75,7 +76,7 @@ impl EngineBuilder {
     /// Every fault of a rule or dictionary, one sentence each.
     pub fn build(self) -> Result<Engine, Vec<String>> {
         let detectors: Vec<Box<dyn Detector>> =
-            vec![Box::new(Numbers), Box::new(Phrases::built_in()), Box::new(Structure)];
+            vec![Box::new(Numbers), Box::new(Phrases::built_in()), Box::new(Places::new()), Box::new(Structure)];
         let faults: Vec<String> =
             detectors.iter().flat_map(|detector| detector.rules()).filter_map(|rule| rule.check().err()).collect();
         if !faults.is_empty() {

@@ -17,7 +17,7 @@ use crate::rule::{Confidence, Rule, Severity};
 use crate::span::Span;
 
 mod guard;
-mod index;
+pub(super) mod index;
 mod listed;
 mod proof;
 mod rules;

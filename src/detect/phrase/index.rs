@@ -24,15 +24,15 @@ const FILTER_BITS: u32 = 18;
 
 /// Where a phrase stands in the text that was searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(in crate::detect) struct Hit {
     /// Bytes.
-    pub(super) span: Range<usize>,
+    pub(in crate::detect) span: Range<usize>,
     /// Index into the phrases given to [`PhraseIndex::new`].
-    pub(super) phrase: usize,
+    pub(in crate::detect) phrase: usize,
 }
 
 /// A set of phrases that can be searched for.
-pub(super) struct PhraseIndex {
+pub(in crate::detect) struct PhraseIndex {
     filter: Vec<u64>,
     /// Sorted by pair.
     anchors: Vec<Anchor>,
@@ -49,7 +49,7 @@ struct Anchor {
 
 impl PhraseIndex {
     /// Files the phrases. Those shorter than two characters are never found.
-    pub(super) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(in crate::detect) fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Self {
         let phrases: Vec<Box<[char]>> = phrases.into_iter().map(|phrase| phrase.chars().map(fold).collect()).collect();
         let ranks = common_ranks();
         let mut anchors: Vec<Anchor> =
@@ -64,7 +64,7 @@ impl PhraseIndex {
     }
 
     /// Calls `found` for every occurrence of every phrase in `text`.
-    pub(super) fn search(&self, text: &str, mut found: impl FnMut(Hit)) {
+    pub(in crate::detect) fn search(&self, text: &str, mut found: impl FnMut(Hit)) {
         let mut before = '\0';
         let mut before_at = 0;
         for (at, char) in text.char_indices() {
@@ -113,7 +113,7 @@ fn hash((first, second): (char, char)) -> usize {
 }
 
 /// Full-width Latin letters, digits and marks count as the ASCII ones.
-pub(super) fn fold(char: char) -> char {
+pub(in crate::detect) fn fold(char: char) -> char {
     match char {
         '\u{ff01}'..='\u{ff5e}' => char::from((char as u32 - 0xfee0) as u8),
         _ => char,
@@ -121,7 +121,7 @@ pub(super) fn fold(char: char) -> char {
 }
 
 /// Characters that may stand inside a phrase without being part of it.
-pub(super) fn is_gap(char: char) -> bool {
+pub(in crate::detect) fn is_gap(char: char) -> bool {
     // All but the byte order mark lie below the Han characters; most text is decided by this line.
     if char > '\u{3000}' && char != '\u{feff}' {
         return false;

@@ -1,0 +1,122 @@
+//! Provinces, cities and counties, and which belongs to which.
+//!
+//! `units.txt` is built by `scripts/place-table` from the region codes of 1980 to 2024: a line `# PROVINCE`, then
+//! one line for each city (直辖 for what has none) with its counties. Names and parents of all years
+//! are kept together, so an old parent is never taken for a fault.
+
+use std::collections::HashMap;
+
+static DATA: &str = include_str!("units.txt");
+
+/// Written for a county that no city stands above.
+const DIRECT: &str = "直辖";
+
+/// The longest name is 积石山保安族东乡族撒拉族自治县, in bytes.
+const LONGEST: usize = 16 * 3;
+
+/// A unit that another one belonged to in some year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Parent {
+    /// The province.
+    pub(super) province: &'static str,
+    /// The city; `None` for cities themselves and for counties directly under the province.
+    pub(super) city: Option<&'static str>,
+    /// True for a unit of the level of a city.
+    pub(super) is_city: bool,
+}
+
+/// All units by name.
+pub(super) struct Units {
+    provinces: Vec<&'static str>,
+    cities: Vec<&'static str>,
+    parents: HashMap<&'static str, Vec<Parent>>,
+}
+
+impl Units {
+    /// Reads the table.
+    pub(super) fn read() -> Self {
+        let mut units = Units { provinces: Vec::new(), cities: Vec::new(), parents: HashMap::with_capacity(6000) };
+        for line in DATA.lines() {
+            match line.strip_prefix("# ") {
+                Some(province) => units.provinces.push(province),
+                None => units.add_city(line),
+            }
+        }
+        units
+    }
+
+    fn add_city(&mut self, line: &'static str) {
+        let Some(&province) = self.provinces.last() else { return };
+        let mut names = line.split(' ');
+        let city = names.next().filter(|&city| city != DIRECT);
+        if let Some(city) = city {
+            self.cities.push(city);
+            self.add(city, Parent { province, city: None, is_city: true });
+        }
+        for county in names {
+            self.add(county, Parent { province, city, is_city: false });
+        }
+    }
+
+    fn add(&mut self, name: &'static str, parent: Parent) {
+        self.parents.entry(name).or_default().push(parent);
+    }
+
+    /// The names of provinces, municipalities included.
+    pub(super) fn provinces(&self) -> &[&'static str] {
+        &self.provinces
+    }
+
+    /// The names of cities, prefectures and leagues.
+    pub(super) fn cities(&self) -> &[&'static str] {
+        &self.cities
+    }
+
+    /// Everything that ever stood above a unit of this name.
+    pub(super) fn parents(&self, name: &str) -> &[Parent] {
+        self.parents.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest name of a city or county at the beginning of `text`.
+    pub(super) fn at_start(&self, text: &str) -> Option<&'static str> {
+        let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).take_while(|&end| end <= LONGEST);
+        let names = ends.filter_map(|end| self.parents.get_key_value(&text[..end]));
+        names.last().map(|(&name, _)| name)
+    }
+
+    /// The longest name of a province, city or county at the end of `text`.
+    pub(super) fn at_end(&self, text: &str) -> Option<&'static str> {
+        let starts = text.char_indices().rev().map(|(at, _)| at).take_while(|&at| text.len() - at <= LONGEST);
+        let names = starts.filter_map(|at| self.named(&text[at..]));
+        names.last()
+    }
+
+    fn named(&self, name: &str) -> Option<&'static str> {
+        let unit = self.parents.get_key_value(name).map(|(&name, _)| name);
+        unit.or_else(|| self.provinces.iter().find(|&&province| province == name).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_know_their_parents() {
+        let units = Units::read();
+        let of = |name: &str| units.parents(name).iter().map(|parent| parent.province).collect::<Vec<_>>();
+        assert_eq!(of("张家界市"), ["湖南省"]);
+        assert!(of("鼓楼区").len() > 2);
+        assert_eq!(of("高新区"), [""; 0]);
+        assert_eq!(units.provinces().len(), 34);
+    }
+
+    #[test]
+    fn the_longest_name_counts() {
+        let units = Units::read();
+        assert_eq!(units.at_start("吉林市昌邑区政府"), Some("吉林市"));
+        assert_eq!(units.at_end("位于黔西南布依族苗族自治州"), Some("黔西南布依族苗族自治州"));
+        assert_eq!(units.at_end("中共海南省"), Some("海南省"));
+        assert_eq!(units.at_start("人民政府"), None);
+    }
+}
