@@ -151,7 +151,7 @@ fn posted(line: &str) -> Option<Date> {
 /// The last date of `（1994年7月5日……通过　根据2018年12月29日……修正）` under the title of a law.
 fn adopted(line: &str) -> Option<Date> {
     let adopts = ["通过", "修订", "修正", "公布", "批准"].iter().any(|word| line.contains(word));
-    let opens = line.starts_with(['（', '(', '1', '2']);
+    let opens = Written::at_start(line.trim_start_matches(['（', '('])).is_some();
     if !adopts || !opens {
         return None;
     }
@@ -224,6 +224,7 @@ mod tests {
     #[test]
     fn dates_in_the_text_are_not_the_documents_date() {
         assert_eq!(dated("会议于2021年7月9日召开，公园管理处参加了会议，会期一天。"), None);
+        assert_eq!(dated("（四）留言办理。自2021年4月9日起，市民通过平台留言的，逐条答复。"), None);
         assert_eq!(dated(&format!("{BODY}\n本通知有效期至2026年7月9日")), None);
     }
 }

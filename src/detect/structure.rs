@@ -13,14 +13,24 @@ mod attachments;
 mod bracket_form;
 mod chars;
 mod cut_sentence;
+mod days;
+mod document_number;
 mod empty_cell;
 mod heading_sequence;
+mod impossible_date;
 mod mark_width;
 mod numbering;
 mod outline;
+mod pairs;
+mod repeated_mark;
+mod repeated_paragraph;
+mod repeated_word;
+mod reversed_range;
+mod signature;
 mod table_sequence;
 mod title;
 mod title_space;
+mod weekday;
 
 use outline::Outline;
 
@@ -40,6 +50,16 @@ static CHECKS: &[Check] = &[
     cut_sentence::CHECK,
     attachments::CHECK,
     empty_cell::CHECK,
+    document_number::CHECK,
+    impossible_date::CHECK,
+    weekday::CHECK,
+    reversed_range::CHECK,
+    signature::PADDED_CHECK,
+    signature::MISSING_CHECK,
+    pairs::CHECK,
+    repeated_mark::CHECK,
+    repeated_word::CHECK,
+    repeated_paragraph::CHECK,
 ];
 
 /// See the module.

@@ -1,7 +1,11 @@
 //! What the rules of structure look at: the document's lines with what kinds of characters they
 //! hold, gathered in one pass, so that a rule can pass over a line without reading it.
 
+use std::cell::OnceCell;
+
+use super::days::{self, Day};
 use super::numbering::Number;
+use crate::detect::dating::{self, Dated};
 use crate::detect::prose;
 use crate::document::{Block, BlockKind, Document};
 use crate::span::{Span, Text};
@@ -119,12 +123,21 @@ pub(super) struct Outline<'a> {
     pub(super) lines: Vec<Line>,
     /// Lines of table cells and of named fields, in order.
     pub(super) values: Vec<Line>,
+    days: OnceCell<Vec<Day>>,
+    dated: OnceCell<Option<Dated>>,
 }
 
 impl<'a> Outline<'a> {
     /// Reads the document once.
     pub(super) fn of(document: &'a Document) -> Self {
-        let mut outline = Outline { document, text: document.text(), lines: Vec::new(), values: Vec::new() };
+        let mut outline = Outline {
+            document,
+            text: document.text(),
+            lines: Vec::new(),
+            values: Vec::new(),
+            days: OnceCell::new(),
+            dated: OnceCell::new(),
+        };
         for (index, block) in document.blocks().iter().enumerate().filter(|(_, block)| block.hidden.is_none()) {
             outline.read(index as u32, block);
         }
@@ -155,6 +168,16 @@ impl<'a> Outline<'a> {
     /// All lines with at least one of these marks.
     pub(super) fn with(&self, wanted: Marks) -> impl Iterator<Item = &Line> {
         self.all().filter(move |line| line.marks.any(wanted))
+    }
+
+    /// The days that the text names, running text first. Read once, when first asked for.
+    pub(super) fn days(&self) -> &[Day] {
+        self.days.get_or_init(|| days::of(self))
+    }
+
+    /// The document's own date.
+    pub(super) fn dated(&self) -> Option<Dated> {
+        *self.dated.get_or_init(|| dating::date_of(self.document))
     }
 
     /// The text of a line.

@@ -1,0 +1,145 @@
+//! Words and phrases typed twice: 的的, 贯彻落实贯彻落实.
+//!
+//! Chinese doubles many words on purpose, so only a few words count when they stand twice, and
+//! phrases only from four characters on. What stands on both sides of a mark or blank is an
+//! enumeration, not a repetition.
+
+use super::Check;
+use super::chars::{after, before};
+use super::outline::{Line, Marks, Outline};
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+use crate::span::{Span, Text};
+
+pub(super) static RULE: Rule = Rule {
+    id: "STR017",
+    name: "repeated-word",
+    category: Category::Structure,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "词语重复", en: "a word or phrase typed twice" },
+    explain: Bilingual {
+        zh: "“的的”“是是”等虚词叠出，或者四个字以上的词语紧接着重复一遍，多为录入或粘贴时的疏漏。“的的确确”“不了了之”“研究研究”等正常叠用不报。",
+        en: "A particle or a phrase of four or more characters stands twice in a row. Ordinary doubling of words is left alone.",
+    },
+    citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
+    examples: Examples {
+        hit: &["这是各单位的的共同责任。", "要认真贯彻落实贯彻落实会议精神。"],
+        miss: &[
+            "能够达到管理目的的，不再检查。",
+            "的的确确是各单位的责任，不能不了了之。",
+            "请大家研究研究，讨论讨论。",
+            "一步一步推进，实实在在见效。",
+        ],
+    },
+};
+
+pub(super) const CHECK: Check = Check { rule: &RULE, find };
+
+/// Length of a Chinese character in bytes.
+const HAN: usize = 3;
+/// Shortest and longest phrase, in bytes.
+const PHRASE: std::ops::RangeInclusive<usize> = 4 * HAN..=30 * HAN;
+
+/// Words that never stand twice, and what around them makes an exception.
+const DOUBLES: [(&str, &[char], &[char]); 5] = [
+    ("的", &['目', '标', '别'], &['确', '士', '款', '卢']),
+    ("是", &['求'], &['非', '否']),
+    ("了", &['不'], &['解', '结', '却', '然', '如', '之', '望']),
+    ("或", &[], &[]),
+    ("被", &[], &['子', '褥']),
+];
+
+fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    let mut seen = Seen::new();
+    for line in outline.with(Marks::HAN) {
+        doubles(outline.text, line, out);
+        seen.phrases(outline.text, line, out);
+    }
+}
+
+fn doubles(text: &str, line: &Line, out: &mut Vec<Match>) {
+    let bytes = &text.as_bytes()[line.span.range()];
+    for at in 0..bytes.len().saturating_sub(2 * HAN - 1) {
+        // The words all begin with these bytes; most positions end here.
+        if matches!(bytes[at], 0xE4 | 0xE6 | 0xE7 | 0xE8) && bytes[at..at + HAN] == bytes[at + HAN..at + 2 * HAN] {
+            let start = line.span.start() + at;
+            out.extend(double_at(text, line, start));
+        }
+    }
+}
+
+fn double_at(text: &str, line: &Line, start: usize) -> Option<Match> {
+    let word = text.get(start..start + HAN)?;
+    let (_, not_after, not_before) = DOUBLES.iter().find(|(double, _, _)| *double == word)?;
+    let end = start + 2 * HAN;
+    let left = before(&text[line.span.start()..start], start - line.span.start());
+    let right = after(&text[..line.span.end()], end);
+    let excepted =
+        left.is_some_and(|char| not_after.contains(&char)) || right.is_some_and(|char| not_before.contains(&char));
+    (!excepted).then(|| report(Span::new(start, end), word))
+}
+
+fn report(span: Span<Text>, once: &str) -> Match {
+    let mut found = Match::new(&RULE, span);
+    found.message = Some(Message::new(format!("“{once}”重复"), format!("{once} stands twice")));
+    found.suggestion = Some(once.to_owned());
+    found
+}
+
+/// Where each pair of characters was last seen. Pairs share places; a hit is always verified.
+struct Seen {
+    last: Vec<u32>,
+}
+
+impl Seen {
+    const BITS: u32 = 12;
+
+    fn new() -> Self {
+        Seen { last: vec![0; 1 << Self::BITS] }
+    }
+
+    fn phrases(&mut self, text: &str, line: &Line, out: &mut Vec<Match>) {
+        let bytes = text.as_bytes();
+        let (mut at, end) = (line.span.start(), line.span.end());
+        while at + 2 * HAN <= end {
+            if !matches!(bytes[at], 0xE4..=0xE9) {
+                at += 1;
+                continue;
+            }
+            let period = at.saturating_sub(self.replace(&bytes[at..at + 2 * HAN], at));
+            if PHRASE.contains(&period) && period <= at - line.span.start() && repeats(text, at, period, end) {
+                out.push(report(Span::new(at - period, at + period), &text[at..at + period]));
+                at += period;
+            } else {
+                at += HAN;
+            }
+        }
+    }
+
+    /// Notes a pair of characters at `at` and returns where it, or another pair, was noted last.
+    fn replace(&mut self, pair: &[u8], at: usize) -> usize {
+        let key = pair.iter().fold(0_u32, |key, &byte| key.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let slot = (key.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
+        std::mem::replace(&mut self.last[slot], at as u32) as usize
+    }
+}
+
+/// The stretch before `at` comes again, is Chinese throughout, and is neither a small repetition in
+/// itself nor one that goes through things one by one (一个问题一个问题).
+fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    if at + period > end || bytes[at - period..at] != bytes[at..at + period] {
+        return false;
+    }
+    let phrase = &text[at..at + period];
+    let distributive = phrase.starts_with(['一', '逐']);
+    let named = phrase.contains(['某', '哈', '啊']);
+    phrase.chars().all(super::chars::is_han) && !distributive && !named && !is_periodic(phrase)
+}
+
+/// 一步一步 twice over is still 一步.
+fn is_periodic(phrase: &str) -> bool {
+    let bytes = phrase.as_bytes();
+    [1, 2].into_iter().any(|chars| bytes.iter().skip(chars * HAN).eq(bytes.iter().take(bytes.len() - chars * HAN)))
+}
