@@ -9,6 +9,7 @@ use crate::finding::Match;
 use crate::rule::Rule;
 
 pub mod dating;
+pub mod near_miss;
 pub mod number;
 pub mod phrase;
 pub mod place;

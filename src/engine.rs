@@ -1,6 +1,7 @@
 //! The engine: rules and policy, built once, applied to any number of documents.
 
 use crate::detect::Detector;
+use crate::detect::near_miss::NearMiss;
 use crate::detect::number::Numbers;
 use crate::detect::phrase::Phrases;
 use crate::detect::place::Places;
@@ -8,6 +9,7 @@ use crate::detect::structure::Structure;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::judge::{self, Policy};
+use crate::model::Model;
 use crate::rule::Rule;
 
 mod outcome;
@@ -24,6 +26,7 @@ pub struct Engine {
 #[derive(Default)]
 pub struct EngineBuilder {
     policy: Policy,
+    models: Vec<Model>,
 }
 
 impl Engine {
@@ -36,10 +39,15 @@ impl Engine {
     /// cleared and what somebody accepted. See [`Finding::is_reported`].
     pub fn scan(&self, document: &Document) -> Vec<Finding> {
         let mut matches = Vec::new();
-        for detector in &self.detectors {
+        for detector in self.detectors.iter().filter(|detector| self.runs(detector.as_ref())) {
             detector.detect(document, &mut matches);
         }
         judge::judge(document, matches, &self.policy)
+    }
+
+    /// A detector with all its rules off costs nothing, not even what it would read to start.
+    fn runs(&self, detector: &dyn Detector) -> bool {
+        detector.rules().iter().any(|rule| self.policy.is_on(rule))
     }
 
     /// The same engine under another policy. Rules are compiled once, so that a configuration can
@@ -70,13 +78,24 @@ impl EngineBuilder {
         self
     }
 
+    /// Adds what was learned from a site's own approved text; see [`crate::learn`].
+    pub fn model(mut self, model: Model) -> Self {
+        self.models.push(model);
+        self
+    }
+
     /// Builds the engine.
     ///
     /// # Errors
     /// Every fault of a rule or dictionary, one sentence each.
     pub fn build(self) -> Result<Engine, Vec<String>> {
-        let detectors: Vec<Box<dyn Detector>> =
-            vec![Box::new(Numbers), Box::new(Phrases::built_in()), Box::new(Places::new()), Box::new(Structure)];
+        let detectors: Vec<Box<dyn Detector>> = vec![
+            Box::new(Numbers),
+            Box::new(Phrases::built_in()),
+            Box::new(Places::new()),
+            Box::new(Structure),
+            Box::new(NearMiss::with_models(self.models)),
+        ];
         let faults: Vec<String> =
             detectors.iter().flat_map(|detector| detector.rules()).filter_map(|rule| rule.check().err()).collect();
         if !faults.is_empty() {

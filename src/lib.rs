@@ -20,6 +20,8 @@ pub mod engine;
 pub mod finding;
 pub mod format;
 pub mod judge;
+pub mod learn;
+pub mod model;
 pub mod place;
 pub mod redact;
 pub mod report;

@@ -11,11 +11,11 @@ const LAYERS: &[&[&str]] = &[
     &["skip", "rule"],
     &["document"],
     &["finding"],
-    &["dictionary"],
+    &["dictionary", "model"],
     &["format", "detect"],
     &["judge"],
     &["engine", "baseline"],
-    &["redact", "report"],
+    &["redact", "report", "learn"],
     &["config"],
     &["cli", "main"],
 ];

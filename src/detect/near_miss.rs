@@ -1,0 +1,310 @@
+//! Near-misses: text that nobody writes, one edit away from text that everybody writes.
+//!
+//! No list of wrong forms is needed. Where neighbouring characters stand together as they never
+//! did in a reference of official text ([`search`]), edits are tried that people and input methods
+//! make ([`characters`], [`homophones`]); those that turn the place into something usual are
+//! weighed ([`context`], [`weigh`]) and the best of each place is reported if it weighs enough.
+//!
+//! What this does not do: judge names, numbers, grammar or style, or anything that is usual by
+//! itself (a right word in the wrong place).
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::Detector;
+use crate::document::{Block, BlockKind, Document, Hidden};
+use crate::finding::{Match, Message};
+use crate::model::{BOUNDARY, Level, Model, Symbols};
+use crate::rule::{Confidence, Rule, Severity};
+use crate::span::{Span, Text};
+
+mod characters;
+mod context;
+mod edit;
+mod homophones;
+mod lexicon;
+mod rules;
+mod search;
+mod weigh;
+
+use characters::Characters;
+pub use characters::Likeness;
+use context::Context;
+pub use context::Signs;
+pub use edit::Kind as EditKind;
+use homophones::Homophones;
+use lexicon::Lexicon;
+pub use weigh::Tier;
+
+/// Everything that is known before a document is read.
+#[derive(Debug)]
+struct Knowledge {
+    models: Vec<Model>,
+    lexicon: Lexicon,
+    characters: Characters,
+    homophones: Homophones,
+}
+
+impl Knowledge {
+    fn new(models: Vec<Model>) -> Self {
+        let lexicon = Lexicon::built_in();
+        let characters = Characters::built_in();
+        let homophones = Homophones::new(&characters, lexicon::common_pairs());
+        Knowledge { models, lexicon, characters, homophones }
+    }
+
+    #[inline]
+    fn knows(&self, trigram: [u16; 3]) -> bool {
+        self.models.iter().any(|model| model.knows_trigram(trigram))
+    }
+
+    fn trigram(&self, trigram: [u16; 3]) -> Level {
+        self.models.iter().map(|model| model.trigram(trigram)).max().unwrap_or(0)
+    }
+
+    fn pair(&self, pair: [u16; 2]) -> Level {
+        self.models.iter().map(|model| model.bigram(pair)).max().unwrap_or(0)
+    }
+
+    /// How often the trigrams that touch `width` symbols from `at` were seen; for a width of 0,
+    /// those that bridge the place.
+    fn trigram_levels<'a>(&'a self, symbols: &'a [u16], at: usize, width: usize) -> impl Iterator<Item = Level> + 'a {
+        let last = if width == 0 { at } else { at + width };
+        let places = at.saturating_sub(1)..=last;
+        let inner = places.filter(|&middle| middle > 0 && middle + 1 < symbols.len() && symbols[middle] != BOUNDARY);
+        inner.map(|middle| self.trigram([symbols[middle - 1], symbols[middle], symbols[middle + 1]]))
+    }
+
+    /// How many stretches of four touch `width` symbols from `at` (bridge the place for a width of
+    /// 0) and recur, and how many there are.
+    fn fours(&self, symbols: &[u16], at: usize, width: usize) -> (u8, u8) {
+        let first = (at + usize::from(width == 0)).saturating_sub(if width == 0 { 4 } else { 3 });
+        let last = if width == 0 { at.saturating_sub(1) } else { at + width - 1 };
+        let fours = (first..=last).filter_map(|start| symbols.get(start..)?.first_chunk::<4>());
+        let whole = fours.filter(|four| four[1] != BOUNDARY && four[2] != BOUNDARY);
+        whole.fold((0, 0), |(recurring, all), &four| (recurring + u8::from(self.recurs(four)), all + 1))
+    }
+
+    fn recurs(&self, four: [u16; 4]) -> bool {
+        self.models.iter().any(|model| model.recurs(four))
+    }
+
+    /// How often the rarest pair that touches `width` symbols from `at` was seen.
+    fn rarest_pair(&self, symbols: &[u16], at: usize, width: usize) -> Level {
+        let joint = &symbols[at.saturating_sub(1)..(at + width + 1).min(symbols.len())];
+        joint.windows(2).map(|pair| self.pair([pair[0], pair[1]])).min().unwrap_or(0)
+    }
+}
+
+/// Counts from laws, regulations, reports and briefings; see `docs/near-miss.md`.
+const REFERENCE: &[u8] = include_bytes!("near_miss/data/reference.model");
+
+/// Least Chinese characters of a table cell or field that is read as prose: shorter ones are names.
+const LEAST_CELL: usize = 10;
+/// An edit that is met more often than this in one document is its jargon.
+const JARGON: u32 = 2;
+/// A right form that the same document has this often makes the one wrong form surer.
+const CONSISTENT: usize = 3;
+
+/// Finds near-misses. What it knows is read when the first document comes.
+#[derive(Debug, Default)]
+pub struct NearMiss {
+    models: Vec<Model>,
+    knowledge: OnceLock<Knowledge>,
+}
+
+/// An edit that would make the text more usual, with all that speaks for and against it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// What the edit replaces, as bytes of the text; for an omission the character before the gap.
+    pub edited: std::ops::Range<usize>,
+    /// What should stand in the place of `edited`.
+    pub replacement: String,
+    /// The word or phrase that is meant, as it is written: the bytes of the text.
+    pub extent: std::ops::Range<usize>,
+    /// The word or phrase that is meant, as it should be.
+    pub right: String,
+    /// What happened to it.
+    pub kind: EditKind,
+    /// What speaks for and against it.
+    pub signs: Signs,
+    /// How strongly the signs speak for it, in the logarithm of the odds.
+    pub score: f32,
+    /// The level that the score reaches.
+    pub tier: Option<Tier>,
+}
+
+impl NearMiss {
+    /// A detector that knows the built-in reference and these models besides.
+    pub fn with_models(models: Vec<Model>) -> Self {
+        NearMiss { models, knowledge: OnceLock::new() }
+    }
+
+    /// A detector that knows these models and no built-in reference: for measuring what a
+    /// reference is worth.
+    pub fn with_models_only(models: Vec<Model>) -> Self {
+        NearMiss { knowledge: OnceLock::from(Knowledge::new(models)), models: Vec::new() }
+    }
+
+    /// Every edit that was weighed in a text, in the order of the text: the chosen ones and those
+    /// that were too light.
+    pub fn consider(&self, text: &str) -> Vec<Candidate> {
+        let mut reader = Reader::new(self.knowledge());
+        let mut found = Vec::new();
+        reader.read(text, &mut |candidate| found.push(candidate));
+        found
+    }
+
+    fn knowledge(&self) -> &Knowledge {
+        self.knowledge.get_or_init(|| {
+            let built_in = Model::from_built_in(REFERENCE).into_iter();
+            Knowledge::new(built_in.chain(self.models.iter().cloned()).collect())
+        })
+    }
+}
+
+impl Detector for NearMiss {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&rules::PHRASE, &rules::WORD]
+    }
+
+    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+        let mut reader = Reader::new(self.knowledge());
+        let mut found = Vec::new();
+        for block in document.blocks().iter().filter(|block| is_prose(document, block)) {
+            let start = block.span.start();
+            let first = found.len();
+            reader.read(document.slice(block.span), &mut |candidate| found.push(candidate.moved(start)));
+            keep_best(&mut found, first);
+        }
+        adjust(document.text(), &mut found);
+        out.extend(found.iter().filter_map(to_match));
+    }
+}
+
+/// Reads one text after the other into the same buffers.
+struct Reader<'a> {
+    knowledge: &'a Knowledge,
+    symbols: Symbols,
+    novel: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(knowledge: &'a Knowledge) -> Self {
+        Reader { knowledge, symbols: Symbols::default(), novel: Vec::new() }
+    }
+
+    fn read(&mut self, text: &str, found: &mut dyn FnMut(Candidate)) {
+        self.symbols.fill(text);
+        let symbols = self.symbols.as_slice();
+        search::edits(self.knowledge, symbols, &mut self.novel, &mut |edit| {
+            let context = Context::new(symbols, &edit);
+            let signs = context.signs(self.knowledge);
+            let score = weigh::score(edit.kind, &signs);
+            let (extent, right) = context.extent(self.knowledge, &edit);
+            found(Candidate {
+                edited: self.symbols.bytes(edit.start..edit.end),
+                replacement: String::from_utf16_lossy(edit.right()),
+                extent: self.symbols.bytes(extent),
+                right: String::from_utf16_lossy(right),
+                kind: edit.kind,
+                signs,
+                score,
+                tier: weigh::tier(edit.kind, score),
+            });
+        });
+    }
+}
+
+/// Running text that a reader sees: short cells and fields hold names and numbers.
+fn is_prose(document: &Document, block: &Block) -> bool {
+    let seen = matches!(block.hidden, None | Some(Hidden::Row | Hidden::Column | Hidden::Sheet | Hidden::Note));
+    let long = || {
+        document.slice(block.span).chars().filter(|&char| crate::model::symbol(char) != BOUNDARY).count() >= LEAST_CELL
+    };
+    let prose = match block.kind {
+        BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph => true,
+        BlockKind::Cell(_) | BlockKind::Field => long(),
+        _ => false,
+    };
+    prose && seen
+}
+
+/// Of the candidates from `first` on that touch one another, keeps the heaviest that reaches a tier.
+fn keep_best(found: &mut Vec<Candidate>, first: usize) {
+    let mut fresh = found.split_off(first);
+    fresh.retain(|candidate| candidate.tier.is_some());
+    fresh.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then(a.edited.start.cmp(&b.edited.start)).then(a.right.cmp(&b.right))
+    });
+    for candidate in fresh {
+        let touches =
+            |other: &Candidate| candidate.extent.start < other.extent.end && other.extent.start < candidate.extent.end;
+        if !found[first..].iter().any(touches) {
+            found.push(candidate);
+        }
+    }
+}
+
+/// What the document says about its own habits: a form that it keeps using is its jargon; one that
+/// it writes right everywhere else is a slip.
+fn adjust(text: &str, found: &mut [Candidate]) {
+    let mut uses: HashMap<(String, String), u32> = HashMap::new();
+    for candidate in found.iter() {
+        *uses.entry(candidate.pair(text)).or_default() += 1;
+    }
+    for candidate in found.iter_mut() {
+        let count = uses[&candidate.pair(text)];
+        if count > JARGON {
+            candidate.tier = candidate.tier.map(|_| Tier::Advice);
+        } else if count == 1 && candidate.tier == Some(Tier::Advice) && repeats(text, &candidate.right) {
+            candidate.tier = Some(Tier::Error);
+        }
+    }
+}
+
+fn repeats(text: &str, right: &str) -> bool {
+    right.chars().count() >= 3
+        && memchr::memmem::find_iter(text.as_bytes(), right).take(CONSISTENT).count() >= CONSISTENT
+}
+
+fn to_match(candidate: &Candidate) -> Option<Match> {
+    let tier = candidate.tier?;
+    let rule = if candidate.signs.word >= 3 { &rules::PHRASE } else { &rules::WORD };
+    let span: Span<Text> = Span::from(candidate.extent.clone());
+    let mut found = Match::new(rule, span)
+        .with(format!("edit:{}", candidate.kind.name()))
+        .with(format!("phrase:{}", candidate.right))
+        .with(format!("gain:{:.1}", candidate.signs.gain))
+        .with(format!("novel-trigrams:{}/{}", candidate.signs.novel, candidate.signs.trigrams))
+        .with(format!("tier:{}", tier.name()));
+    (found.severity, found.confidence) = match tier {
+        Tier::Block => (Severity::Error, Confidence::High),
+        Tier::Error => (Severity::Error, Confidence::Medium),
+        Tier::Advice => (Severity::Advice, Confidence::Low),
+    };
+    found.message = Some(candidate.message());
+    found.suggestion = Some(candidate.right.clone());
+    Some(found)
+}
+
+impl Candidate {
+    fn moved(mut self, by: usize) -> Self {
+        for range in [&mut self.edited, &mut self.extent] {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
+
+    fn pair(&self, text: &str) -> (String, String) {
+        (text[self.extent.clone()].to_owned(), self.right.clone())
+    }
+
+    fn message(&self) -> Message {
+        let (right, kind) = (&self.right, self.kind);
+        Message::new(
+            format!("疑为「{right}」之误（{}）", kind.title()),
+            format!("probably meant: {right} ({})", kind.name()),
+        )
+    }
+}

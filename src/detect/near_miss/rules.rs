@@ -1,0 +1,45 @@
+//! What near-misses are reported as.
+
+use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+
+const INSPECTION: &str = "国务院办公厅秘书局《政府网站与政务新媒体检查指标》《政府网站与政务新媒体监管工作年度考核指标》（国办秘函〔2019〕19号）";
+const PRINTING: &str = "《图书质量管理规定》附件《图书编校质量差错率计算方法》：文字差错";
+
+/// A recurring phrase of official text with one edit in it.
+pub(super) static PHRASE: Rule = Rule {
+    id: "WRD102",
+    name: "near-miss-phrase",
+    category: Category::Wording,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "与规范用语仅一字之差", en: "one edit away from a right phrase" },
+    explain: Bilingual {
+        zh: "这里的写法在大量公文中从未出现，而改动一个字（或者一个同音词）之后就是公文常用的词语。常见于拼音、五笔输入和扫描识别造成的错字、漏字、多字和颠倒。\
+             请对照原稿核实，确属笔误的按建议改正；人名、地名和新词不在此列，可用允许清单记下。",
+        en: "The text as written never occurs in reference text, while one edit turns it into words that often do. Check against the manuscript.",
+    },
+    citations: &[INSPECTION, PRINTING],
+    examples: Examples {
+        hit: &["经市人民攻府同意，现予印发。", "依法提起公诉的，由人民检查院审查决定。"],
+        miss: &["经市人民政府同意，现予印发。", "依法提起公诉的，由人民检察院审查决定。", "领导小组组长由镇长担任。"],
+    },
+};
+
+/// A word of two characters or a single character taken for another.
+pub(super) static WORD: Rule = Rule {
+    id: "WRD103",
+    name: "near-miss-word",
+    category: Category::Wording,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "疑似错别字", en: "probably a wrong character" },
+    explain: Bilingual {
+        zh: "这里的两三个字连在一起在大量公文中从未出现，换成读音或字形相近的字就是常用说法。请对照原稿核实。",
+        en: "These characters never stand together in reference text, while look-alikes or homophones of them often do. Check against the manuscript.",
+    },
+    citations: &[INSPECTION, PRINTING],
+    examples: Examples {
+        hit: &["请各单位抓紧拨付财政拔款。", "各级各部门要认真贯彻落食，确保取得实效。"],
+        miss: &["请各单位抓紧拨付财政拨款。", "各级各部门要认真贯彻落实，确保取得实效。"],
+    },
+};

@@ -1,0 +1,121 @@
+//! Where to look, and which edits to try there.
+//!
+//! Novelty first: only places where neighbouring characters stand together as they never did in
+//! the reference are looked at, so that the rest of the text costs one question to a filter.
+
+use super::Knowledge;
+use super::characters::Likeness;
+use super::edit::{Edit, Kind};
+use crate::model::{BOUNDARY, Level};
+
+/// The least that the reference must have seen of a pair in a repaired text: class 1 of [`crate::model::STEPS`].
+const KNOWN: Level = 1;
+/// At least one trigram of the repaired text was seen this often.
+const USUAL: Level = 2;
+
+/// Hands every edit worth weighing to `found`.
+pub(super) fn edits(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>, found: &mut dyn FnMut(Edit)) {
+    mark(knowledge, symbols, novel);
+    if !novel.contains(&true) {
+        return;
+    }
+    let search = Search { knowledge, symbols, novel };
+    for at in 1..symbols.len().saturating_sub(1) {
+        if symbols[at] == BOUNDARY {
+            continue;
+        }
+        if search.is_odd(at, 1) {
+            search.substitutions(at, found);
+            search.insertion(at, found);
+        }
+        if symbols[at + 1] != BOUNDARY && search.is_odd(at, 2) {
+            search.homophones(at, found);
+            search.transposition(at, found);
+        }
+    }
+}
+
+/// For each symbol, whether the reference never saw the trigram that has it in the middle.
+fn mark(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>) {
+    novel.clear();
+    novel.push(false);
+    let unknown = |triple: &[u16]| triple[1] != BOUNDARY && !knowledge.knows([triple[0], triple[1], triple[2]]);
+    novel.extend(symbols.windows(3).map(unknown));
+    novel.push(false);
+}
+
+struct Search<'a> {
+    knowledge: &'a Knowledge,
+    symbols: &'a [u16],
+    novel: &'a [bool],
+}
+
+impl Search<'_> {
+    /// True when most trigrams that touch the `width` symbols from `at` are novel.
+    fn is_odd(&self, at: usize, width: usize) -> bool {
+        let (mut novel, mut all) = (0, 0);
+        for middle in at - 1..=at + width {
+            if self.symbols.get(middle).is_some_and(|&symbol| symbol != BOUNDARY) {
+                all += 1;
+                novel += usize::from(self.novel[middle]);
+            }
+        }
+        novel > width || novel == all
+    }
+
+    fn substitutions(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+        for (right, likeness) in self.knowledge.characters.mistaken(self.symbols[at]) {
+            if self.fits(at, at + 1, &[right]) {
+                let likeness = if likeness == Likeness::NearSound {
+                    self.knowledge.characters.likeness(self.symbols[at], right)
+                } else {
+                    likeness
+                };
+                found(Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+            }
+        }
+    }
+
+    fn insertion(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+        let own = self.symbols[at];
+        let doubled = self.symbols[at - 1] == own;
+        // Of two equal neighbours the second is the one too many.
+        if self.symbols[at + 1] != own && self.fits(at, at + 1, &[]) {
+            found(Edit::new(at..at + 1, &[], if doubled { Kind::Doubled } else { Kind::Insertion }));
+        }
+    }
+
+    fn transposition(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+        let [first, second] = [self.symbols[at], self.symbols[at + 1]];
+        if first != second && self.fits(at, at + 2, &[second, first]) {
+            found(Edit::new(at..at + 2, &[second, first], Kind::Transposition));
+        }
+    }
+
+    fn homophones(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+        let written = [self.symbols[at], self.symbols[at + 1]];
+        for right in self.knowledge.homophones.of(&self.knowledge.characters, written) {
+            if right[0] != written[0] && right[1] != written[1] && self.fits(at, at + 2, &right) {
+                found(Edit::new(at..at + 2, &right, Kind::Homophone));
+            }
+        }
+    }
+
+    /// True when the reference knows every pair that the repair makes, and one of its trigrams well.
+    fn fits(&self, start: usize, end: usize, right: &[u16]) -> bool {
+        let mut place = [0; 6];
+        let mut length = 0;
+        let left = self.symbols[..start].iter().rev().take(2).rev();
+        let reach = left.len();
+        for &symbol in left.chain(right).chain(self.symbols[end..].iter().take(2)) {
+            place[length] = symbol;
+            length += 1;
+        }
+        let place = &place[..length];
+        let join = &place[reach - 1..=reach + right.len()];
+        join.windows(2).all(|pair| self.knowledge.pair([pair[0], pair[1]]) >= KNOWN)
+            && place.windows(3).any(|triple| {
+                triple[1] != BOUNDARY && self.knowledge.trigram([triple[0], triple[1], triple[2]]) >= USUAL
+            })
+    }
+}

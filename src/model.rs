@@ -1,0 +1,156 @@
+//! What reference text has taught: how often characters stand side by side in it.
+//!
+//! A [`Model`] answers one question, "how often was this seen", for two and three neighbouring
+//! characters, in classes ([`STEPS`]). It is a block of bytes that is used as it lies in memory,
+//! without being parsed, so that the built-in one costs nothing to start. The text it was counted
+//! from cannot be had back from it: the filters keep hashes, and hashes collide.
+//!
+//! It also carries the two lists that counting yields: recurring terms, and slots that the
+//! reference itself proved innocent. Nothing here knows what an error is; see `detect::near_miss`.
+
+use std::borrow::Cow;
+
+mod bloom;
+mod file;
+mod symbols;
+
+pub use file::{Fault, ModelParts};
+pub use symbols::{BOUNDARY, Symbols, symbol};
+
+/// The least count of each class above "never seen".
+pub const STEPS: [u32; 4] = [1, 3, 11, 50];
+
+/// The least count of four neighbouring characters that the model remembers.
+pub const RECURRING: u32 = 3;
+
+/// How often something was seen: 0 for never, else one more than the index of the highest of
+/// [`STEPS`] that its count reaches.
+pub type Level = u8;
+
+/// Counts from reference text, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Model {
+    bytes: Cow<'static, [u8]>,
+    layout: file::Layout,
+}
+
+impl Model {
+    /// Takes the bytes of a model file.
+    ///
+    /// # Errors
+    /// When they are no model file of this version, or damaged.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Fault> {
+        let bytes = bytes.into();
+        let layout = file::Layout::read(&bytes)?;
+        Ok(Model { bytes, layout })
+    }
+
+    /// Takes bytes that came with the program, without checking their sum.
+    ///
+    /// # Errors
+    /// When they are no model file of this version.
+    pub(crate) fn from_built_in(bytes: &'static [u8]) -> Result<Self, Fault> {
+        Ok(Model { layout: file::Layout::read_unchecked(bytes)?, bytes: Cow::Borrowed(bytes) })
+    }
+
+    /// True when the three characters, given as [`symbol`]s, were seen side by side at all.
+    #[inline]
+    pub fn knows_trigram(&self, trigram: [u16; 3]) -> bool {
+        bloom::contains(self.part(&self.layout.trigrams[0]), trigram_key(trigram))
+    }
+
+    /// How often the three characters were seen side by side.
+    pub fn trigram(&self, trigram: [u16; 3]) -> Level {
+        self.level(&self.layout.trigrams, trigram_key(trigram))
+    }
+
+    /// How often the two characters were seen side by side.
+    pub fn bigram(&self, bigram: [u16; 2]) -> Level {
+        self.level(&self.layout.bigrams, bigram_key(bigram))
+    }
+
+    /// True when the four characters were seen side by side at least [`RECURRING`] times.
+    pub fn recurs(&self, four: [u16; 4]) -> bool {
+        bloom::contains(self.part(&self.layout.fours), four_key(four))
+    }
+
+    /// The recurring terms, most frequent first.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        std::str::from_utf8(self.part(&self.layout.terms)).unwrap_or_default().lines()
+    }
+
+    /// True when the reference itself holds this reading of a slot: see [`crate::learn`].
+    pub fn is_closed(&self, slot: u32) -> bool {
+        let slots = self.part(&self.layout.closed);
+        let at =
+            |index: usize| slots.get(index * 4..).and_then(<[u8]>::first_chunk).map_or(0, |&b| u32::from_le_bytes(b));
+        let (mut low, mut high) = (0, slots.len() / 4);
+        while low < high {
+            let middle = (low + high) / 2;
+            if at(middle) < slot { low = middle + 1 } else { high = middle }
+        }
+        low < slots.len() / 4 && at(low) == slot
+    }
+
+    fn level(&self, filters: &[file::Extent], key: u64) -> Level {
+        filters.iter().take_while(|extent| bloom::contains(self.part(extent), key)).count() as Level
+    }
+
+    fn part(&self, extent: &file::Extent) -> &[u8] {
+        self.bytes.get(extent.clone()).unwrap_or_default()
+    }
+}
+
+fn trigram_key([a, b, c]: [u16; 3]) -> u64 {
+    mix(u64::from(a) << 32 | u64::from(b) << 16 | u64::from(c))
+}
+
+fn bigram_key([a, b]: [u16; 2]) -> u64 {
+    mix(1 << 48 | u64::from(a) << 16 | u64::from(b))
+}
+
+fn four_key([a, b, c, d]: [u16; 4]) -> u64 {
+    mix(u64::from(a) << 48 | u64::from(b) << 32 | u64::from(c) << 16 | u64::from(d))
+}
+
+/// The finalizer of SplitMix64: every bit of the result depends on every bit of the key.
+fn mix(key: u64) -> u64 {
+    let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    key ^ (key >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let parts = ModelParts {
+            trigrams: vec![([1, 2, 3], 1), ([2, 3, 4], 60)],
+            bigrams: vec![([1, 2], 3)],
+            fours: vec![([1, 2, 3, 4], 3), ([2, 3, 4, 5], 2)],
+            terms: vec!["领导小组".to_owned()],
+            closed: vec![9, 5, 70_000],
+        };
+        Model::from_bytes(parts.to_bytes()).expect("a file that was just written")
+    }
+
+    #[test]
+    fn levels_follow_the_steps() {
+        let model = model();
+        assert_eq!(model.trigram([1, 2, 3]), 1);
+        assert_eq!(model.trigram([2, 3, 4]), 4);
+        assert_eq!(model.trigram([3, 2, 1]), 0);
+        assert_eq!(model.bigram([1, 2]), 2);
+        assert!(model.recurs([1, 2, 3, 4]) && !model.recurs([2, 3, 4, 5]));
+        assert!(model.knows_trigram([2, 3, 4]) && !model.knows_trigram([4, 3, 2]));
+    }
+
+    #[test]
+    fn lists_come_back() {
+        let model = model();
+        assert_eq!(model.terms().collect::<Vec<_>>(), ["领导小组"]);
+        assert!([5, 9, 70_000].into_iter().all(|slot| model.is_closed(slot)));
+        assert!([0, 6, 80_000].into_iter().all(|slot| !model.is_closed(slot)));
+    }
+}

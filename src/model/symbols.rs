@@ -1,0 +1,76 @@
+//! Text as the model sees it: Chinese characters, and everything else as one boundary.
+
+/// Stands for any run of characters that are not Chinese: punctuation, digits, letters, space.
+pub const BOUNDARY: u16 = 0;
+
+/// Bytes of a Chinese character of the basic plane in UTF-8.
+const HAN_BYTES: usize = 3;
+
+/// The number of a character: itself for the Chinese characters of the basic block (U+4E00 to
+/// U+9FFF), [`BOUNDARY`] for all others.
+#[inline]
+pub fn symbol(char: char) -> u16 {
+    if ('\u{4e00}'..='\u{9fff}').contains(&char) { char as u16 } else { BOUNDARY }
+}
+
+/// A stretch of text as symbols, with a boundary at each end and never two in a row. The buffers
+/// are kept when it is filled again.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    symbols: Vec<u16>,
+    offsets: Vec<u32>,
+}
+
+impl Symbols {
+    /// Replaces the content by the symbols of `text`.
+    pub fn fill(&mut self, text: &str) {
+        self.symbols.clear();
+        self.offsets.clear();
+        self.push(BOUNDARY, 0);
+        for (offset, char) in text.char_indices() {
+            self.push(symbol(char), offset);
+        }
+        self.push(BOUNDARY, text.len());
+    }
+
+    fn push(&mut self, symbol: u16, offset: usize) {
+        if symbol != BOUNDARY || self.symbols.last() != Some(&BOUNDARY) {
+            self.symbols.push(symbol);
+            self.offsets.push(offset as u32);
+        }
+    }
+
+    /// The symbols, the first and the last of them boundaries.
+    pub fn as_slice(&self) -> &[u16] {
+        &self.symbols
+    }
+
+    /// The bytes of the text that the characters `range` cover. None of them may be a boundary.
+    pub fn bytes(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.offsets[range.start] as usize;
+        let last = self.offsets[range.end.max(range.start + 1) - 1] as usize;
+        start..last + HAN_BYTES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_not_chinese_is_one_boundary() {
+        let mut symbols = Symbols::default();
+        symbols.fill("第12条，a规");
+        let [di, tiao, gui] = ['第', '条', '规'].map(symbol);
+        assert_eq!(symbols.as_slice(), [0, di, 0, tiao, 0, gui, 0]);
+        assert_eq!(symbols.bytes(3..4), 5..8);
+    }
+
+    #[test]
+    fn a_refill_forgets() {
+        let mut symbols = Symbols::default();
+        symbols.fill("旧文本");
+        symbols.fill("");
+        assert_eq!(symbols.as_slice(), [BOUNDARY]);
+    }
+}
