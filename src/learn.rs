@@ -91,7 +91,7 @@ mod tests {
     fn order_does_not_matter() {
         let bytes = |paragraphs: [&str; 2]| {
             let mut learner = Learner::new();
-            paragraphs.map(|paragraph| learner.add(paragraph));
+            paragraphs.iter().for_each(|paragraph| learner.add(paragraph));
             learner.finish().to_bytes()
         };
         assert_eq!(bytes(["为民服务", "依法行政"]), bytes(["依法行政", "为民服务"]));

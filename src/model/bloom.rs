@@ -32,7 +32,7 @@ pub(super) fn contains(filter: &[u8], key: u64) -> bool {
 /// The upper half of the key chooses the block.
 #[inline]
 fn block(key: u64, blocks: usize) -> usize {
-    ((key >> 32) * blocks as u64 >> 32) as usize
+    (((key >> 32) * blocks as u64) >> 32) as usize
 }
 
 /// The lower half, spread once more, chooses the bits: nine of its bits each.
