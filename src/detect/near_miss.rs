@@ -106,6 +106,15 @@ const JARGON: u32 = 2;
 /// A right form that the same document has this often makes the one wrong form surer.
 const CONSISTENT: usize = 3;
 
+/// True for the rules of this module, whose findings are inferred: what a list says of the same
+/// text, with its source, outranks them.
+pub fn reports(rule: &Rule) -> bool {
+    RULES.iter().any(|own| own.id == rule.id)
+}
+
+/// Every rule of this module.
+static RULES: [&Rule; 2] = [&rules::PHRASE, &rules::WORD];
+
 /// Finds near-misses. What it knows is read when the first document comes.
 #[derive(Debug, Default)]
 pub struct NearMiss {
@@ -165,7 +174,7 @@ impl NearMiss {
 
 impl Detector for NearMiss {
     fn rules(&self) -> Vec<&'static Rule> {
-        vec![&rules::PHRASE, &rules::WORD]
+        RULES.to_vec()
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::detect::near_miss;
 use crate::finding::{Match, Verdict};
 use crate::rule::{Category, Rule};
 
-/// Sorts matches by place and drops every one that a rival outranks on the same text: reported before cleared, worse before milder, longer before shorter, surer before
+/// Sorts matches by place and drops every one that a rival outranks on the same text: reported
+/// before cleared, worse before milder, listed before guessed, longer before shorter, surer before
 /// unsure; among equals the lower rule identifier stays.
 pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.span.cmp(&b.span)).then(a.rule.id.cmp(b.rule.id)));
@@ -22,7 +24,8 @@ pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
 }
 
 fn rank(found: &Match) -> impl Ord {
-    (found.verdict == Verdict::Report, found.severity, found.span.len(), found.confidence)
+    let listed = !near_miss::reports(found.rule);
+    (found.verdict == Verdict::Report, found.severity, listed, found.span.len(), found.confidence)
 }
 
 /// Rules of one class are rivals for the same text.
