@@ -18,10 +18,13 @@ mod builder;
 mod header;
 mod layout;
 mod map;
+mod pointer;
 
 pub use builder::DocumentBuilder;
 pub use header::{Headers, is_header_row};
 pub use map::{Piece, SourceMap};
+pub use pointer::Step;
+use pointer::{PlaceAt, Pointer};
 
 /// One readable thing: a file, or a member of a container.
 #[derive(Debug)]
@@ -33,6 +36,7 @@ pub struct Document {
     labels: Vec<Box<str>>,
     tables: Vec<Table>,
     places: Vec<Place>,
+    pointers: Vec<Pointer>,
     map: SourceMap,
     stored: Option<Arc<StoredText>>,
     meta: Meta,
@@ -61,7 +65,7 @@ pub struct Block {
     /// Why a reader of the page does not see it, if so.
     pub hidden: Option<Hidden>,
     label: Option<u32>,
-    place: Option<u32>,
+    place: Option<PlaceAt>,
 }
 
 /// What a block is.
@@ -283,7 +287,8 @@ impl Document {
         let line = stored.map(|(file, found)| file.line_column(found.start()));
         let own = self.block_at(span.start()).and_then(|block| block.place);
         let place = match (own, line) {
-            (Some(index), line) => self.places[index as usize].clone().with_line(line),
+            (Some(PlaceAt::Place(index)), line) => self.places[index as usize].clone().with_line(line),
+            (Some(PlaceAt::Pointer(index)), line) => Place::Pointer { pointer: self.pointer(index), line },
             (None, Some((line, column))) => Place::Line { line, column },
             (None, None) => Place::Whole,
         };
@@ -293,6 +298,10 @@ impl Document {
     /// The decoded line around a span, for showing it in place, and where the span starts in it.
     pub fn stored_span(&self, span: Span<Text>) -> Option<Span<Stored>> {
         self.stored.as_ref().and_then(|_| self.map.locate(span))
+    }
+
+    fn pointer(&self, index: u32) -> String {
+        pointer::written(&self.pointers, &self.labels, index)
     }
 
     fn cell_order(&self, block: u32) -> (u32, u32) {

@@ -11,9 +11,11 @@ use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
 mod container;
+mod csv;
 pub mod encoding;
 mod grid;
 mod html;
+mod json;
 mod office;
 mod outline;
 mod text;
@@ -65,6 +67,8 @@ pub static FORMATS: &[Format] = &[
     #[cfg(feature = "archive")]
     container::rar::FORMAT,
     html::FORMAT,
+    json::FORMAT,
+    csv::FORMAT,
     text::FORMAT,
 ];
 

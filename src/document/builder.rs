@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::header::{self, Headers, Naming};
 use super::layout;
+use super::pointer::{PlaceAt, Pointer, PointerStep, Step};
 use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
 use crate::place::Place;
 use crate::skip::SkipReason;
@@ -42,6 +43,7 @@ impl DocumentBuilder {
             labels: Vec::new(),
             tables: Vec::new(),
             places: Vec::new(),
+            pointers: Vec::new(),
             map: SourceMap::default(),
             stored: None,
             meta: Meta::default(),
@@ -139,9 +141,26 @@ impl DocumentBuilder {
     pub fn set_place(&mut self, place: Place) {
         let number = self.document.places.len() as u32;
         if let Some(open) = &mut self.open {
-            open.place = Some(number);
+            open.place = Some(PlaceAt::Place(number));
             self.document.places.push(place);
         }
+    }
+
+    /// Gives the open block the place that this pointer leads to.
+    pub fn set_pointer(&mut self, pointer: u32) {
+        if let Some(open) = &mut self.open {
+            open.place = Some(PlaceAt::Pointer(pointer));
+        }
+    }
+
+    /// Adds a step behind a pointer, or behind the root, and returns the number of the longer pointer.
+    pub fn add_pointer(&mut self, parent: Option<u32>, step: Step<'_>) -> u32 {
+        let step = match step {
+            Step::Key(key) => PointerStep::Key(self.any_label_number(key)),
+            Step::Index(index) => PointerStep::Index(index),
+        };
+        self.document.pointers.push(Pointer { parent, step });
+        self.document.pointers.len() as u32 - 1
     }
 
     /// Closes the open block; white space at its end is not part of it. Empty cells are kept, since their emptiness can be a finding; other
@@ -183,13 +202,13 @@ impl DocumentBuilder {
         self.close();
         other.close();
         let (text, tables) = (self.text.len(), self.document.tables.len() as u32);
-        let labels: Vec<Option<u32>> =
-            std::mem::take(&mut other.document.labels).iter().map(|label| self.label_number(label)).collect();
-        let places = self.document.places.len() as u32;
+        let labels: Vec<u32> =
+            std::mem::take(&mut other.document.labels).iter().map(|label| self.any_label_number(label)).collect();
+        let (places, pointers) = (self.document.places.len() as u32, self.document.pointers.len() as u32);
         for mut block in other.document.blocks {
             block.span = Span::new(block.span.start() + text, block.span.end() + text);
-            block.label = block.label.and_then(|label| labels[label as usize]);
-            block.place = block.place.map(|place| place + places);
+            block.label = block.label.map(|label| labels[label as usize]);
+            block.place = block.place.map(|place| place.moved(places, pointers));
             if let BlockKind::Cell(at) = &mut block.kind {
                 at.table += tables;
             }
@@ -198,6 +217,7 @@ impl DocumentBuilder {
         self.text.push_str(&other.text);
         self.document.map.append(other.document.map, text);
         self.document.places.append(&mut other.document.places);
+        self.document.pointers.extend(other.document.pointers.into_iter().map(|one| one.moved(pointers, &labels)));
         self.document.tables.append(&mut other.document.tables);
         self.document.gaps.append(&mut other.document.gaps);
         self.headers.append(&mut other.headers);
@@ -235,16 +255,17 @@ impl DocumentBuilder {
 
     fn label_number(&mut self, label: &str) -> Option<u32> {
         let label = label.trim();
-        if label.is_empty() {
-            return None;
-        }
+        (!label.is_empty()).then(|| self.any_label_number(label))
+    }
+
+    fn any_label_number(&mut self, label: &str) -> u32 {
         if let Some(&number) = self.label_numbers.get(label) {
-            return Some(number);
+            return number;
         }
         let number = self.document.labels.len() as u32;
         self.document.labels.push(label.into());
         self.label_numbers.insert(label.into(), number);
-        Some(number)
+        number
     }
 
     fn dissolve_layout(&mut self) {
