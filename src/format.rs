@@ -18,7 +18,9 @@ mod html;
 mod json;
 mod office;
 mod outline;
+mod sql;
 mod text;
+mod xml;
 
 /// One readable thing, or the reason why it was not read.
 #[derive(Debug)]
@@ -67,7 +69,9 @@ pub static FORMATS: &[Format] = &[
     #[cfg(feature = "archive")]
     container::rar::FORMAT,
     html::FORMAT,
+    xml::FORMAT,
     json::FORMAT,
+    sql::FORMAT,
     csv::FORMAT,
     text::FORMAT,
 ];

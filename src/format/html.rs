@@ -4,18 +4,20 @@
 //! malformed, and the page is read once. It knows no style sheets and runs no scripts: only inline
 //! styles and attributes tell what is hidden.
 
+use extract::Extractor;
+
 use super::{Format, Item, Limits, Sink, encoding};
 use crate::skip::Skip;
 use crate::source::Source;
 
 mod attribute;
 pub(super) mod entity;
-mod extract;
+pub(super) mod extract;
 mod meta;
 mod table;
 mod tag;
 pub(super) mod token;
-mod writer;
+pub(super) mod writer;
 
 /// HTML pages.
 pub(super) const FORMAT: Format = Format {
@@ -54,6 +56,7 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
         Err((reason, detail)) => return sink(Item::Skip(Skip::new(origin, reason, detail))),
     };
     let file = stored.share();
-    let document = extract::Extractor::new(&file, &origin, FORMAT.id).run(stored);
-    sink(Item::Document(Box::new(document)));
+    let mut builder = Extractor::over(&file, 0..file.len(), &origin, FORMAT.id).read();
+    builder.set_stored(stored);
+    sink(Item::Document(Box::new(builder.finish())));
 }

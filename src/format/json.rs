@@ -223,7 +223,7 @@ impl Reader<'_> {
     }
 
     fn pointer(&mut self) -> Option<u32> {
-        let Some(open) = self.open.last() else { return None };
+        let open = self.open.last()?;
         let parent = open.pointer;
         let step = match (&self.key, open.kind) {
             (Some(key), Kind::Object) => Step::Key(key),

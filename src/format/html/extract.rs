@@ -10,14 +10,14 @@ use super::meta;
 use super::tag::{Tag, tag};
 use super::token::{Token, Tokens};
 use super::writer::Writer;
-use crate::document::{BlockKind, Document, Hidden};
+use crate::document::{BlockKind, DocumentBuilder, Hidden};
 use crate::source::Origin;
 
 /// Longest label taken from a term; longer ones are sentences.
 const LONGEST_LABEL: usize = 60;
 
 /// Reads a page.
-pub(super) struct Extractor<'a> {
+pub(in crate::format) struct Extractor<'a> {
     file: &'a str,
     tokens: Tokens<'a>,
     /// What the page shows.
@@ -41,11 +41,12 @@ struct Unseen {
 }
 
 impl<'a> Extractor<'a> {
-    pub(super) fn new(file: &'a str, origin: &Origin, format: &'static str) -> Self {
+    /// A reader of the part `range` of a file: all of it, or markup inside other data.
+    pub(in crate::format) fn over(file: &'a str, range: Range<usize>, origin: &Origin, format: &'static str) -> Self {
         let writer = || Writer::new(file, origin.clone(), format);
         Extractor {
             file,
-            tokens: Tokens::new(file),
+            tokens: Tokens::over(file, range),
             page: writer(),
             aside: writer(),
             tail: writer(),
@@ -55,7 +56,7 @@ impl<'a> Extractor<'a> {
     }
 
     /// Reads to the end: what is seen, then what is hidden within lines, then what stands in the markup.
-    pub(super) fn run(mut self, stored: std::sync::Arc<crate::stored::StoredText>) -> Document {
+    pub(in crate::format) fn read(mut self) -> DocumentBuilder {
         while let Some(token) = self.tokens.next() {
             self.token(token);
         }
@@ -64,8 +65,7 @@ impl<'a> Extractor<'a> {
         let mut builder = self.page.builder;
         builder.append(self.aside.builder);
         builder.append(self.tail.builder);
-        builder.set_stored(stored);
-        builder.finish()
+        builder
     }
 
     fn token(&mut self, token: Token) {

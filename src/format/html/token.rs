@@ -49,7 +49,12 @@ pub(in crate::format) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(in crate::format) fn new(text: &'a str) -> Self {
-        Tokens { text, at: 0, attributes: Vec::new(), exhausted: [false; 2] }
+        Tokens::over(text, 0..text.len())
+    }
+
+    /// Walks through a part of a file; the tokens count in the whole.
+    pub(in crate::format) fn over(text: &'a str, range: Range<usize>) -> Self {
+        Tokens { text: &text[..range.end], at: range.start, attributes: Vec::new(), exhausted: [false; 2] }
     }
 
     /// The attributes of the start tag that was returned last.

@@ -22,14 +22,14 @@ enum Pending {
 
 /// Writes one stream of text: what the page shows, or what it hides.
 #[derive(Debug)]
-pub(super) struct Writer<'a> {
+pub(in crate::format) struct Writer<'a> {
     file: &'a str,
-    pub(super) builder: DocumentBuilder,
+    pub(in crate::format) builder: DocumentBuilder,
     pub(super) tables: Tables,
     /// Why the text is not seen, if it is not.
-    pub(super) hidden: Option<Hidden>,
+    pub(in crate::format) hidden: Option<Hidden>,
     /// Depth of elements in which line breaks count.
-    pub(super) preformatted: u32,
+    pub(in crate::format) preformatted: u32,
     /// What a line of text outside tables is.
     kind: BlockKind,
     /// Its label.
@@ -38,7 +38,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(file: &'a str, origin: Origin, format: &'static str) -> Self {
+    pub(in crate::format) fn new(file: &'a str, origin: Origin, format: &'static str) -> Self {
         Writer {
             file,
             builder: DocumentBuilder::new(origin, format),
@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the line. Inside a cell that is a break within the cell, elsewhere the end of the block.
-    pub(super) fn break_line(&mut self) {
+    pub(in crate::format) fn break_line(&mut self) {
         if self.in_cell() {
             self.pending = Pending::Line;
         } else {
@@ -61,13 +61,13 @@ impl<'a> Writer<'a> {
     }
 
     /// From here on lines are of this kind; a line that was open ends.
-    pub(super) fn set_kind(&mut self, kind: BlockKind, label: Option<String>) {
+    pub(in crate::format) fn set_kind(&mut self, kind: BlockKind, label: Option<String>) {
         self.break_line();
         (self.kind, self.label) = (kind, label);
     }
 
     /// A table begins here. One inside a cell makes the table around it layout.
-    pub(super) fn open_table(&mut self) {
+    pub(in crate::format) fn open_table(&mut self) {
         self.end_block();
         if let Some(outer) = self.tables.current() {
             self.builder.mark_layout(outer);
@@ -77,13 +77,13 @@ impl<'a> Writer<'a> {
     }
 
     /// The innermost table ends here.
-    pub(super) fn close_table(&mut self) {
+    pub(in crate::format) fn close_table(&mut self) {
         self.end_block();
         self.tables.close();
     }
 
     /// A row of the innermost table begins or ends here.
-    pub(super) fn break_row(&mut self, opens: bool) {
+    pub(in crate::format) fn break_row(&mut self, opens: bool) {
         self.end_block();
         if opens {
             self.tables.next_row();
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A cell of the innermost table begins here.
-    pub(super) fn open_cell(&mut self, header: bool, columns: u32, rows: u32) {
+    pub(in crate::format) fn open_cell(&mut self, header: bool, columns: u32, rows: u32) {
         self.close_cell();
         let Some((at, first)) = self.tables.next_cell(header, columns, rows) else { return self.end_block() };
         if first || !self.builder.text().ends_with('\t') {
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The open cell ends here; what stands between it and the next keeps them apart.
-    pub(super) fn close_cell(&mut self) {
+    pub(in crate::format) fn close_cell(&mut self) {
         if self.in_cell() {
             self.builder.close();
             self.builder.push_str("\t");
@@ -110,7 +110,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes text of the file with its references decoded and its white space collapsed.
-    pub(super) fn text(&mut self, range: Range<usize>) {
+    pub(in crate::format) fn text(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
             let rest = &self.file[at..range.end];
@@ -123,13 +123,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes bytes of the file as they stand, line breaks included: comments, scripts.
-    pub(super) fn verbatim(&mut self, range: Range<usize>) {
+    pub(in crate::format) fn verbatim(&mut self, range: Range<usize>) {
         let file = self.file;
         self.builder.push_verbatim(&file[range.clone()], range.start);
     }
 
     /// Opens a block of its own behind everything written so far.
-    pub(super) fn open_block(&mut self, kind: BlockKind, hidden: Option<Hidden>, label: Option<&str>) {
+    pub(in crate::format) fn open_block(&mut self, kind: BlockKind, hidden: Option<Hidden>, label: Option<&str>) {
         self.end_block();
         self.builder.open(kind, hidden);
         if let Some(label) = label {
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The hidden element that this writer was in ends here.
-    pub(super) fn end_hidden(&mut self) {
+    pub(in crate::format) fn end_hidden(&mut self) {
         if !self.in_cell() {
             self.end_block();
         }
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Ends the open block and the line.
-    pub(super) fn end_block(&mut self) {
+    pub(in crate::format) fn end_block(&mut self) {
         self.builder.close();
         self.pending = Pending::Nothing;
         if !self.builder.is_empty() && !self.builder.text().ends_with('\n') {

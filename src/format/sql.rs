@@ -1,0 +1,325 @@
+//! SQL dumps: the literals of INSERT and COPY as cells with their column's name, all other strings as
+//! fields.
+//!
+//! A reader of literals, not of SQL: it follows statements only as far as needed to know which column a
+//! value belongs to. A column's COMMENT, where the dump has one, is a better label than its name.
+
+use std::collections::HashMap;
+
+use super::{Format, Item, Limits, Sink, encoding};
+use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, Hidden};
+use crate::skip::Skip;
+use crate::source::{Origin, Source};
+use crate::span::Span;
+use crate::stored::StoredText;
+
+mod lexer;
+
+use lexer::{Lexer, Token, TokenKind};
+
+/// SQL scripts and dumps.
+pub(super) const FORMAT: Format =
+    Format { id: "sql", title: "SQL 脚本", extensions: &["sql", "dump"], sniff: |_| false, read };
+
+fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
+    let Source { origin, bytes } = source;
+    match encoding::decode(bytes, None) {
+        Ok(stored) => sink(Item::Document(Box::new(document(origin, stored)))),
+        Err((reason, detail)) => sink(Item::Skip(Skip::new(origin, reason, detail))),
+    }
+}
+
+fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
+    let file = stored.share();
+    let mut builder = DocumentBuilder::new(origin, FORMAT.id);
+    builder.set_stored(stored);
+    let mut reader = Reader {
+        file: &file,
+        builder,
+        tables: HashMap::new(),
+        statement: Statement::Other,
+        name: String::new(),
+        depth: 0,
+        column: 0,
+        word: String::new(),
+        columns: Vec::new(),
+    };
+    let mut lexer = Lexer::new(&file);
+    while let Some(token) = lexer.next() {
+        reader.token(&token, &mut lexer);
+    }
+    reader.builder.finish()
+}
+
+/// What is known of a table of the database.
+#[derive(Debug, Default)]
+struct Known {
+    /// Names and labels of the columns in the order of CREATE TABLE.
+    columns: Vec<(String, String)>,
+    /// The document's table for its rows, and how many there are.
+    table: Option<u32>,
+    rows: u32,
+}
+
+/// The statement that is being read, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Statement {
+    /// At the beginning of a statement, or in one that does not matter.
+    Other,
+    /// Behind CREATE TABLE.
+    Create,
+    /// Behind INSERT, REPLACE or COPY, before VALUES.
+    Into,
+    /// Behind VALUES.
+    Values,
+    /// Behind FROM STDIN: the data begins on the next line.
+    Stdin,
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    builder: DocumentBuilder,
+    tables: HashMap<String, Known>,
+    statement: Statement,
+    /// The table of the statement.
+    name: String,
+    /// Open parentheses.
+    depth: u32,
+    /// The column of the next value.
+    column: usize,
+    /// The last name, outside INSERT the label of the next string.
+    word: String,
+    /// The columns that the statement names itself.
+    columns: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn token(&mut self, token: &Token, lexer: &mut Lexer<'a>) {
+        let text = &self.file[token.range.clone()];
+        match token.kind {
+            TokenKind::Word => self.word(text),
+            TokenKind::Quoted => self.quoted(token),
+            TokenKind::String | TokenKind::Number => self.literal(token),
+            TokenKind::Comment => self.comment(token),
+            TokenKind::Mark => self.mark(text.as_bytes()[0]),
+        }
+        if self.statement == Statement::Stdin && text == ";" {
+            self.copy(lexer.lines_until("\\."));
+        }
+    }
+
+    fn word(&mut self, text: &str) {
+        match (&*text.to_ascii_uppercase(), self.statement) {
+            ("INSERT" | "REPLACE" | "COPY", Statement::Other) if self.depth == 0 => self.begin(Statement::Into),
+            ("CREATE", _) if self.depth == 0 => self.begin(Statement::Other),
+            ("TABLE", Statement::Other) => self.begin(Statement::Create),
+            ("VALUES" | "VALUE", Statement::Into) if self.depth == 0 => self.statement = Statement::Values,
+            ("STDIN", Statement::Into) => self.statement = Statement::Stdin,
+            ("INTO" | "IF" | "NOT" | "EXISTS" | "IGNORE" | "ONLY" | "FROM", _) if self.depth == 0 => {}
+            _ => self.identifier(text),
+        }
+    }
+
+    fn begin(&mut self, statement: Statement) {
+        self.statement = statement;
+        self.depth = 0;
+        self.name.clear();
+        self.columns.clear();
+    }
+
+    /// A name: of the table, of a column, or of what the next string belongs to.
+    fn identifier(&mut self, text: &str) {
+        match self.statement {
+            Statement::Create | Statement::Into if self.depth == 0 => self.name = text.to_owned(),
+            Statement::Create if self.depth == 1 && self.word == "(" => self.define(text),
+            Statement::Into if self.depth == 1 => self.columns.push(text.to_owned()),
+            _ => {}
+        }
+        self.word.clear();
+        self.word.push_str(text);
+    }
+
+    /// The next column of CREATE TABLE.
+    fn define(&mut self, name: &str) {
+        const NO_COLUMNS: [&str; 7] = ["PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "INDEX", "FOREIGN", "CHECK"];
+        if !NO_COLUMNS.contains(&&*name.to_ascii_uppercase()) {
+            let known = self.tables.entry(self.name.clone()).or_default();
+            known.columns.push((name.to_owned(), name.to_owned()));
+        }
+    }
+
+    /// Double quotes and backticks: a name where names are listed; elsewhere double quotes may also be a
+    /// string, which must not be lost.
+    fn quoted(&mut self, token: &Token) {
+        let double = self.file[..token.range.start].ends_with('"');
+        match self.statement {
+            Statement::Values => self.literal(token),
+            Statement::Other if double => self.literal(token),
+            _ => self.identifier(&self.file[token.range.clone()]),
+        }
+    }
+
+    fn mark(&mut self, mark: u8) {
+        match mark {
+            b'(' => {
+                self.depth += 1;
+                self.column = 0;
+                self.mark_list();
+            }
+            b')' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end_row();
+            }
+            b',' if self.depth == 1 => {
+                self.column += 1;
+                self.mark_list();
+            }
+            b';' if self.statement != Statement::Stdin => self.begin(Statement::Other),
+            _ => {}
+        }
+    }
+
+    /// Remembers that a name here is the first of its entry.
+    fn mark_list(&mut self) {
+        if self.statement == Statement::Create && self.depth == 1 {
+            self.word = "(".to_owned();
+        }
+    }
+
+    fn end_row(&mut self) {
+        if self.statement == Statement::Values && self.depth == 0 {
+            self.tables.entry(self.name.clone()).or_default().rows += 1;
+        }
+    }
+
+    fn literal(&mut self, token: &Token) {
+        let is_cell = self.statement == Statement::Values && self.depth > 0;
+        if token.kind == TokenKind::Number && !is_cell {
+            return;
+        }
+        self.note_comment(token);
+        if is_cell {
+            self.open_cell(self.column);
+        } else {
+            self.builder.open(BlockKind::Field, None);
+            let label = std::mem::take(&mut self.word);
+            self.builder.set_label(&label);
+        }
+        self.write(token);
+    }
+
+    /// A column's COMMENT becomes its label.
+    fn note_comment(&mut self, token: &Token) {
+        if self.statement == Statement::Create && self.depth == 1 && self.word.eq_ignore_ascii_case("COMMENT") {
+            let last = self.tables.get_mut(&self.name).and_then(|known| known.columns.last_mut());
+            if let Some((_, label)) = last {
+                *label = self.file[token.range.clone()].to_owned();
+            }
+        }
+    }
+
+    fn open_cell(&mut self, column: usize) {
+        let label = self.label(column);
+        let known = self.tables.entry(self.name.clone()).or_default();
+        let table = *known.table.get_or_insert_with(|| self.builder.add_table(Headers::None));
+        let at = CellAt { table, row: known.rows, column: column as u32, header: false };
+        self.builder.open(BlockKind::Cell(at), None);
+        if let Some(label) = label {
+            self.builder.set_label(&label);
+        }
+    }
+
+    fn label(&self, column: usize) -> Option<String> {
+        let defined = self.tables.get(&self.name).map_or(&[][..], |known| &known.columns);
+        let by_name = |name: &String| {
+            let found = defined.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+            found.map_or(name, |(_, label)| label).clone()
+        };
+        let by_place = || defined.get(column).map(|(_, label)| label.clone());
+        if self.columns.is_empty() { by_place() } else { self.columns.get(column).map(by_name) }
+    }
+
+    fn write(&mut self, token: &Token) {
+        let (file, start) = (self.file, token.range.start);
+        lexer::unescape(&file[token.range.clone()], |text, from, len| {
+            self.builder.push_replaced(text, Span::new(start + from, start + from + len));
+        });
+        self.builder.close();
+        self.builder.push_str("\n");
+    }
+
+    fn comment(&mut self, token: &Token) {
+        let text = &self.file[token.range.clone()];
+        if !text.is_ascii() || text.bytes().filter(u8::is_ascii_digit).count() >= 7 {
+            self.builder.open(BlockKind::Comment, Some(Hidden::Comment));
+            self.builder.push_verbatim(text, token.range.start);
+            self.builder.close();
+            self.builder.push_str("\n");
+        }
+    }
+
+    /// The rows of COPY: lines of fields between tabs.
+    fn copy(&mut self, data: std::ops::Range<usize>) {
+        let mut start = data.start;
+        for line in self.file[data].split_inclusive('\n') {
+            let mut at = start;
+            for (column, field) in line.trim_end_matches(['\n', '\r']).split('\t').enumerate() {
+                if field != "\\N" {
+                    self.open_cell(column);
+                    self.write(&Token { kind: TokenKind::String, range: at..at + field.len() });
+                }
+                at += field.len() + 1;
+            }
+            self.tables.entry(self.name.clone()).or_default().rows += 1;
+            start += line.len();
+        }
+        self.begin(Statement::Other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let document = document(Origin::file("a.sql"), std::sync::Arc::new(StoredText::utf8(text, 0)));
+        let show = |block: &crate::document::Block| {
+            let at = block.cell().map_or("-".to_owned(), |at| format!("{}.{}.{}", at.table, at.row, at.column));
+            format!("{at} {}={}", document.label(block).unwrap_or("?"), document.slice(block.span))
+        };
+        document.blocks().iter().map(show).collect()
+    }
+
+    #[test]
+    fn values_know_their_columns() {
+        assert_eq!(
+            shown("INSERT INTO `t` (`id`, \"姓名\") VALUES (1,'某''甲'),\n(2, N'乙\\n丙');"),
+            ["0.0.0 id=1", "0.0.1 姓名=某'甲", "0.1.0 id=2", "0.1.1 姓名=乙\n丙"]
+        );
+    }
+
+    #[test]
+    fn columns_are_known_from_the_definition() {
+        let text = "CREATE TABLE IF NOT EXISTS p (\n `a` int(11) NOT NULL COMMENT '编号',\n b varchar(20) DEFAULT 'x',\n PRIMARY KEY (`a`)\n) COMMENT='人员';\nINSERT INTO p VALUES (7,'y');\nINSERT INTO p (b) VALUES ('z');";
+        assert_eq!(
+            shown(text),
+            ["- COMMENT=编号", "- DEFAULT=x", "- COMMENT=人员", "0.0.0 编号=7", "0.0.1 b=y", "0.1.0 b=z"]
+        );
+    }
+
+    #[test]
+    fn copied_rows_are_rows() {
+        assert_eq!(
+            shown("COPY public.p (a, 姓名) FROM stdin;\n1\t某甲\n2\t\\N\n\\.\nSELECT 'x';"),
+            ["0.0.0 a=1", "0.0.1 姓名=某甲", "0.1.0 a=2", "- SELECT=x"]
+        );
+    }
+
+    #[test]
+    fn other_strings_and_comments_are_kept() {
+        assert_eq!(
+            shown("-- 备份\nUPDATE t SET phone='0000' WHERE n=\"1\"; /* 注 */ 'open"),
+            ["- ?= 备份", "- phone=0000", "- n=1", "- ?= 注", "- ?=open"]
+        );
+    }
+}
