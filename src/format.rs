@@ -16,6 +16,8 @@ pub mod encoding;
 mod grid;
 mod html;
 mod json;
+mod markdown;
+mod name;
 mod office;
 mod outline;
 mod sql;
@@ -73,6 +75,7 @@ pub static FORMATS: &[Format] = &[
     json::FORMAT,
     sql::FORMAT,
     csv::FORMAT,
+    markdown::FORMAT,
     text::FORMAT,
 ];
 
@@ -114,16 +117,22 @@ impl Default for Limits {
 
 /// Reads a source with the format that fits it and hands what it holds to `sink`.
 pub fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
+    let origin = source.origin.clone();
+    // A reader's own fault costs one file and is said; it never ends the run.
+    name::with_name(&origin, sink, |sink| {
+        let finished = catch_unwind(AssertUnwindSafe(|| read_within(source, limits, sink)));
+        if finished.is_err() {
+            sink(Item::Skip(Skip::new(origin.clone(), SkipReason::Failed, "读取程序出错，请报告此问题")));
+        }
+    });
+}
+
+fn read_within(source: Source, limits: &Limits, sink: Sink<'_>) {
     if source.bytes.len() as u64 > limits.bytes {
         let detail = format!("{} 字节，上限 {}", source.bytes.len(), limits.bytes);
         return sink(Item::Skip(Skip::new(source.origin, SkipReason::TooLarge, detail)));
     }
-    let origin = source.origin.clone();
-    // A reader's own fault costs one file and is said; it never ends the run.
-    let finished = catch_unwind(AssertUnwindSafe(|| (detect(&source).read)(source, limits, sink)));
-    if finished.is_err() {
-        sink(Item::Skip(Skip::new(origin, SkipReason::Failed, "读取程序出错，请报告此问题")));
-    }
+    (detect(&source).read)(source, limits, sink);
 }
 
 /// The format that fits a source: by content, else by name, else plain text.
@@ -133,4 +142,70 @@ pub fn detect(source: &Source) -> &'static Format {
     let by_content = || by_bytes(&source.bytes).or_else(|| by_bytes(encoding::utf16_head(&source.bytes)?.as_bytes()));
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
     by_content().or_else(by_name).unwrap_or(&text::FORMAT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Place;
+    use crate::source::Origin;
+    use crate::span::Span;
+
+    fn items(name: &str, bytes: impl Into<Vec<u8>>, limits: &Limits) -> Vec<Item> {
+        let mut items = Vec::new();
+        read(Source::new(Origin::file(name), bytes), limits, &mut |item| items.push(item));
+        items
+    }
+
+    fn format(name: &str, bytes: &[u8]) -> &'static str {
+        detect(&Source::new(Origin::file(name), bytes)).id
+    }
+
+    #[test]
+    fn content_decides_before_the_name() {
+        for (name, bytes, id) in [
+            ("a.txt", &b"\xef\xbb\xbf <!DOCTYPE HTML><p>"[..], "html"),
+            ("a.xls", b"<html xmlns:o='x'>", "html"),
+            ("a.txt", b"<?xml version='1.0'?><!-- x --><html>", "html"),
+            ("a", b"<?xml version='1.0'?><rss>", "xml"),
+            ("a", b"\xff\xfe<\0h\0t\0m\0l\0>\0", "html"),
+            ("a", b"[{\"a\": 1}]", "json"),
+            ("a.txt", b"[2021] 12", "text"),
+            ("a.txt", b"<heading>", "text"),
+            ("a.CSV", b"a,b", "csv"),
+            ("a.md", b"<div>", "markdown"),
+            ("a.sql", b"select", "sql"),
+            ("a.unknown", b"x", "text"),
+        ] {
+            assert_eq!(format(name, bytes), id, "{name} {bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_the_name_is_read_last_and_leads_to_no_bytes() {
+        let items = items("x/名单000000.txt", "序号\t姓名\n1\t某甲", &Limits::default());
+        let [Item::Document(document)] = &items[..] else { panic!("{items:?}") };
+        assert!(document.text().ends_with("某甲\n名单000000.txt"));
+        let block = document.blocks().last().unwrap();
+        assert_eq!(document.label(block), Some("文件名"));
+        let location = document.locate(block.span);
+        assert_eq!((location.raw, location.place), (None, Place::Part("文件名".to_owned())));
+        let cell = document.cell(0, 1, 1).unwrap();
+        assert_eq!((document.label(cell), document.slice(cell.span)), (Some("姓名"), "某甲"));
+        assert_eq!(document.locate(cell.span).raw, Some(Span::new(16, 22)));
+    }
+
+    #[test]
+    fn a_name_without_a_document_is_still_read() {
+        let items = items("000000.bin", vec![0; 64], &Limits::default());
+        let [Item::Skip(skip), Item::Document(document)] = &items[..] else { panic!("{items:?}") };
+        assert_eq!((skip.reason, document.text()), (SkipReason::Unsupported, "\n000000.bin"));
+    }
+
+    #[test]
+    fn what_is_too_large_is_said() {
+        let limits = Limits { bytes: 3, ..Limits::default() };
+        let items = items("a.txt", "abcd", &limits);
+        assert!(matches!(&items[..], [Item::Skip(skip)] if skip.reason == SkipReason::TooLarge));
+    }
 }

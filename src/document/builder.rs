@@ -65,13 +65,32 @@ impl DocumentBuilder {
     pub fn verbatim(origin: Origin, format: &'static str, stored: Arc<StoredText>) -> Self {
         let mut builder = DocumentBuilder::new(origin, format);
         builder.document.text = stored.share();
-        builder.document.stored = Some(stored);
+        builder.set_stored(stored);
+        builder
+    }
+
+    /// Goes on with a finished document. Its tables stay as they are; what is pushed comes behind
+    /// everything else and stands nowhere in the file.
+    pub fn reopen(mut document: Document) -> Self {
+        if document.stored.is_some() && document.map.pieces().is_empty() {
+            let whole = document.text.len();
+            document.map.push(Span::new(0, whole), Span::new(0, whole));
+        }
+        let text = std::mem::take(&mut document.text);
+        let mut builder = DocumentBuilder::new(document.origin.clone(), document.format);
+        builder.text = Arc::try_unwrap(text).unwrap_or_else(|shared| (*shared).clone());
+        builder.label_numbers = (0..).zip(&document.labels).map(|(number, label)| (label.clone(), number)).collect();
+        builder.headers = vec![Headers::None; document.tables.len()];
+        builder.layout = vec![false; document.tables.len()];
+        document.tables.iter_mut().for_each(|table| table.cells.clear());
+        builder.document = document;
         builder
     }
 
     /// Names the decoded file that pushed pieces come from.
     pub fn set_stored(&mut self, stored: Arc<StoredText>) {
         self.document.stored = Some(stored);
+        self.note_broken();
     }
 
     /// What the document says about itself.
@@ -236,7 +255,6 @@ impl DocumentBuilder {
         if !self.text.is_empty() {
             self.document.text = Arc::new(std::mem::take(&mut self.text));
         }
-        self.note_broken();
         self.document.blocks.sort_by_key(|block| block.span);
         self.dissolve_layout();
         self.gather_cells();

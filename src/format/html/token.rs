@@ -57,6 +57,11 @@ impl<'a> Tokens<'a> {
         Tokens { text: &text[..range.end], at: range.start, attributes: Vec::new(), exhausted: [false; 2] }
     }
 
+    /// Where the next token begins.
+    pub(in crate::format) fn offset(&self) -> usize {
+        self.at
+    }
+
     /// The attributes of the start tag that was returned last.
     pub(in crate::format) fn attributes(&self) -> &[Attribute] {
         &self.attributes

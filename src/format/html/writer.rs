@@ -244,8 +244,11 @@ impl<'a> Writer<'a> {
             let breaks = self.file[start..end].contains('\n');
             let wide = |char: Option<char>| char.is_some_and(|char| char as u32 >= 0x2e80);
             let silent = breaks && wide(self.builder.text().chars().next_back()) && wide(next.chars().next());
-            if !silent {
-                self.builder.push_replaced(" ", Span::new(start, end));
+            if &self.file[start..end] == " " {
+                self.builder.push_verbatim(" ", start);
+            } else if !silent {
+                // Belongs to no bytes: a tab of the file must not pass for the space in the text.
+                self.builder.push_str(" ");
             }
         }
         self.pending = Pending::Nothing;
