@@ -9,7 +9,12 @@ use crate::finding::Match;
 use crate::rule::Rule;
 
 pub mod candidate;
+pub mod label;
+mod identity;
+mod shape;
 mod skip;
+pub mod topic;
+mod vocabulary;
 
 use candidate::Candidates;
 

@@ -1,0 +1,186 @@
+//! What labels say: the words of column headers, keys and field labels, and what they name.
+//!
+//! The same words serve all three. Chinese compounds have their head at the end, so the last word
+//! of a label decides between a personal number and another one: 手机话费金额 is an amount.
+
+use std::sync::OnceLock;
+
+use super::topic::Topics;
+use super::vocabulary::{KEYS, WORDS};
+
+/// A word of a label.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// As it stands in the vocabulary.
+    pub text: &'static str,
+    /// What it names; nothing for words that only keep shorter ones from being seen in them.
+    pub topics: Topics,
+    /// First byte behind it in the text that was searched.
+    pub end: usize,
+}
+
+/// Endings that make an unknown label the label of some number.
+const SUFFIXES: &[&str] = &["号", "代码", "编码", "条码", "ID", "序列"];
+
+/// What a whole label (a header, a key, an attribute name) names.
+pub fn topics(label: &str) -> Topics {
+    if label.is_ascii() {
+        return key_topics(label);
+    }
+    let parts = label.split(['/', '、', '／', '，', ',', '或', '及', '和', '与', '；', '\n']);
+    let together = parts.map(part_topics).fold(Topics::NONE, Topics::and);
+    if together.is_none() && label.chars().count() <= 12 && SUFFIXES.iter().any(|suffix| label.ends_with(suffix)) {
+        return Topics::SERIAL;
+    }
+    together
+}
+
+/// One part of a header. What stands in brackets can only add a unit.
+fn part_topics(part: &str) -> Topics {
+    let cut = part.find(['（', '(']).filter(|&at| at > 0).unwrap_or(part.len());
+    let (outer, bracket) = part.split_at(cut);
+    let own = compound(outer);
+    let inner = compound(bracket);
+    if own.is_none() || inner.any(Topics::AMOUNT) { own.then(inner) } else { own }
+}
+
+fn compound(text: &str) -> Topics {
+    words(text).fold(Topics::NONE, |all, word| all.then(word.topics))
+}
+
+/// The words of a text from left to right, the longest at each place.
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let index = Index::get();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(char) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let found = index.bucket(char).iter().find(|(word, _)| rest.starts_with(word));
+            at += found.map_or(char.len_utf8(), |(word, _)| word.len());
+            if let Some(&(word, topics)) = found {
+                return Some(Word { text: word, topics, end: at });
+            }
+        }
+        None
+    })
+}
+
+/// The vocabulary by first character, longer words first. Every word begins with a character of
+/// the block of unified ideographs.
+struct Index {
+    buckets: Vec<Vec<(&'static str, Topics)>>,
+    of_char: Vec<u16>,
+}
+
+const FIRST_IDEOGRAPH: u32 = 0x4E00;
+const IDEOGRAPHS: usize = 0x5200;
+
+impl Index {
+    fn get() -> &'static Index {
+        static INDEX: OnceLock<Index> = OnceLock::new();
+        INDEX.get_or_init(Index::build)
+    }
+
+    fn build() -> Index {
+        let mut index = Index { buckets: vec![Vec::new()], of_char: vec![0; IDEOGRAPHS] };
+        for (topics, words) in WORDS {
+            words.split_whitespace().for_each(|word| index.add(word, *topics));
+        }
+        for bucket in &mut index.buckets {
+            bucket.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        index
+    }
+
+    fn add(&mut self, word: &'static str, topics: Topics) {
+        let Some(slot) = word.chars().next().and_then(slot) else { return };
+        if self.of_char[slot] == 0 {
+            self.of_char[slot] = self.buckets.len() as u16;
+            self.buckets.push(Vec::new());
+        }
+        self.buckets[usize::from(self.of_char[slot])].push((word, topics));
+    }
+
+    fn bucket(&self, char: char) -> &[(&'static str, Topics)] {
+        slot(char).map_or(&[], |slot| &self.buckets[usize::from(self.of_char[slot])])
+    }
+}
+
+fn slot(char: char) -> Option<usize> {
+    let slot = (char as u32).checked_sub(FIRST_IDEOGRAPH)? as usize;
+    (slot < IDEOGRAPHS).then_some(slot)
+}
+
+/// What a name made by programmers says: `idCard`, `order_no`, `lxdh`.
+fn key_topics(key: &str) -> Topics {
+    let parts = key_parts(key);
+    let pairs = parts.windows(2).map(|pair| pair.concat());
+    let whole = std::iter::once(parts.concat());
+    let all = parts.iter().cloned().chain(pairs).chain(whole);
+    all.map(|part| key_topic(&part)).fold(Topics::NONE, Topics::and).personal_first()
+}
+
+fn key_topic(part: &str) -> Topics {
+    let found = KEYS.iter().find(|(_, words)| words.split_whitespace().any(|word| word == part));
+    found.map_or(Topics::NONE, |(topics, _)| *topics)
+}
+
+/// `idCard-no` as `id`, `card`, `no`.
+fn key_parts(key: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut was_lower = false;
+    for char in key.chars() {
+        if !char.is_ascii_alphabetic() || (char.is_ascii_uppercase() && was_lower) {
+            parts.push(String::new());
+        }
+        was_lower = char.is_ascii_lowercase();
+        if let (true, Some(part)) = (char.is_ascii_alphabetic(), parts.last_mut()) {
+            part.push(char.to_ascii_lowercase());
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn personal_numbers_are_known_by_many_names() {
+        let all = [
+            (Topics::ID, "身份证号 公民身份号码 身份证号码（18位） 户主身份证 idCard ID_NO sfzh 身份证 身份证件号码"),
+            (Topics::PAPER, "证件号码 证件号 zjhm 有效证件号"),
+            (Topics::PHONE, "手机号 联系电话 联系方式 mobile phone_number lxdh 移动电话 家长电话"),
+            (Topics::BANK, "银行卡号 一卡通账号 社保卡号 bankCard"),
+            (Topics::BIRTH, "出生年月 出生日期 csrq birthday"),
+        ];
+        for (topic, labels) in all {
+            for label in labels.split(' ') {
+                assert!(topics(label).any(topic) && topics(label).other().is_none(), "{label}: {:?}", topics(label));
+            }
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_known_too() {
+        let labels = "订单号 合同编号 统一社会信用代码 准考证号 流水号 金额（元） 网站标识码 快递单号 order_id 备案号 \
+                      身份证办理数量 手机话费金额 不动产单元号 缴费户号 timestamp 案号 总价(万元) 电话费（元）";
+        for label in labels.split_whitespace() {
+            assert!(!topics(label).other().is_none() && !topics(label).identifies(), "{label}: {:?}", topics(label));
+        }
+    }
+
+    #[test]
+    fn words_that_name_nothing_hide_shorter_ones() {
+        for label in ["备注", "身份证复印件", "手机型号", "单元", "内容"] {
+            assert!(!topics(label).identifies(), "{label}");
+        }
+    }
+
+    #[test]
+    fn two_labels_in_one_name_both() {
+        let both = topics("统一社会信用代码/身份证号");
+        assert!(both.any(Topics::ID) && both.any(Topics::ORGANISATION_CODE));
+    }
+}
