@@ -3,6 +3,7 @@
 use crate::detect::Detector;
 use crate::detect::near_miss::NearMiss;
 use crate::detect::number::Numbers;
+use crate::detect::number::policy::NumberPolicy;
 use crate::detect::phrase::Phrases;
 use crate::detect::place::Places;
 use crate::detect::structure::Structure;
@@ -27,6 +28,7 @@ pub struct Engine {
 pub struct EngineBuilder {
     policy: Policy,
     models: Vec<Model>,
+    numbers: NumberPolicy,
 }
 
 impl Engine {
@@ -84,13 +86,19 @@ impl EngineBuilder {
         self
     }
 
+    /// What the site's configuration says about personal numbers.
+    pub fn numbers(mut self, numbers: NumberPolicy) -> Self {
+        self.numbers = numbers;
+        self
+    }
+
     /// Builds the engine.
     ///
     /// # Errors
     /// Every fault of a rule or dictionary, one sentence each.
     pub fn build(self) -> Result<Engine, Vec<String>> {
         let detectors: Vec<Box<dyn Detector>> = vec![
-            Box::new(Numbers),
+            Box::new(Numbers::new(self.numbers)),
             Box::new(Phrases::built_in()),
             Box::new(Places::new()),
             Box::new(Structure),

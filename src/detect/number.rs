@@ -1,7 +1,10 @@
 //! Leaked personal numbers.
-
-pub mod candidates_left;
-pub mod region;
+//!
+//! One pass over the text finds [`candidate`]s; every kind of number looks at each of them. What
+//! the number is called decides more than its shape: [`topic`], [`label`]. Kinds are values in
+//! [`KINDS`], one file each, with their rule, its examples and the test of its shape.
+//!
+//! It does not resolve overlaps or gather columns: that is done in `judge`.
 
 use super::Detector;
 use crate::document::{BlockKind, Document};
@@ -9,26 +12,89 @@ use crate::finding::Match;
 use crate::rule::Rule;
 
 pub mod candidate;
+pub mod candidates_left;
 pub mod label;
+pub mod policy;
+pub mod region;
+pub mod topic;
+
+mod citizen_id;
+mod citizen_id_15;
+mod clearing;
+mod disability_card;
+mod field;
+mod foreign_resident;
+mod form;
 mod identity;
+mod look;
+mod miswritten;
+mod residence_permit;
+mod scene;
 mod shape;
 mod skip;
-pub mod topic;
+mod student_number;
 mod vocabulary;
 
 use candidate::Candidates;
+use look::Look;
+use policy::NumberPolicy;
+use scene::Scene;
+use shape::Groups;
 
-/// See the module.
+/// A kind of number that is found in candidates.
+struct Kind {
+    rule: &'static Rule,
+    find: fn(&Look<'_, '_>, &mut Vec<Match>),
+}
+
+/// Kinds that say who somebody is. They are looked for first: where one stands, a telephone beside
+/// it is that person's.
+static IDENTITIES: &[Kind] = &[
+    Kind { rule: &citizen_id::RULE, find: citizen_id::find },
+    Kind { rule: &residence_permit::RULE, find: residence_permit::find },
+    Kind { rule: &citizen_id_15::RULE, find: citizen_id_15::find },
+    Kind { rule: &foreign_resident::RULE, find: foreign_resident::find },
+    Kind { rule: &disability_card::RULE, find: disability_card::find },
+    Kind { rule: &student_number::RULE, find: student_number::find },
+    Kind { rule: &miswritten::RULE, find: miswritten::find },
+];
+
+/// The other kinds.
+static KINDS: &[Kind] = &[];
+
+/// Finds leaked personal numbers. See the module.
 #[derive(Debug, Default)]
-pub struct Numbers;
+pub struct Numbers {
+    policy: NumberPolicy,
+}
+
+impl Numbers {
+    /// With the site's own rules.
+    pub fn new(policy: NumberPolicy) -> Self {
+        Numbers { policy }
+    }
+}
 
 impl Detector for Numbers {
     fn rules(&self) -> Vec<&'static Rule> {
-        Vec::new()
+        IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule).collect()
     }
 
-    fn detect(&self, document: &Document, _out: &mut Vec<Match>) {
-        let _candidates = candidates(document);
+    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+        let candidates = candidates(document);
+        let scene = Scene::new(document, &self.policy);
+        for kinds in [IDENTITIES, KINDS] {
+            find_all(&scene, &candidates, kinds, out);
+            scene.sort_ids();
+        }
+    }
+}
+
+fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mut Vec<Match>) {
+    for candidate in candidates.iter() {
+        let groups = Groups::of(&candidate);
+        let look = Look { scene, candidate, groups: &groups };
+        kinds.iter().for_each(|kind| (kind.find)(&look, out));
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Word {
 }
 
 /// Endings that make an unknown label the label of some number.
-const SUFFIXES: &[&str] = &["号", "代码", "编码", "条码", "ID", "序列"];
+const SUFFIXES: &[&str] = &["号", "代码", "编码", "条码", "ID", "序列", "号码"];
 
 /// What a whole label (a header, a key, an attribute name) names.
 pub fn topics(label: &str) -> Topics {

@@ -8,13 +8,13 @@ use crate::span::{Span, Text};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reading<'a> {
     /// Its signs: digits, look-alike letters, and a cross perhaps as the last.
-    pub signs: &'a [Sign],
+    pub(super) signs: &'a [Sign],
     /// What stands before it.
-    pub before: Beside,
+    pub(super) before: Beside,
     /// What stands behind it.
-    pub after: Beside,
+    pub(super) after: Beside,
     /// How many groups it takes.
-    pub groups: usize,
+    pub(super) groups: usize,
 }
 
 /// What stands directly beside a number.
@@ -49,7 +49,7 @@ struct Group {
 
 impl Groups {
     /// Splits the signs of a candidate.
-    pub fn of(candidate: &Candidate<'_>) -> Self {
+    pub(super) fn of(candidate: &Candidate<'_>) -> Self {
         let mut groups: Vec<Group> = Vec::with_capacity(4);
         let mut follows = false;
         for (index, sign) in candidate.signs.iter().enumerate() {
@@ -67,7 +67,7 @@ impl Groups {
     }
 
     /// All numbers of exactly `length` signs that begin and end with a group.
-    pub fn readings<'a>(&self, candidate: &Candidate<'a>, text: &str, length: usize) -> Vec<Reading<'a>> {
+    pub(super) fn readings<'a>(&self, candidate: &Candidate<'a>, text: &str, length: usize) -> Vec<Reading<'a>> {
         let mut found = Vec::new();
         for first in 0..self.groups.len() {
             if let Some(last) = self.reach(first, length) {
@@ -127,7 +127,7 @@ fn masks<'a>(signs: impl Iterator<Item = &'a Sign>) -> u8 {
 fn beside(char: Option<char>) -> Beside {
     match char {
         Some(char) if char.is_ascii_alphanumeric() || char == '_' => Beside::Letter,
-        Some(char @ ('@' | '＠' | '.' | '¥' | '￥' | '$' | '€' | '#' | '%' | '%' | '=' | '&' | '/' | '+' | '-')) => {
+        Some(char @ ('@' | '＠' | '.' | '¥' | '￥' | '$' | '€' | '#' | '%' | '％' | '=' | '&' | '/' | '+' | '-')) => {
             Beside::Mark(char)
         }
         _ => Beside::Nothing,
@@ -145,34 +145,35 @@ fn after(text: &str) -> Beside {
 
 impl<'a> Reading<'a> {
     /// Where it stands.
-    pub fn span(&self) -> Span<Text> {
+    pub(super) fn span(&self) -> Span<Text> {
         span_of(self.signs)
     }
 
     /// Its digits; a cross reads as 10.
-    pub fn values(&self) -> impl Iterator<Item = u8> + '_ {
+    pub(super) fn values(&self) -> impl Iterator<Item = u8> + '_ {
         self.signs.iter().map(|sign| sign.digit().unwrap_or(10))
     }
 
     /// The number of the digits `from..to`, or `None` when a cross is among them or they are too many.
-    pub fn number(&self, from: usize, to: usize) -> Option<u32> {
-        self.signs.get(from..to)?.iter().try_fold(0_u32, |number, sign| {
-            number.checked_mul(10)?.checked_add(u32::from(sign.digit()?))
-        })
+    pub(super) fn number(&self, from: usize, to: usize) -> Option<u32> {
+        self.signs
+            .get(from..to)?
+            .iter()
+            .try_fold(0_u32, |number, sign| number.checked_mul(10)?.checked_add(u32::from(sign.digit()?)))
     }
 
     /// True when one of its signs is a letter that looks like a digit.
-    pub fn has_alikes(&self) -> bool {
+    pub(super) fn has_alikes(&self) -> bool {
         self.signs.iter().any(|sign| matches!(sign.kind, Kind::Alike(_)))
     }
 
     /// The widest gap inside.
-    pub fn widest_gap(&self) -> Gap {
+    pub(super) fn widest_gap(&self) -> Gap {
         self.signs.iter().skip(1).map(|sign| sign.gap).max().unwrap_or(Gap::None)
     }
 
     /// The lengths of its groups.
-    pub fn layout(&self) -> Vec<usize> {
+    pub(super) fn layout(&self) -> Vec<usize> {
         let mut lengths = vec![0];
         for (index, sign) in self.signs.iter().enumerate() {
             if index > 0 && !sign.gap.joins() {
@@ -186,7 +187,7 @@ impl<'a> Reading<'a> {
     }
 
     /// How it is written, where it is not plain ASCII digits in one piece.
-    pub fn writing(&self) -> Vec<Evidence> {
+    pub(super) fn writing(&self) -> Vec<Evidence> {
         let has = |script: Script| self.signs.iter().any(|sign| sign.script == script);
         let gap = self.widest_gap();
         let marks = [

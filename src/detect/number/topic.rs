@@ -73,8 +73,11 @@ impl Topics {
     /// Hashes, tokens, versions and other things of programs.
     pub const TECHNICAL: Topics = Topics(1 << 40);
 
+    /// Names that programmers give to every number: id, no, code.
+    pub const VAGUE: Topics = Topics(1 << 41);
+
     const IDENTIFYING: u64 = 0x1FFF;
-    const OTHER: u64 = 0x1FF << 32;
+    const OTHER: u64 = 0x3FF << 32;
 
     /// Both sets together.
     pub const fn and(self, other: Topics) -> Topics {
@@ -84,6 +87,11 @@ impl Topics {
     /// True when the sets share a topic.
     pub fn any(self, of: Topics) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// The set without some topics.
+    pub const fn without(self, others: Topics) -> Topics {
+        Topics(self.0 & !others.0)
     }
 
     /// True when nothing is named.

@@ -19,7 +19,7 @@ pub(super) static WORDS: &[(Topics, &str)] = &[
     (
         Topics::PHONE,
         "电话 电话号码 联系电话 联系方式 联系号码 联络电话 联络方式 通讯方式 通信方式 通讯号码 微信号 微信 固定电话 座机 固话 区号电话 来电号码 \
-         主叫号码 被叫号码 号码",
+         主叫号码 被叫号码",
     ),
     (
         Topics::PHONE.and(Topics::MOBILE),
@@ -64,7 +64,10 @@ pub(super) static WORDS: &[(Topics, &str)] = &[
         "通行证 通行证号 通行证号码 港澳居民来往内地通行证 港澳居民来往内地通行证号码 回乡证 回乡证号 往来港澳通行证 往来港澳通行证号码 港澳通行证 台胞证 台胞证号 台胞证号码 台湾居民来往大陆通行证 \
          往来台湾通行证 大陆居民往来台湾通行证 来往内地通行证 来往大陆通行证 入台证",
     ),
-    (Topics::DISABILITY, "残疾证 残疾证号 残疾证号码 残疾证编号 残疾人证 残疾人证号 残疾人证号码 残疾人证编号 中华人民共和国残疾人证"),
+    (
+        Topics::DISABILITY,
+        "残疾证 残疾证号 残疾证号码 残疾证编号 残疾人证 残疾人证号 残疾人证号码 残疾人证编号 中华人民共和国残疾人证",
+    ),
     (Topics::STUDENT, "学籍号 学籍号码 学籍编号 全国学籍号 全国学籍号码 学籍辅号 国网学籍号"),
     (Topics::EMAIL, "邮箱 电子邮箱 电子邮件 电子信箱 邮件地址 邮箱地址 电邮 个人邮箱"),
     (
@@ -74,7 +77,10 @@ pub(super) static WORDS: &[(Topics, &str)] = &[
     ),
     (Topics::ADDRESS, "地址 详细地址 住所 通讯地址 通信地址 坐落 房屋坐落"),
     (Topics::BIRTH, "出生 出生日期 出生年月 出生年月日 出生时间 出生年份 生日 出生日"),
-    (Topics::PLATE, "车牌 车牌号 车牌号码 号牌 号牌号码 车号 车辆号牌 车辆牌号 牌照 牌照号 车辆牌照 机动车号牌 车辆号码 车船号牌"),
+    (
+        Topics::PLATE,
+        "车牌 车牌号 车牌号码 号牌 号牌号码 车号 车辆号牌 车辆牌号 牌照 牌照号 车辆牌照 机动车号牌 车辆号码 车船号牌",
+    ),
     (
         Topics::NAME,
         "姓名 名字 户主 户主姓名 申请人 申请人姓名 学生 学生姓名 考生 考生姓名 患者 患者姓名 当事人 当事人姓名 被保险人 参保人 参保人员 参保人姓名 持卡人 持卡人姓名 受助人 受助学生 领取人 领取人姓名 领款人 \
@@ -95,9 +101,12 @@ pub(super) static WORDS: &[(Topics, &str)] = &[
     ),
     (
         Topics::PERSONAL,
-        "性别 年龄 民族 学历 文化程度 毕业院校 毕业学校 政治面貌 籍贯 户籍 婚姻状况 与户主关系 家庭人口 人口数 健康状况 与申请人关系 与本人关系 身份类别 人员类别 录取专业 招考职位 报考职位 报考岗位 笔试成绩 面试成绩",
+        "性别 年龄 民族 学历 文化程度 毕业院校 毕业学校 政治面貌 籍贯 户籍 婚姻状况 与户主关系 家庭人口 人口数 健康状况 与申请人关系 与本人关系 身份类别 人员类别 录取专业 招考职位 报考职位 报考岗位 笔试成绩 户主关系 面试成绩",
     ),
-    (Topics::DUTY, "职务 职位 岗位 职责 职称 分工 分管 河长 林长 路长 网格员 网格长 包保 驻村 党政领导 领导姓名 书记 主任 科长 局长"),
+    (
+        Topics::DUTY,
+        "职务 职位 岗位 职责 职称 分工 分管 河长 林长 路长 网格员 网格长 包保 驻村 党政领导 领导姓名 书记 主任 科长 局长",
+    ),
     (
         Topics::SENSITIVE,
         "患病 患病情况 患病名称 病种 病名 疾病 疾病名称 所患疾病 疾病诊断 诊断 诊断结果 诊断名称 残疾类别 残疾等级 残疾类型 残疾级别 残疾程度 伤残等级 致贫原因 致困原因 贫困原因 困难原因 困难类型 困难情况 家庭困难情况 家庭情况 \
@@ -152,12 +161,24 @@ pub(super) static KEYS: &[(Topics, &str)] = &[
         "idcard idcardno idcardnum idcardnumber idno idnum idnumber identity identitycard identityno identitynumber identitynum citizenid citizenidnumber nationalid cardid \
          sfz sfzh sfzhm sfzjh sfzjhm shenfenzheng shenfenzhenghao ssn gmsfhm gmsfzh personid personalid idcode",
     ),
-    (Topics::PAPER, "certno certnum certnumber certificateno zjh zjhm zjhao credno cardnum paperno credentialsno credentialno documentno"),
-    (Topics::PHONE, "phone tel telephone telno phoneno phonenum phonenumber contactphone contacttel lxdh lxfs dh dhhm linktel contactnumber contactno"),
-    (Topics::PHONE.and(Topics::MOBILE), "mobile mobileno mobilephone cellphone cell sj sjh sjhm yddh shouji shoujihao msisdn"),
+    (
+        Topics::PAPER,
+        "certno certnum certnumber certificateno zjh zjhm zjhao credno cardnum paperno credentialsno credentialno documentno",
+    ),
+    (
+        Topics::PHONE,
+        "phone tel telephone telno phoneno phonenum phonenumber contactphone contacttel lxdh lxfs dh dhhm linktel contactnumber contactno",
+    ),
+    (
+        Topics::PHONE.and(Topics::MOBILE),
+        "mobile mobileno mobilephone cellphone cell sj sjh sjhm yddh shouji shoujihao msisdn",
+    ),
     (Topics::PHONE.and(Topics::HOME), "homephone jtdh bryhdh parentphone guardianphone zzdh"),
     (Topics::PHONE.and(Topics::OFFICE), "officephone worktel officetel fax hotline servicetel bgdh zxdh"),
-    (Topics::BANK, "bankcard bankcardno bankno bankaccount accountno accountnumber account cardno cardnumber yhkh yhzh yhkzh zhanghao kahao ykt yktzh payee"),
+    (
+        Topics::BANK,
+        "bankcard bankcardno bankno bankaccount accountno accountnumber account cardno cardnumber yhkh yhzh yhkzh zhanghao kahao ykt yktzh payee",
+    ),
     (Topics::PASSPORT, "passport passportno passportnumber hz hzh hzhm huzhao"),
     (Topics::PERMIT, "permit permitno hkmacaopass txz txzh"),
     (Topics::DISABILITY, "disability disabilitycard cjzh cjrzh disabledno"),
@@ -169,20 +190,33 @@ pub(super) static KEYS: &[(Topics, &str)] = &[
     (Topics::PLATE, "plate plateno platenumber licenseplate carno cph cphm hphm vehicleno"),
     (Topics::NAME, "name realname username fullname xm xingming personname studentname patientname hzxm sqr"),
     (Topics::CONTACT, "contact contacts contactname linkman lxr contactperson"),
-    (Topics::ORGANISATION, "company org organization unit dept department dw dwmc enterprise corp agency supplier vendor"),
+    (
+        Topics::ORGANISATION,
+        "company org organization unit dept department dw dwmc enterprise corp agency supplier vendor",
+    ),
     (Topics::PERSONAL, "gender sex age nation xb nl mz"),
     (Topics::ORGANISATION_CODE, "uscc creditcode orgcode taxno tyshxydm shxydm nsrsbh"),
-    (Topics::ORDER, "order orderno orderid ordernum trade tradeno transaction transactionid serial serialno payno invoice invoiceno tracking trackingno express waybill ddh lsh bill billno flow flowno"),
+    (
+        Topics::ORDER,
+        "order orderno orderid ordernum trade tradeno transaction transactionid serial serialno payno invoice invoiceno tracking trackingno express waybill ddh lsh bill billno flow flowno",
+    ),
     (
         Topics::SERIAL,
-        "id no num number code sn seq key index uid uuid guid pid cid oid gid fid rid bianhao bh xh contract contractno project projectno projectcode caseno docno docid fileid itemid newsid articleid recordid record \
+        "sn seq key index uid uuid guid pid cid oid gid fid rid bianhao bh xh contract contractno project projectno projectcode caseno docno docid fileid itemid newsid articleid recordid record \
          version rev revision batch batchno qq sku spu asset columnid channelid siteid pageid infoid",
     ),
+    (Topics::VAGUE, "id no num number code"),
     (Topics::EXAM, "exam examno ticket ticketno zkzh kh studentid studentno staffno employeeno jobno xuehao gonghao"),
     (Topics::DEVICE, "imei imsi vin device deviceid deviceno isbn issn barcode mac"),
-    (Topics::AMOUNT, "amount price total count qty quantity sum size width height money fee cost balance score je zj dj sl salary volume weight length area hits views"),
+    (
+        Topics::AMOUNT,
+        "amount price total count qty quantity sum size width height money fee cost balance score je zj dj sl salary volume weight length area hits views",
+    ),
     (Topics::COORDINATE, "lng lat lon longitude latitude coordinate coordinates location position point x y"),
-    (Topics::TIME, "time date timestamp ts created updated createtime updatetime modified datetime expires expire rq sj_time"),
+    (
+        Topics::TIME,
+        "time date timestamp ts created updated createtime updatetime modified datetime expires expire rq sj_time",
+    ),
     (
         Topics::TECHNICAL,
         "hash md5 sha sha1 sha256 token session sessionid csrf nonce signature sign digest etag integrity class style src href srcset viewbox path d points url uri link viewstate eventvalidation cookie secret",

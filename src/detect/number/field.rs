@@ -1,0 +1,194 @@
+//! The field label directly before a number in running text: `身份证号：`, `（电话 `, `?mobile=`.
+
+use super::label::{self, Word};
+use super::topic::Topics;
+
+/// Code points looked at before a number.
+const REACH: usize = 32;
+/// Most code points between a label with a colon and its number: 联系电话：（王老师）…
+const NAME_BETWEEN: usize = 10;
+
+/// What a label names, and the word that says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// What it names.
+    pub(super) topics: Topics,
+    /// The word of the vocabulary, for the evidence; empty when no word decided.
+    pub(super) word: &'static str,
+}
+
+/// The label of the number of `length` digits that begins at byte `at`.
+pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
+    let window = window(text, at);
+    let found = label::words(window).last();
+    match found {
+        Some(word) if is_near(&window[word.end..], length) => named(window, word),
+        Some(_) => Named::default(),
+        None => key_before(window),
+    }
+}
+
+/// The last word with those that stand directly before it.
+fn named(window: &str, last: Word) -> Named {
+    let mut topics = Topics::NONE;
+    let mut end = 0;
+    for word in label::words(window) {
+        let start = word.end - word.text.len();
+        topics = if start == end { topics.then(word.topics) } else { word.topics };
+        end = word.end;
+    }
+    Named { topics, word: last.text }
+}
+
+/// The text before byte `at` on its line, or the end of the line before when the number begins its line.
+fn window(text: &str, at: usize) -> &str {
+    let before = &text[..at];
+    let trimmed = before.trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+    let line_end = match trimmed.strip_suffix('\n') {
+        Some(line) if line.trim_end_matches('\r').ends_with(['：', ':', '码', '号', '话']) => line.len(),
+        Some(_) => return "",
+        None => before.len(),
+    };
+    let line = &before[..line_end];
+    let mut start = line_end;
+    for (offset, char) in line.char_indices().rev().take(REACH) {
+        if matches!(char, '\n' | '\t' | '。' | '；' | ';' | '！' | '？' | '|') {
+            break;
+        }
+        start = offset;
+    }
+    &before[start..]
+}
+
+/// True when only what may stand between a label and its number stands in `gap`.
+fn is_near(gap: &str, length: usize) -> bool {
+    let points =
+        gap.chars().filter(|char| matches!(char, '：' | ':' | '为' | '是' | '＝' | '=' | '（' | '(')).count() > 0;
+    let digits = gap.chars().filter(char::is_ascii_digit).count();
+    if digits >= 6 {
+        return continues_list(gap, length);
+    }
+    let others = gap.chars().filter(|&char| !is_filler(char)).count();
+    others == 0 || (points && others <= NAME_BETWEEN)
+}
+
+/// A label holds for every number of a list: `身份证号：甲号、乙号`. The one before must be as long.
+fn continues_list(gap: &str, length: usize) -> bool {
+    let is_number = |char: char| char.is_ascii_digit() || matches!(char, 'X' | 'x');
+    let body = gap.trim_end_matches([' ', '、', '/', '／', '和', '及', '，', ',', '与', '或']);
+    let number = body.chars().rev().take_while(|&char| is_number(char)).count();
+    number == length && gap.len() > body.len()
+}
+
+fn is_filler(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(
+            char,
+            '：' | ':'
+                | '＝'
+                | '='
+                | '是'
+                | '为'
+                | '即'
+                | '系'
+                | '均'
+                | '（'
+                | '('
+                | '【'
+                | '['
+                | '“'
+                | '"'
+                | '\''
+                | '‘'
+                | '「'
+                | '《'
+                | '#'
+                | '＃'
+                | '№'
+                | '.'
+                | '、'
+                | '，'
+                | ','
+                | '-'
+                | '—'
+                | '－'
+                | '_'
+                | '/'
+                | '／'
+                | '*'
+                | '号'
+                | '码'
+                | '编'
+                | '分'
+                | '别'
+                | '列'
+                | '示'
+                | '）'
+                | ')'
+                | '】'
+                | '+'
+                | '0'..='9' | '\\' | '﹕' | '∶' | '>' | '→' | '~' | '～' | 'N' | 'n' | 'o' | 'O'
+        )
+}
+
+/// A Latin key directly before the number: `mobile=`, `Tel:`. A word glued to the digits counts
+/// only where it is not one of those that programmers give to every number.
+fn key_before(window: &str) -> Named {
+    let body = window.trim_end_matches([' ', ':', '：', '=', '"', '\'', '(', '（', '.', '-', '_']);
+    let start = body
+        .char_indices()
+        .rev()
+        .take_while(|(_, char)| char.is_ascii_alphabetic() || matches!(char, '_' | '-'))
+        .last();
+    let Some((start, _)) = start else { return Named::default() };
+    Named { topics: label::topics(&body[start..]), word: "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the label before `|` names.
+    fn topics(text: &str, length: usize) -> Topics {
+        let at = text.find('§').unwrap_or(0);
+        before(text, at, length).topics
+    }
+
+    #[test]
+    fn the_label_stands_directly_before() {
+        for text in [
+            "身份证号：§",
+            "公民身份号码 §",
+            "身份证号码为§",
+            "（身份证§",
+            "身份证：张某某 §",
+            "姓名李某，身份证号码：\n§",
+        ] {
+            assert!(topics(text, 18).any(Topics::ID), "{text}");
+        }
+        for text in ["身份证号不得公开。编号§", "身份证已收，余款§", "办理身份证的群众共有§"]
+        {
+            assert!(!topics(text, 18).any(Topics::ID), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_label_counts() {
+        assert!(topics("身份证号登记后的订单号：§", 18).any(Topics::ORDER));
+        assert!(topics("订单联系电话：§", 11).any(Topics::PHONE));
+    }
+
+    #[test]
+    fn a_list_keeps_its_label() {
+        let first = "1".repeat(18);
+        assert!(topics(&format!("身份证号：{first}、§"), 18).any(Topics::ID));
+        assert!(!topics(&format!("身份证号：{first}、§"), 11).any(Topics::ID));
+    }
+
+    #[test]
+    fn keys_of_programs_count_too() {
+        assert!(topics("https://example.gov.cn/q?idcard=§", 18).any(Topics::ID));
+        assert!(topics("Mobile: §", 11).any(Topics::PHONE));
+        assert!(topics("order_no=§", 18).any(Topics::ORDER));
+    }
+}

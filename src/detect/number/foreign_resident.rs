@@ -1,0 +1,79 @@
+//! 外国人永久居留身份证: since December 2023 eighteen digits that begin with 9 and check like an
+//! ID, before that three letters and twelve digits.
+//!
+//! How the digits between are divided is published nowhere with authority, so only what is sure is
+//! asked of them without a label: a province behind the 9 and a birth date where an ID has it.
+
+use super::identity::{self, Identity};
+use super::look::{self, Look};
+use super::shape::{Beside, Reading};
+use super::topic::Topics;
+use crate::finding::Match;
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::Span;
+
+/// A foreigner's ID number in the clear.
+pub(super) static RULE: Rule = Rule {
+    id: "PII004",
+    name: "foreign-resident-id",
+    category: Category::Privacy,
+    severity: Severity::Serious,
+    basis: Basis::Law,
+    summary: Bilingual {
+        zh: "未脱敏的外国人永久居留身份证号码",
+        en: "foreign permanent resident's ID number in the clear",
+    },
+    explain: Bilingual {
+        zh: "查找外国人永久居留身份证号码：新版 18 位、以 9 开头、校验码与公民身份号码相同；旧版为 3 个字母加 12 位数字，须有标签或表头表明。",
+        en: "Finds ID numbers of foreign permanent residents: 18 digits beginning with 9, or, under a label, three letters and twelve digits.",
+    },
+    citations: &["《外国人永久居留身份证》（国家移民管理局，2023 年 12 月 1 日启用新版）"],
+    examples: Examples {
+        // Synthetic.
+        hit: &["永久居留身份证号：931460198506120039。", "外国人永久居留身份证：CAN110085061203"],
+        miss: &["统一社会信用代码：931460198506120039", "产品编号：CAN110085061203"],
+    },
+};
+
+const WANTED: Topics = Topics::ID.and(Topics::PAPER);
+
+/// Finds both forms.
+pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    look.readings(18).iter().filter_map(|reading| new_form(look, reading)).for_each(|found| out.push(found));
+    look.readings(12).iter().filter_map(|reading| old_form(look, reading)).for_each(|found| out.push(found));
+}
+
+fn new_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
+    let values = look::eighteen(reading).filter(|values| values[0] == 9)?;
+    let identity = Identity::read(&values);
+    let province = identity::is_province(values[1] * 10 + values[2]);
+    let labelled = look.context(reading).says(WANTED);
+    let digits: Vec<u8> = values.iter().map(|&value| if value < 10 { b'0' + value } else { b'X' }).collect();
+    let company = identity::is_organisation_code(&digits);
+    let sure = labelled || (province && !company && reading.groups == 1 && !look.context(reading).is_behind_the_page());
+    (sure && identity.holds() && look.stands_free(reading)).then(|| {
+        look.scene.note_id(reading.span());
+        let mut found = look::id_match(look, &RULE, reading, &identity, WANTED);
+        found.confidence = if labelled { Confidence::High } else { Confidence::Medium };
+        found.evidence.retain(|evidence| !evidence.0.starts_with("region"));
+        found
+    })
+}
+
+fn old_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
+    if reading.before != Beside::Letter || reading.groups > 1 {
+        return None;
+    }
+    let (letters, behind) = look.glued(reading);
+    let nation = letters.len() == 3 && letters.bytes().all(|byte| byte.is_ascii_uppercase()) && behind.is_empty();
+    let span = Span::new(reading.span().start() - letters.len(), reading.span().end());
+    let context = look.scene.context(span, 15);
+    if !nation || !context.says(WANTED) {
+        return None;
+    }
+    let mut found = Match::new(&RULE, span);
+    found.evidence.extend(context.evidence(WANTED));
+    found.masked = Some(format!("{letters}{}", super::form::masked(reading.signs, 0, 2)));
+    found.suggestion = found.masked.clone();
+    Some(found)
+}

@@ -1,0 +1,153 @@
+//! Numbers that the label calls an ID and that are none: a digit missing, added, mistyped, or lost
+//! in a spreadsheet.
+//!
+//! They are leaks all the same: most of the number is right, and the wrong place is easily found.
+
+use super::candidate::{Gap, Sign};
+use super::citizen_id_15;
+use super::form;
+use super::identity::{self, Identity};
+use super::look::{self, Look};
+use super::shape::{Beside, Reading};
+use super::topic::Topics;
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+
+/// An ID number that fails its own rules.
+pub(super) static RULE: Rule = Rule {
+    id: "PII007",
+    name: "citizen-id-miswritten",
+    category: Category::Privacy,
+    severity: Severity::Error,
+    basis: Basis::Law,
+    summary: Bilingual {
+        zh: "标为身份证号、但写错了的号码", en: "number labelled as an ID that is written wrongly"
+    },
+    explain: Bilingual {
+        zh: "标签或表头表明是身份证号，但位数、出生日期或校验码不成立的号码：可能多写、少写、写错了一位，或被电子表格改成了科学计数法、末尾变成 0。\
+             它仍泄露了绝大部分信息，应核对后脱敏。报告只说哪里不成立，不重复号码。",
+        en: "A number that its label or header calls an ID but whose length, date or check character fails: mistyped, or spoiled by a spreadsheet.",
+    },
+    citations: &["GB 11643-1999《公民身份号码》"],
+    examples: Examples {
+        // Synthetic.
+        hit: &[
+            "身份证号：460106199001011238",
+            "身份证号：46010619900101123",
+            "身份证号码：4.60106199001E+17",
+            "身份证号：460106199001011000",
+        ],
+        miss: &[
+            "身份证号：460106199001011239",
+            "订单号：460106199001011238",
+            "身份证号：123456789012345678",
+            "身份证号：460106********1238",
+        ],
+    },
+};
+
+/// What is wrong with a number.
+enum Fault {
+    Length(usize),
+    Date,
+    Check,
+    Spreadsheet,
+}
+
+/// Finds numbers of 16 to 19 signs under a label that says ID.
+pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    if look.candidate.signs.iter().any(|sign| matches!(sign.kind, super::candidate::Kind::Mask(_))) {
+        return;
+    }
+    for length in [15, 16, 17, 18, 19] {
+        for reading in look.readings(length) {
+            let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
+                && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
+            if free && look.stands_free(&reading) && look.context(&reading).says(Topics::ID) {
+                out.extend(fault(&reading).map(|fault| report(look, &reading, &fault)));
+            }
+        }
+    }
+    out.extend(exponent(look));
+}
+
+fn fault(reading: &Reading<'_>) -> Option<Fault> {
+    let first_two = reading.number(0, 2)? as u8;
+    if is_placeholder(reading.signs) || !identity::is_province(first_two) {
+        return None;
+    }
+    match reading.signs.len() {
+        15 if citizen_id_15::holds(reading) => None,
+        18 => fault_of_eighteen(reading),
+        length => Some(Fault::Length(length)),
+    }
+}
+
+fn fault_of_eighteen(reading: &Reading<'_>) -> Option<Fault> {
+    let values = look::eighteen(reading)?;
+    let identity = Identity::read(&values);
+    let zeros = values[15..] == [0, 0, 0];
+    match identity {
+        _ if identity.holds() => None,
+        _ if zeros => Some(Fault::Spreadsheet),
+        Identity { birth: None, .. } => Some(Fault::Date),
+        _ => Some(Fault::Check),
+    }
+}
+
+/// Samples in forms: one digit repeated, or the digits in order.
+fn is_placeholder(signs: &[Sign]) -> bool {
+    let steps = signs.windows(2).filter_map(|pair| Some((pair[1].digit()? + 10 - pair[0].digit()?) % 10));
+    let same = steps.clone().filter(|&step| step == 0).count();
+    let rising = steps.filter(|&step| step == 1).count();
+    same.max(rising) + 4 >= signs.len()
+}
+
+/// `4.60106199001E+17`: eighteen digits, of which a spreadsheet kept the first.
+fn exponent(look: &Look<'_, '_>) -> Option<Match> {
+    let signs = look.candidate.signs;
+    let end = look.candidate.span.end();
+    let whole = signs.iter().skip(1).all(|sign| sign.gap <= Gap::Dot) && signs.get(1)?.gap == Gap::Dot;
+    let exponent = look.scene.text[end..].get(..4).filter(|text| matches!(*text, "E+17" | "e+17"))?;
+    let reading = Reading { signs, before: Beside::Nothing, after: Beside::Nothing, groups: 1 };
+    let province = reading.number(0, 2).is_some_and(|first| identity::is_province(first as u8));
+    if !whole || !province || !look.context(&reading).says(Topics::ID.and(Topics::PAPER)) {
+        return None;
+    }
+    let mut found = report(look, &reading, &Fault::Spreadsheet);
+    found.span = crate::span::Span::new(found.span.start(), end + exponent.len());
+    Some(found)
+}
+
+fn report(look: &Look<'_, '_>, reading: &Reading<'_>, fault: &Fault) -> Match {
+    let mut found = Match::new(&RULE, reading.span());
+    found.confidence = Confidence::Medium;
+    found.masked = Some(form::masked(reading.signs, 4, 3));
+    found.suggestion = Some(form::masked(reading.signs, 4, 0));
+    found.evidence.extend(look.context(reading).evidence(Topics::ID.and(Topics::PAPER)));
+    found.evidence.extend(reading.writing());
+    found.message = Some(message(fault));
+    look.scene.note_id(reading.span());
+    found
+}
+
+fn message(fault: &Fault) -> Message {
+    match fault {
+        Fault::Length(length) => Message::new(
+            format!("标为身份证号，但有 {length} 位（应为 18 位）：请核对后脱敏"),
+            format!("labelled as an ID but has {length} characters instead of 18"),
+        ),
+        Fault::Date => Message::new(
+            "标为身份证号，但出生日期不成立：请核对后脱敏",
+            "labelled as an ID but its birth date does not exist",
+        ),
+        Fault::Check => Message::new(
+            "标为身份证号，但校验码不成立：请核对后脱敏",
+            "labelled as an ID but its check character is wrong",
+        ),
+        Fault::Spreadsheet => Message::new(
+            "身份证号被电子表格改坏（科学计数法或末尾变成 0）：请恢复原号后脱敏",
+            "an ID spoiled by a spreadsheet: scientific notation or trailing zeros",
+        ),
+    }
+}

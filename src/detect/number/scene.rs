@@ -1,0 +1,165 @@
+//! What surrounds a number: its labels, its table, the persons and offices near it.
+//!
+//! Nothing here decides. Each kind asks what it needs, and only for numbers that already have its
+//! shape: most of this is too slow to be computed for every digit.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::field::{self, Named};
+use super::label;
+use super::policy::{NumberPolicy, Profile};
+use super::topic::Topics;
+use crate::document::{Block, BlockKind, CellAt, Document};
+use crate::finding::Evidence;
+use crate::span::{Span, Text};
+
+/// Bytes of a document's opening in which its kind is looked for.
+const OPENING: usize = 600;
+
+/// A document while its numbers are looked for.
+pub(super) struct Scene<'d> {
+    pub(super) document: &'d Document,
+    pub(super) text: &'d str,
+    pub(super) policy: &'d NumberPolicy,
+    pub(super) profile: Profile,
+    labels: RefCell<HashMap<usize, Topics>>,
+    tables: RefCell<HashMap<u32, Topics>>,
+    ids: RefCell<Vec<Span<Text>>>,
+}
+
+/// What a number is called.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'d> {
+    /// The block it stands in.
+    pub(super) block: Option<&'d Block>,
+    /// The field label directly before it.
+    pub(super) field: Named,
+    /// What its column header, key or attribute name says.
+    pub(super) header: Topics,
+    /// That header, key or name.
+    pub(super) header_text: Option<&'d str>,
+}
+
+impl<'d> Scene<'d> {
+    /// Looks at the document's opening only.
+    pub(super) fn new(document: &'d Document, policy: &'d NumberPolicy) -> Self {
+        let text = document.text();
+        let opening = &text[..floor(text, OPENING)];
+        let title = document.meta().title.as_deref().unwrap_or("");
+        let profile = policy.profile.unwrap_or_else(|| Profile::of_opening(&format!("{title}\n{opening}")));
+        Scene {
+            document,
+            text,
+            policy,
+            profile,
+            labels: RefCell::default(),
+            tables: RefCell::default(),
+            ids: RefCell::default(),
+        }
+    }
+
+    /// What the number of `length` digits at `span` is called.
+    pub(super) fn context(&self, span: Span<Text>, length: usize) -> Context<'d> {
+        let block = self.document.block_at(span.start());
+        let header_text = block.and_then(|block| self.document.label(block));
+        let header = header_text.map_or(Topics::NONE, |text| self.topics(text));
+        let field = field::before(self.text, span.start(), length);
+        Context { block, field, header, header_text }
+    }
+
+    /// What a header names, remembered by its address: every cell of a column shares it.
+    pub(super) fn topics(&self, header: &'d str) -> Topics {
+        let key = header.as_ptr() as usize;
+        *self.labels.borrow_mut().entry(key).or_insert_with(|| label::topics(header))
+    }
+
+    /// What all headers of a table name together.
+    pub(super) fn table(&self, table: u32) -> Topics {
+        if let Some(&known) = self.tables.borrow().get(&table) {
+            return known;
+        }
+        let topics = self.headers(table).map(|header| self.topics(header)).fold(Topics::NONE, Topics::and);
+        self.tables.borrow_mut().insert(table, topics);
+        topics
+    }
+
+    /// The labels of the first cells of a table: every column's header, every field of a form.
+    fn headers(&self, table: u32) -> impl Iterator<Item = &'d str> {
+        let document = self.document;
+        let cells = document.tables().get(table as usize).map_or(&[][..], |table| &table.cells);
+        cells.iter().take(400).filter_map(move |&cell| document.label(&document.blocks()[cell as usize]))
+    }
+
+    /// Remembers where an ID stands.
+    pub(super) fn note_id(&self, span: Span<Text>) {
+        self.ids.borrow_mut().push(span);
+    }
+
+    /// Puts the IDs in order, for [`Self::has_id_in`].
+    pub(super) fn sort_ids(&self) {
+        self.ids.borrow_mut().sort();
+    }
+
+    /// True when an ID stands within `range`, which is in bytes.
+    pub(super) fn has_id_in(&self, range: Span<Text>) -> bool {
+        let ids = self.ids.borrow();
+        let after = ids.partition_point(|id| id.start() < range.start());
+        ids.get(after).is_some_and(|id| id.start() < range.end())
+    }
+
+    /// The text that belongs together with a number: its table row, or its paragraph.
+    pub(super) fn surroundings(&self, context: &Context<'d>, span: Span<Text>) -> Span<Text> {
+        match context.block.map(|block| (block, block.kind)) {
+            Some((block, BlockKind::Cell(at))) => self.row(block, at),
+            Some((block, _)) => block.span,
+            None => span,
+        }
+    }
+
+    /// From the first to the last cell of a row. Cells of one row stand together in the text.
+    fn row(&self, block: &'d Block, at: CellAt) -> Span<Text> {
+        self.document.row(at.table, at.row).map(|cell| cell.span).fold(block.span, Span::cover)
+    }
+}
+
+impl Context<'_> {
+    /// What the number is said to be: by its field label, else by its header.
+    pub(super) fn topics(&self) -> Topics {
+        let says = |topics: Topics| topics.identifies() || !topics.other().is_none();
+        if says(self.field.topics) { self.field.topics } else { self.header.and(self.field.topics) }
+    }
+
+    /// True when it is said to be one of `wanted`.
+    pub(super) fn says(&self, wanted: Topics) -> bool {
+        self.topics().any(wanted)
+    }
+
+    /// The other kind of number it is said to be, where nothing personal is named.
+    pub(super) fn other(&self) -> Topics {
+        let topics = self.topics();
+        if topics.identifies() { Topics::NONE } else { topics.other() }
+    }
+
+    /// `label:身份证号` or `header:身份证号`, for what names one of `wanted`.
+    pub(super) fn evidence(&self, wanted: Topics) -> Option<Evidence> {
+        if self.field.topics.any(wanted) {
+            let word = if self.field.word.is_empty() { "key" } else { self.field.word };
+            return Some(format!("label:{word}").into());
+        }
+        let header = self.header_text.filter(|_| self.header.any(wanted))?;
+        let plain: String = header.chars().filter(|char| !char.is_numeric()).take(16).collect();
+        Some(format!("header:{plain}").into())
+    }
+
+    /// True in attributes, comments and program text.
+    pub(super) fn is_behind_the_page(&self) -> bool {
+        self.block.is_some_and(|block| !block.is_prose())
+    }
+}
+
+/// The last character boundary at or before byte `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
