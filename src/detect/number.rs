@@ -18,6 +18,7 @@ pub mod policy;
 pub mod region;
 pub mod topic;
 
+mod bank_card;
 mod citizen_id;
 mod citizen_id_15;
 mod clearing;
@@ -26,13 +27,18 @@ mod field;
 mod foreign_resident;
 mod form;
 mod identity;
+mod landline;
 mod look;
 mod miswritten;
+mod mobile;
+mod office_contact;
+mod person;
 mod residence_permit;
 mod scene;
 mod shape;
 mod skip;
 mod student_number;
+mod telephone;
 mod vocabulary;
 
 use candidate::Candidates;
@@ -60,7 +66,11 @@ static IDENTITIES: &[Kind] = &[
 ];
 
 /// The other kinds.
-static KINDS: &[Kind] = &[];
+static KINDS: &[Kind] = &[
+    Kind { rule: &mobile::RULE, find: mobile::find },
+    Kind { rule: &landline::RULE, find: landline::find },
+    Kind { rule: &bank_card::RULE, find: bank_card::find },
+];
 
 /// Finds leaked personal numbers. See the module.
 #[derive(Debug, Default)]
@@ -77,7 +87,8 @@ impl Numbers {
 
 impl Detector for Numbers {
     fn rules(&self) -> Vec<&'static Rule> {
-        IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule).collect()
+        let found = IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule);
+        found.chain([&office_contact::RULE]).collect()
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {

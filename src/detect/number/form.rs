@@ -18,13 +18,6 @@ fn plain(sign: &Sign) -> char {
     }
 }
 
-/// `text` with all but its `first` and `last` characters hidden.
-pub(super) fn masked_text(text: &str, first: usize, last: usize) -> String {
-    let count = text.chars().count();
-    let hidden = first..count.saturating_sub(last).max(first);
-    text.chars().enumerate().map(|(index, char)| if hidden.contains(&index) { '*' } else { char }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::candidate::Candidates;
@@ -35,11 +28,5 @@ mod tests {
         let all = Candidates::of("１３８ 1234-五六七八", &|_, _| true);
         let forms: Vec<_> = all.iter().map(|candidate| masked(candidate.signs, 3, 4)).collect();
         assert_eq!(forms, ["138****5678"]);
-    }
-
-    #[test]
-    fn texts_keep_their_ends() {
-        assert_eq!(masked_text("E12345678", 2, 2), "E1*****78");
-        assert_eq!(masked_text("琼A12345", 2, 1), "琼A****5");
     }
 }

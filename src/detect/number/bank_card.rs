@@ -1,0 +1,116 @@
+//! Bank cards and 一卡通: 16 to 19 digits with a check digit, under a label.
+//!
+//! No table of issuers is used: none was found whose licence and completeness could be verified.
+
+use super::clearing;
+use super::form;
+use super::identity;
+use super::label;
+use super::look::Look;
+use super::policy::Profile;
+use super::scene::{Context, floor};
+use super::shape::{Beside, Reading};
+use super::topic::Topics;
+use crate::document::BlockKind;
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+
+/// A person's bank card or account in the clear.
+pub(super) static RULE: Rule = Rule {
+    id: "PII011",
+    name: "bank-card",
+    category: Category::Privacy,
+    severity: Severity::Serious,
+    basis: Basis::Law,
+    summary: Bilingual { zh: "未脱敏的个人银行卡号", en: "personal bank card number in the clear" },
+    explain: Bilingual {
+        zh: "查找标签或表头表明是银行卡、一卡通、社保卡、账号的 12 至 21 位号码，以及没有标签但以 62 开头、校验位成立、与姓名或身份证号同处一行的卡号。\
+             单位账户（开户行、收款单位、保证金、公司名称在旁）属于公开信息，予以排除。",
+        en: "Finds card and account numbers under a label that says so, and unlabelled 62… cards that pass the check beside a person. Accounts of bodies are cleared.",
+    },
+    citations: &["ISO/IEC 7812-1（校验位）", "《中华人民共和国个人信息保护法》第二十八条"],
+    examples: Examples {
+        // Synthetic: issuer digits of no bank.
+        hit: &[
+            "王某某，一卡通账号：6200000000000000001",
+            "银行卡号：6200 0000 0000 0005",
+            "王某 身份证号460106199001011239 卡号 6200000000000005",
+        ],
+        miss: &[
+            "收款单位：某市财政局，开户行：某银行某支行，账号：6200000000000005",
+            "投标保证金缴纳账户：某公司，账号6200000000000005",
+            "订单号：6200000000000005",
+            "银行卡号：6200********0005",
+        ],
+    },
+};
+
+/// Bytes before a number in which the holder of an account is looked for.
+const NEAR: usize = 300;
+
+/// Finds cards of 16 to 19 digits, and accounts of other lengths under a label in a table.
+pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    for length in 12..=21 {
+        for reading in look.readings(length) {
+            out.extend(examine(look, &reading));
+        }
+    }
+}
+
+fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
+    let length = reading.signs.len();
+    if !stands_alone(reading) || reading.values().any(|value| value > 9) || reading.has_alikes() {
+        return None;
+    }
+    let card = (16..=19).contains(&length);
+    let checks = card && identity::passes_luhn(reading.values().collect::<Vec<_>>().into_iter());
+    let union_pay = card && reading.number(0, 2) == Some(62);
+    let context = look.context(reading);
+    let labelled = context.says(Topics::BANK);
+    let person = || look.scene.has_id_in(look.scene.surroundings(&context, reading.span()));
+    if !labelled && !(union_pay && checks && !context.is_behind_the_page() && (person() || !context.other().is_none()))
+    {
+        return None;
+    }
+    let mut found = Match::new(&RULE, reading.span());
+    found.masked = Some(form::masked(reading.signs, 4, 4));
+    found.suggestion = found.masked.clone();
+    found.evidence = if checks { vec!["checksum".into()] } else { Vec::new() };
+    found.evidence.extend(context.evidence(Topics::BANK));
+    found.evidence.extend(reading.writing());
+    found.confidence = if checks { Confidence::High } else { Confidence::Medium };
+    if !context.other().is_none() {
+        return Some(found.cleared(clearing::labelled(context.other())));
+    }
+    Some(if is_public(look, &context, reading) { found.cleared(account()) } else { found })
+}
+
+fn account() -> Message {
+    Message::new("单位或招标投标账户，属于公开信息", "an account of a body or of a tender, which is public")
+}
+
+/// True for accounts of bodies: by their table, by the words before them, by the announcement.
+fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) -> bool {
+    let scene = look.scene;
+    if scene.has_id_in(scene.surroundings(context, reading.span())) {
+        return false;
+    }
+    if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
+        let table = scene.table(at.table);
+        return !table.any(Topics::NAME)
+            && (table.any(Topics::ACCOUNT_HOLDER.and(Topics::ORGANISATION)) || scene.profile == Profile::Procurement);
+    }
+    let start = floor(scene.text, reading.span().start().saturating_sub(NEAR));
+    let end = floor(scene.text, reading.span().end() + NEAR / 2).max(reading.span().end());
+    let around = &scene.text[start..end];
+    let topics = label::words(around).map(|word| word.topics).fold(Topics::NONE, Topics::and);
+    let body =
+        ["公司", "财政局", "委员会", "国库", "专户", "中心", "学校", "医院"].iter().any(|word| around.contains(word));
+    let person = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
+    scene.profile == Profile::Procurement || topics.any(Topics::ACCOUNT_HOLDER) && !person || body && !person
+}
+
+fn stands_alone(reading: &Reading<'_>) -> bool {
+    let free = |beside: Beside| matches!(beside, Beside::Nothing | Beside::Mark('/' | '#' | '='));
+    free(reading.before) && free(reading.after)
+}
