@@ -9,13 +9,16 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, ArgMatches};
 
+mod blobs;
 mod check;
 mod clock;
 mod config;
 mod exit;
 mod explain;
 mod formats;
+mod git;
 mod help;
+mod hook;
 mod inputs;
 mod mask;
 mod output;
@@ -37,8 +40,16 @@ struct Command {
 }
 
 /// The subcommands, in the order in which help lists them.
-static COMMANDS: &[Command] =
-    &[check::COMMAND, mask::COMMAND, rules::COMMAND, explain::COMMAND, formats::COMMAND, config::COMMAND];
+#[rustfmt::skip]
+static COMMANDS: &[Command] = &[
+    check::COMMAND,
+    mask::COMMAND,
+    rules::COMMAND,
+    explain::COMMAND,
+    formats::COMMAND,
+    config::COMMAND,
+    hook::COMMAND,
+];
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {

@@ -1,5 +1,7 @@
 //! The engine: rules and policy, built once, applied to any number of documents.
 
+use std::sync::Arc;
+
 use crate::detect::Detector;
 use crate::detect::near_miss::NearMiss;
 use crate::detect::number::Numbers;
@@ -17,9 +19,10 @@ mod outcome;
 
 pub use outcome::{Outcome, Scanned};
 
-/// Scans documents. Cheap to share between threads, free of global state.
+/// Scans documents. Cheap to clone and to share between threads, free of global state.
+#[derive(Clone)]
 pub struct Engine {
-    detectors: Vec<Box<dyn Detector>>,
+    detectors: Arc<[Box<dyn Detector>]>,
     policy: Policy,
 }
 
@@ -109,7 +112,7 @@ impl EngineBuilder {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Engine { detectors, policy: self.policy })
+        Ok(Engine { detectors: detectors.into(), policy: self.policy })
     }
 }
 

@@ -1,6 +1,6 @@
 //! `shenjiao check`: the main job.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,8 +10,10 @@ use shenjiao::report::{self, Kind, Lang, Options, Report, Summary};
 use shenjiao::rule::Severity;
 
 use super::Command;
+use super::blobs::Reader;
 use super::exit::{Exit, Stop, say};
-use super::inputs;
+use super::git::Repository;
+use super::inputs::{self, Input};
 use super::output::{self, NewFile};
 use super::progress::Progress;
 use super::settings::{Choice, Settings};
@@ -21,10 +23,13 @@ pub(super) const COMMAND: Command = Command { name: "check", define, run };
 
 #[derive(Args, Debug)]
 struct Arguments {
-    #[arg(value_name = "路径", help = "文件、文件夹，或 - 表示标准输入", required_unless_present = "files_from")]
+    #[arg(value_name = "路径", help = "文件、文件夹，或 - 表示标准输入", required_unless_present_any = ["files_from", "git_range"])]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "文件", help = "从文件读取路径清单，每行一个（- 表示标准输入）")]
     files_from: Option<PathBuf>,
+    #[arg(long, value_name = "A..B", conflicts_with_all = ["paths", "files_from"],
+          help = "检查当前 git 仓库中这些提交带来的内容，用于服务器和合并请求")]
+    git_range: Option<String>,
     #[arg(long, value_name = "格式", value_parser = format, help = "标准输出的格式：human（默认）、jsonl 等")]
     format: Option<&'static Kind>,
     #[arg(short, long, value_name = "文件", help = "把报告写进文件，格式由文件名决定；可写多个")]
@@ -50,7 +55,7 @@ struct Arguments {
 
 /// The level from which findings make the run fail; `None` for never.
 #[derive(Clone, Copy, Debug)]
-struct Threshold(Option<Severity>);
+pub(super) struct Threshold(pub(super) Option<Severity>);
 
 fn define(command: clap::Command) -> clap::Command {
     Arguments::augment_args(command.about("检查文件，列出泄露的个人信息和错误表述"))
@@ -63,7 +68,10 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let settings = arguments.choice.load(paths.first().map(PathBuf::as_path), arguments.each)?;
     settings.notices.iter().for_each(|notice| say(notice));
     let mut reports = Reports::open(&arguments)?;
-    let mut tally = sweep_all(&settings, &paths, arguments.threads, &mut reports)?;
+    let mut tally = match &arguments.git_range {
+        None => sweep_paths(&settings, &paths, arguments.threads, &mut reports)?,
+        Some(range) => sweep_range(&settings, range, arguments.threads, &mut reports)?,
+    };
     tally.total.seconds = started.elapsed().as_secs_f64();
     reports.finish(&tally.total)?;
     Ok(tally.exit(&arguments))
@@ -77,12 +85,32 @@ fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
     Ok(paths)
 }
 
-fn sweep_all(settings: &Settings, paths: &[PathBuf], threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
-    let mut tally = Tally::default();
-    let mut progress = Progress::new();
+fn sweep_paths(settings: &Settings, paths: &[PathBuf], threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
     let own = reports.own_files();
     let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
-    let inputs = inputs::inputs(paths, &exclude);
+    sweep_all(settings, inputs::inputs(paths, &exclude), threads, reports)
+}
+
+fn sweep_range(settings: &Settings, range: &str, threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
+    let repository = Repository::around(Path::new("."));
+    let listed = || Ok::<_, io::Error>((repository.range(range)?, repository.top()?));
+    let (changes, top) = listed().map_err(|error| Stop::at(range, &error))?;
+    let mut reader = Reader::new(&repository, settings.limits().bytes)?;
+    let inputs = changes.iter().map(|change| match settings.excludes(&top.join(&change.path)) {
+        true => Input::Excluded,
+        false => reader.input(change),
+    });
+    sweep_all(settings, inputs, threads, reports)
+}
+
+fn sweep_all(
+    settings: &Settings,
+    inputs: impl Iterator<Item = Input>,
+    threads: usize,
+    reports: &mut Reports,
+) -> Result<Tally, Stop> {
+    let mut tally = Tally::default();
+    let mut progress = Progress::new();
     sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |scan: Scan| {
         tally.add(&scan);
         progress.suspend(|| reports.outcomes(&scan.outcomes))?;
@@ -126,10 +154,12 @@ impl Tally {
     }
 
     fn exit(&self, arguments: &Arguments) -> Exit {
-        if self.total.files == 0 {
+        // A range of commits that only deletes has nothing to scan.
+        let nothing = self.total.files == 0 && arguments.git_range.is_none();
+        if nothing {
             say("没有检查任何文件");
         }
-        let failed = self.named_unread || self.total.files == 0 || (arguments.strict && self.total.unread() > 0);
+        let failed = self.named_unread || nothing || (arguments.strict && self.total.unread() > 0);
         let found = arguments.fail_on.0.is_some_and(|level| self.total.worst() >= Some(level));
         match (failed, found) {
             (true, _) => Exit::Failed,
@@ -211,7 +241,7 @@ fn format(name: &str) -> Result<&'static Kind, String> {
     report::kind(name).ok_or_else(|| format!("可取 {}", names(report::KINDS.iter().map(|kind| kind.id))))
 }
 
-fn threshold(name: &str) -> Result<Threshold, String> {
+pub(super) fn threshold(name: &str) -> Result<Threshold, String> {
     match Severity::from_name(name) {
         Some(level) => Ok(Threshold(Some(level))),
         None if name == "never" => Ok(Threshold(None)),

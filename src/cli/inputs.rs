@@ -30,6 +30,13 @@ pub(crate) enum Input {
         /// True when the user named it, false when it was found in a folder.
         named: bool,
     },
+    /// Something already in memory, such as a git blob.
+    Ready {
+        /// Its name and content.
+        source: Source,
+        /// True when the user named it.
+        named: bool,
+    },
     /// A file or folder that cannot be opened.
     Failed {
         /// What and why.

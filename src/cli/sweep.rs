@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 
 use shenjiao::Engine;
+use shenjiao::Source;
 use shenjiao::engine::Outcome;
 use shenjiao::format::Limits;
 use shenjiao::skip::Skip;
@@ -95,6 +96,7 @@ fn scan(engine: &Engine, limits: &Limits, input: Input) -> Scan {
     match input {
         Input::Excluded => Scan { named: false, bytes: 0, excluded: true, outcomes: Vec::new() },
         Input::Failed { skip, named } => skipped(skip, named),
+        Input::Ready { source, named } => scan_source(engine, limits, source, named),
         Input::File { path, named } => scan_file(engine, limits, path, named),
     }
 }
@@ -102,11 +104,13 @@ fn scan(engine: &Engine, limits: &Limits, input: Input) -> Scan {
 fn scan_file(engine: &Engine, limits: &Limits, path: PathBuf, named: bool) -> Scan {
     match inputs::read(&path, limits.bytes) {
         Err(skip) => skipped(*skip, named),
-        Ok(source) => {
-            let bytes = source.bytes.len() as u64;
-            Scan { named, bytes, excluded: false, outcomes: engine.scan_source(source, limits) }
-        }
+        Ok(source) => scan_source(engine, limits, source, named),
     }
+}
+
+fn scan_source(engine: &Engine, limits: &Limits, source: Source, named: bool) -> Scan {
+    let bytes = source.bytes.len() as u64;
+    Scan { named, bytes, excluded: false, outcomes: engine.scan_source(source, limits) }
 }
 
 fn skipped(skip: Skip, named: bool) -> Scan {
