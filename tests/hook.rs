@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// An ID number that belongs to nobody: born in 1899, with a right check digit.
-const SYNTHETIC: &str = "460106189901010012";
-const ANOTHER: &str = "460106189901010020";
+const SYNTHETIC: &str = "460106189901010013";
+const ANOTHER: &str = "460106189901010021";
 
 struct Repository(tempfile::TempDir);
 
@@ -102,7 +102,7 @@ fn only_what_the_commit_adds_blocks() {
 #[test]
 fn a_column_that_grows_by_a_row_blocks() {
     let rows = |count: u32| -> String {
-        let numbers = [SYNTHETIC, ANOTHER, "460106189901010039", "460106189901010047", "460106189901010055"];
+        let numbers = [SYNTHETIC, ANOTHER, "460106189901010048", "460106189901010056", "460106189901010064"];
         let rows = numbers.iter().take(count as usize).enumerate();
         std::iter::once("姓名,身份证号,备注\n".to_owned())
             .chain(rows.map(|(index, number)| format!("某{},{number},无\n", ['甲', '乙', '丙', '丁', '戊'][index])))
