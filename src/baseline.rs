@@ -8,7 +8,8 @@
 //! Entries hold no line numbers and nothing that changes by itself: they survive edits elsewhere
 //! in the file, moved files and merged branches. Reading and writing files is the caller's work.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::date::Date;
@@ -26,6 +27,7 @@ pub struct Baseline {
     entries: Vec<Entry>,
     by_rule: HashMap<String, Vec<usize>>,
     used: Vec<AtomicBool>,
+    seen: Mutex<HashSet<String>>,
     today: Date,
     key: Option<Key>,
 }
@@ -47,7 +49,7 @@ impl Baseline {
             by_rule.entry(entry.rule.clone()).or_default().push(index);
         }
         let used = entries.iter().map(|_| AtomicBool::new(false)).collect();
-        Baseline { entries, by_rule, used, today, key }
+        Baseline { entries, by_rule, used, seen: Mutex::default(), today, key }
     }
 
     /// Marks as accepted what the entries speak for, among all findings of one document.
@@ -55,6 +57,9 @@ impl Baseline {
     /// `is_gone` tells whether the file of this path no longer exists: an entry follows its
     /// finding to another file only then, so that a copy is not taken for a move.
     pub fn apply(&self, findings: &mut [Finding], path: &str, is_gone: &dyn Fn(&str) -> bool) {
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.insert(path.to_owned());
+        }
         let keys = number(findings.iter());
         for (finding, nth) in findings.iter_mut().zip(keys) {
             if !finding.is_reported() {
@@ -68,13 +73,24 @@ impl Baseline {
         }
     }
 
-    /// The entries that did not serve, to be asked after a whole run.
-    pub fn idle(&self) -> impl Iterator<Item = (&Entry, Idle)> {
-        self.entries.iter().zip(&self.used).filter_map(|(entry, used)| {
-            let expired = entry.is_expired(self.today);
-            let unused = !used.load(Ordering::Relaxed);
-            unused.then_some((entry, if expired { Idle::Expired } else { Idle::Unused }))
-        })
+    /// The entries that did not serve, to be asked after a whole run. An entry for a file that was
+    /// not scanned may serve another time and is only named when the file is gone.
+    pub fn idle(&self, is_gone: &dyn Fn(&str) -> bool) -> Vec<(&Entry, Idle)> {
+        let seen = self.seen.lock().map(|seen| seen.clone()).unwrap_or_default();
+        let was_asked = |entry: &Entry| match entry.scope {
+            Scope::Here | Scope::File => seen.contains(&entry.path) || is_gone(&entry.path),
+            Scope::RuleInDir | Scope::Word => seen.iter().any(|path| entry.covers(path)),
+        };
+        let idle = self.entries.iter().zip(&self.used).filter(|(_, used)| !used.load(Ordering::Relaxed));
+        idle.filter(|(entry, _)| was_asked(entry))
+            .map(|(entry, _)| (entry, if entry.is_expired(self.today) { Idle::Expired } else { Idle::Unused }))
+            .collect()
+    }
+
+    /// The entries that served, as they are, and the others without those that did not.
+    pub fn without_idle(&self, is_gone: &dyn Fn(&str) -> bool) -> Vec<Entry> {
+        let idle: Vec<&Entry> = self.idle(is_gone).into_iter().map(|(entry, _)| entry).collect();
+        self.entries.iter().filter(|entry| !idle.iter().any(|other| std::ptr::eq(*other, *entry))).cloned().collect()
     }
 
     /// All entries.

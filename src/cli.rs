@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, ArgMatches};
 
+mod baseline;
 mod blobs;
 mod check;
 mod clock;
@@ -25,6 +26,7 @@ mod output;
 mod progress;
 mod rules;
 mod settings;
+mod suppress;
 mod sweep;
 
 use exit::{Exit, Stop};
@@ -49,6 +51,7 @@ static COMMANDS: &[Command] = &[
     formats::COMMAND,
     config::COMMAND,
     hook::COMMAND,
+    baseline::COMMAND,
 ];
 
 /// Runs the program with the arguments of the process.

@@ -34,7 +34,9 @@ impl Repository {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.path()).env("PATH", path);
         // The test itself may run inside a git hook.
-        ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"].iter().for_each(|name| drop(command.env_remove(name)));
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+            command.env_remove(name);
+        }
         command.output().unwrap()
     }
 

@@ -26,7 +26,8 @@ pub struct Entry {
     /// Which of several findings of the rule in the same words it is, from 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nth: u32,
-    /// What kinds of characters it is made of, such as `n18`: `n` digits, `m` mask characters, `a` letters, `h` other.
+    /// What kinds of characters it is made of, such as `n18`: `n` digits, `m` mask characters, `a` letters, `h` other; a column
+    /// of 120 of them is `n18x120`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub shape: String,
     /// What was decided.
@@ -51,6 +52,17 @@ pub struct Entry {
     /// A keyed tag of the number, only where a key is configured. See [`Key`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
+}
+
+impl State {
+    /// What an editor reads.
+    pub fn title(self) -> &'static str {
+        match self {
+            State::Open => "已知，待处理",
+            State::Accepted => "可以保留",
+            State::FalseAlarm => "误报",
+        }
+    }
 }
 
 /// What was decided.
@@ -114,6 +126,18 @@ impl Entry {
     /// True when its last day is before `today`.
     pub fn is_expired(&self, today: Date) -> bool {
         self.until.as_deref().and_then(Date::parse).is_some_and(|until| until < today)
+    }
+
+    /// What the entry covers, in words.
+    pub fn reach(&self) -> String {
+        match self.scope {
+            Scope::Here => format!("只覆盖 {} 中这一处（周围文字改变后失效；文件移动后仍有效）", self.path),
+            Scope::File => format!("覆盖 {} 中这条规则的全部问题，包括以后新增的", self.path),
+            Scope::RuleInDir => {
+                format!("覆盖 {}/ 下所有文件中这条规则的全部问题，包括以后新增的", self.path.trim_end_matches('/'))
+            }
+            Scope::Word => format!("覆盖所有文件中的“{}”", self.word.as_deref().unwrap_or_default()),
+        }
     }
 
     /// True when its scope reaches this file.
@@ -190,7 +214,9 @@ pub(super) fn shape(finding: &Finding) -> String {
             _ => runs.push((class, 1)),
         }
     }
-    runs.into_iter().map(|(class, count)| format!("{class}{count}")).collect()
+    let shape: String = runs.into_iter().map(|(class, count)| format!("{class}{count}")).collect();
+    // A column of numbers is one finding: with a row more it is another one.
+    if finding.count > 1 { format!("{shape}x{}", finding.count) } else { shape }
 }
 
 fn class(char: char) -> Option<char> {

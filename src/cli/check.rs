@@ -17,6 +17,7 @@ use super::inputs::{self, Input};
 use super::output::{self, NewFile};
 use super::progress::Progress;
 use super::settings::{Choice, Settings};
+use super::suppress::{BaselineChoice, Suppressions};
 use super::sweep::{self, Scan};
 
 pub(super) const COMMAND: Command = Command { name: "check", define, run };
@@ -51,6 +52,8 @@ struct Arguments {
     lang: Lang,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    baseline: BaselineChoice,
 }
 
 /// The level from which findings make the run fail; `None` for never.
@@ -67,11 +70,14 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let paths = paths(&arguments)?;
     let settings = arguments.choice.load(paths.first().map(PathBuf::as_path), arguments.each)?;
     settings.notices.iter().for_each(|notice| say(notice));
+    let accepted = arguments.baseline.load(paths.first().map(PathBuf::as_path))?;
     let mut reports = Reports::open(&arguments)?;
+    let job = Job { settings: &settings, accepted: accepted.as_ref(), threads: arguments.threads };
     let mut tally = match &arguments.git_range {
-        None => sweep_paths(&settings, &paths, arguments.threads, &mut reports)?,
-        Some(range) => sweep_range(&settings, range, arguments.threads, &mut reports)?,
+        None => job.sweep_paths(&paths, &mut reports)?,
+        Some(range) => job.sweep_range(range, &mut reports)?,
     };
+    accepted.iter().flat_map(Suppressions::notices).for_each(|notice| say(&notice));
     tally.total.seconds = started.elapsed().as_secs_f64();
     reports.finish(&tally.total)?;
     Ok(tally.exit(&arguments))
@@ -85,40 +91,47 @@ fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
     Ok(paths)
 }
 
-fn sweep_paths(settings: &Settings, paths: &[PathBuf], threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
-    let own = reports.own_files();
-    let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
-    sweep_all(settings, inputs::inputs(paths, &exclude), threads, reports)
-}
-
-fn sweep_range(settings: &Settings, range: &str, threads: usize, reports: &mut Reports) -> Result<Tally, Stop> {
-    let repository = Repository::around(Path::new("."));
-    let listed = || Ok::<_, io::Error>((repository.range(range)?, repository.top()?));
-    let (changes, top) = listed().map_err(|error| Stop::at(range, &error))?;
-    let mut reader = Reader::new(&repository, settings.limits().bytes)?;
-    let inputs = changes.iter().map(|change| match settings.excludes(&top.join(&change.path)) {
-        true => Input::Excluded,
-        false => reader.input(change),
-    });
-    sweep_all(settings, inputs, threads, reports)
-}
-
-fn sweep_all(
-    settings: &Settings,
-    inputs: impl Iterator<Item = Input>,
+/// What a run works with.
+struct Job<'a> {
+    settings: &'a Settings,
+    accepted: Option<&'a Suppressions>,
     threads: usize,
-    reports: &mut Reports,
-) -> Result<Tally, Stop> {
-    let mut tally = Tally::default();
-    let mut progress = Progress::new();
-    sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |scan: Scan| {
-        tally.add(&scan);
-        progress.suspend(|| reports.outcomes(&scan.outcomes))?;
-        progress.add(scan.bytes);
-        Ok(())
-    })?;
-    progress.finish();
-    Ok(tally)
+}
+
+impl Job<'_> {
+    fn sweep_paths(&self, paths: &[PathBuf], reports: &mut Reports) -> Result<Tally, Stop> {
+        let own = reports.own_files();
+        let exclude = |path: &Path| self.settings.excludes(path) || is_one_of(&own, path);
+        self.sweep(inputs::inputs(paths, &exclude), Path::new("."), reports)
+    }
+
+    fn sweep_range(&self, range: &str, reports: &mut Reports) -> Result<Tally, Stop> {
+        let repository = Repository::around(Path::new("."));
+        let listed = || Ok::<_, io::Error>((repository.range(range)?, repository.top()?));
+        let (changes, top) = listed().map_err(|error| Stop::at(range, &error))?;
+        let mut reader = Reader::new(&repository, self.settings.limits().bytes)?;
+        let inputs = changes.iter().map(|change| match self.settings.excludes(&top.join(&change.path)) {
+            true => Input::Excluded,
+            false => reader.input(change),
+        });
+        self.sweep(inputs, &top, reports)
+    }
+
+    /// Scans everything; names of inputs count from the folder `base`.
+    fn sweep(&self, inputs: impl Iterator<Item = Input>, base: &Path, reports: &mut Reports) -> Result<Tally, Stop> {
+        let mut tally = Tally::default();
+        let mut progress = Progress::new();
+        let settings = self.settings;
+        sweep::sweep(&settings.engine, settings.limits(), inputs, self.threads, |mut scan: Scan| {
+            self.accepted.iter().for_each(|accepted| accepted.apply(&mut scan.outcomes, base));
+            tally.add(&scan);
+            progress.suspend(|| reports.outcomes(&scan.outcomes))?;
+            progress.add(scan.bytes);
+            Ok(())
+        })?;
+        progress.finish();
+        Ok(tally)
+    }
 }
 
 /// A run never reads its own reports.

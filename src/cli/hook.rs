@@ -23,6 +23,7 @@ use super::exit::{Exit, Stop, say};
 use super::git::{Change, Kind, Repository};
 use super::output;
 use super::settings::{Choice, Settings};
+use super::suppress::{BaselineChoice, Suppressions};
 use super::sweep::{self, Scan};
 
 mod install;
@@ -41,6 +42,8 @@ struct Arguments {
     fail_on: super::check::Threshold,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    baseline: BaselineChoice,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -73,7 +76,9 @@ fn check(arguments: &Arguments, repository: &Repository) -> Result<Exit, Stop> {
     let settings = arguments.choice.load(Some(&top), false)?;
     let changes: Vec<Change> =
         changes.into_iter().filter(|change| !settings.excludes(&top.join(PathBuf::from(&change.path)))).collect();
+    let accepted = arguments.baseline.load(Some(&top))?.map(|baseline| (baseline, top));
     let mut run = Run::new(&settings, repository, &changes, arguments.all)?;
+    run.accepted = accepted;
     run.scan(&settings, repository, &changes)?;
     run.finish(arguments.fail_on.0, started)
 }
@@ -81,6 +86,8 @@ fn check(arguments: &Arguments, repository: &Repository) -> Result<Exit, Stop> {
 /// One run over the changes of a commit.
 struct Run<'a> {
     known: Option<Known<'a>>,
+    /// The baseline, and the folder that staged paths count from.
+    accepted: Option<(Suppressions, PathBuf)>,
     report: Box<dyn Report>,
     out: Box<dyn Write>,
     summary: Summary,
@@ -94,6 +101,7 @@ impl<'a> Run<'a> {
         let known = if all { None } else { Some(Known::new(settings, repository, changes)?) };
         Ok(Run {
             known,
+            accepted: None,
             report: (kind.open)(options),
             out: output::stdout(),
             summary: Summary::default(),
@@ -108,6 +116,9 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, mut scan: Scan) -> Result<(), Stop> {
+        if let Some((baseline, top)) = &self.accepted {
+            baseline.apply(&mut scan.outcomes, top);
+        }
         if let Some(known) = &mut self.known {
             known.remove(&mut scan.outcomes);
         }
