@@ -21,10 +21,6 @@ pub(super) const COMMAND: Command = Command { name: "baseline", define, run };
 struct Arguments {
     #[command(subcommand)]
     action: Action,
-    #[arg(long, global = true, value_name = "文件", default_value = NAME, help = "基线文件，默认 .shenjiao/baseline.jsonl")]
-    file: PathBuf,
-    #[command(flatten)]
-    choice: Choice,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -38,11 +34,22 @@ enum Action {
     #[command(about = "检查后删除过期的和不再对应任何问题的记录")]
     Prune(Paths),
     #[command(about = "用一句话说明每条记录：谁、何时、因何确认，覆盖到哪里")]
-    Explain,
+    Explain(Kept),
+}
+
+/// Where the baseline lies.
+#[derive(Args, Clone, Debug)]
+struct Kept {
+    #[arg(long, value_name = "文件", default_value = NAME, help = "基线文件，默认 .shenjiao/baseline.jsonl")]
+    file: PathBuf,
 }
 
 #[derive(Args, Clone, Debug)]
 struct Paths {
+    #[command(flatten)]
+    kept: Kept,
+    #[command(flatten)]
+    choice: Choice,
     #[arg(value_name = "路径", required = true, help = "要检查的文件或文件夹")]
     paths: Vec<PathBuf>,
 }
@@ -80,25 +87,30 @@ fn define(command: clap::Command) -> clap::Command {
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
     match &arguments.action {
-        Action::Create(_) if arguments.file.exists() => {
-            Err(Stop::Message(format!("{} 已经存在，请用 update", arguments.file.display())))
-        }
-        Action::Create(scope) => add(&arguments, Suppressions::new(&arguments.file, Vec::new())?, scope),
-        Action::Update(scope) => add(&arguments, Suppressions::read(&arguments.file)?, scope),
-        Action::Audit(paths) => audit(&arguments, &paths.paths),
-        Action::Prune(paths) => prune(&arguments, &paths.paths),
-        Action::Explain => explain(&arguments),
+        Action::Create(scope) => create(scope),
+        Action::Update(scope) => add(scope, Suppressions::read(&scope.paths.kept.file)?),
+        Action::Audit(paths) => audit(paths),
+        Action::Prune(paths) => prune(paths),
+        Action::Explain(kept) => explain(&kept.file),
     }
 }
 
+fn create(scope: &Scope) -> Result<Exit, Stop> {
+    let file = &scope.paths.kept.file;
+    if file.exists() {
+        return Err(Stop::Message(format!("{} 已经存在，请用 update", file.display())));
+    }
+    add(scope, Suppressions::new(file, Vec::new())?)
+}
+
 /// Adds entries for everything that is reported although the baseline was asked.
-fn add(arguments: &Arguments, existing: Suppressions, scope: &Scope) -> Result<Exit, Stop> {
+fn add(scope: &Scope, existing: Suppressions) -> Result<Exit, Stop> {
     let decision = scope.decision();
     let key = suppress::key()?;
     let mut entries = existing.baseline.entries().to_vec();
     let mut refused = 0;
     let before = entries.len();
-    scan(arguments, &existing, &scope.paths.paths, &mut |outcome| {
+    scan(&scope.paths, &existing, &mut |outcome| {
         if let Outcome::Scanned(scanned) = outcome {
             let path = existing.path(&scanned.origin, Path::new("."));
             let (new, left_out) = baseline::create(&scanned.findings, &path, &decision, key.as_ref());
@@ -117,9 +129,9 @@ fn add(arguments: &Arguments, existing: Suppressions, scope: &Scope) -> Result<E
     Ok(if refused > 0 { Exit::Findings } else { Exit::Clean })
 }
 
-fn audit(arguments: &Arguments, paths: &[PathBuf]) -> Result<Exit, Stop> {
-    let existing = Suppressions::read(&arguments.file)?;
-    scan(arguments, &existing, paths, &mut |_| {})?;
+fn audit(paths: &Paths) -> Result<Exit, Stop> {
+    let existing = Suppressions::read(&paths.kept.file)?;
+    scan(paths, &existing, &mut |_| {})?;
     let idle = existing.baseline.idle(&|path| existing.is_gone(path));
     let mut out = output::stdout();
     let written = idle.iter().try_for_each(|(entry, idle)| {
@@ -134,17 +146,17 @@ fn audit(arguments: &Arguments, paths: &[PathBuf]) -> Result<Exit, Stop> {
     Ok(if idle.is_empty() { Exit::Clean } else { Exit::Findings })
 }
 
-fn prune(arguments: &Arguments, paths: &[PathBuf]) -> Result<Exit, Stop> {
-    let existing = Suppressions::read(&arguments.file)?;
-    scan(arguments, &existing, paths, &mut |_| {})?;
+fn prune(paths: &Paths) -> Result<Exit, Stop> {
+    let existing = Suppressions::read(&paths.kept.file)?;
+    scan(paths, &existing, &mut |_| {})?;
     let kept = existing.baseline.without_idle(&|path| existing.is_gone(path));
     write(&existing, &kept)?;
     say(&format!("删除 {} 条记录，保留 {} 条", existing.baseline.entries().len() - kept.len(), kept.len()));
     Ok(Exit::Clean)
 }
 
-fn explain(arguments: &Arguments) -> Result<Exit, Stop> {
-    let existing = Suppressions::read(&arguments.file)?;
+fn explain(file: &Path) -> Result<Exit, Stop> {
+    let existing = Suppressions::read(file)?;
     let mut out = output::stdout();
     let written = existing.baseline.entries().iter().try_for_each(|entry| writeln!(out, "{}", sentence(entry)));
     written.and_then(|()| out.flush()).map_err(|error| Stop::at("标准输出", &error))?;
@@ -166,13 +178,9 @@ fn sentence(entry: &Entry) -> String {
 }
 
 /// Scans with the baseline applied and hands every outcome to `take`.
-fn scan(
-    arguments: &Arguments,
-    existing: &Suppressions,
-    paths: &[PathBuf],
-    take: &mut dyn FnMut(&Outcome),
-) -> Result<(), Stop> {
-    let settings: Settings = arguments.choice.load(paths.first().map(PathBuf::as_path), false)?;
+fn scan(paths: &Paths, existing: &Suppressions, take: &mut dyn FnMut(&Outcome)) -> Result<(), Stop> {
+    let Paths { paths, choice, .. } = paths;
+    let settings: Settings = choice.load(paths.first().map(PathBuf::as_path), false)?;
     let exclude = |path: &Path| settings.excludes(path);
     let inputs = inputs::inputs(paths, &exclude);
     sweep::sweep(&settings.engine, settings.limits(), inputs, 0, |mut scan| {
