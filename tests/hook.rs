@@ -207,6 +207,30 @@ fn a_range_shows_what_a_later_commit_took_away() {
     assert_eq!(check("nonsense..HEAD"), Some(2));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_server_refuses_a_push_with_the_documented_hook() {
+    use std::os::unix::fs::PermissionsExt;
+    let server = tempfile::tempdir().unwrap();
+    let repository = Repository::new();
+    let bare = server.path().join("server.git");
+    repository.git(&["init", "-q", "--bare", "-b", "main", bare.to_str().unwrap()]);
+    let documentation = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/git.md")).unwrap();
+    let script = documentation.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let hook = bare.join("hooks/pre-receive");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, script).unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    let push = || repository.git(&["push", "-q", bare.to_str().unwrap(), "main"]);
+    repository.stage("a.txt", "正文。\n");
+    repository.commit();
+    let first = push();
+    assert!(first.status.success(), "{first:?}");
+    repository.stage("a.txt", leak(SYNTHETIC));
+    repository.commit();
+    assert!(!push().status.success());
+}
+
 #[test]
 fn outside_a_repository_the_hook_fails_and_says_so() {
     let folder = tempfile::tempdir().unwrap();

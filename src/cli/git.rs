@@ -21,6 +21,13 @@ const STAGED: &[&str] = &[
     "--ignore-submodules=none",
 ];
 
+/// The listing of everything that commits changed, against each of their parents.
+const LOGGED: &[&str] =
+    &["log", "--format=", "--raw", "-z", "-r", "-m", "-M", "--no-abbrev", "--no-ext-diff", "--diff-filter=ACMRT"];
+
+/// Options that select commits, as server hooks need them.
+const SELECTORS: &[&str] = &["--not", "--all"];
+
 /// A repository, by the folder in which git is asked.
 #[derive(Debug)]
 pub(crate) struct Repository {
@@ -79,24 +86,15 @@ impl Repository {
         }
     }
 
-    /// What the commits of a range such as `A..B` brought, each blob of each path once. A number
-    /// that one commit adds and a later one takes away is still in the history, and so is listed.
+    /// What the commits of a range such as `A..B`, or `NEW --not --all`, brought, each blob of each
+    /// path once. A number that one commit adds and a later one takes away is still in the history,
+    /// and so is listed.
     pub(crate) fn range(&self, range: &str) -> io::Result<Vec<Change>> {
-        let listing = self.ask(&[
-            "log",
-            "--format=",
-            "--raw",
-            "-z",
-            "-r",
-            "-m",
-            "-M",
-            "--no-abbrev",
-            "--no-ext-diff",
-            "--diff-filter=ACMRT",
-            "--end-of-options",
-            range,
-            "--",
-        ])?;
+        let revisions: Vec<&str> = range.split_whitespace().collect();
+        if let Some(option) = revisions.iter().find(|word| word.starts_with('-') && !SELECTORS.contains(word)) {
+            return Err(io::Error::other(format!("“{option}”不是提交范围")));
+        }
+        let listing = self.ask(&[LOGGED, &revisions, &["--"]].concat())?;
         let mut all = changes(&listing)?;
         all.sort_by(|a, b| (&a.path, &a.new).cmp(&(&b.path, &b.new)));
         all.dedup_by(|a, b| (&a.path, &a.new) == (&b.path, &b.new));
@@ -109,9 +107,11 @@ impl Repository {
         Ok(self.folder.join(line(&answer)))
     }
 
-    /// The top of the work tree.
+    /// The top of the work tree; for a repository without one, its own folder.
     pub(crate) fn top(&self) -> io::Result<PathBuf> {
-        Ok(PathBuf::from(line(&self.ask(&["rev-parse", "--show-toplevel"])?)))
+        let top =
+            self.ask(&["rev-parse", "--show-toplevel"]).or_else(|_| self.ask(&["rev-parse", "--absolute-git-dir"]))?;
+        Ok(PathBuf::from(line(&top)))
     }
 
     /// The folder where large files are kept outside the object store.
