@@ -182,11 +182,14 @@ impl Decoded {
 
 /// The best reading of bytes that are not clean UTF-8.
 fn best_of(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
-    let utf8 = Decoded::of(bytes, UTF_8, 0);
-    if utf8.fits() {
-        return utf8;
+    let mut candidates = Vec::new();
+    if may_be_utf8(bytes) {
+        let utf8 = Decoded::of(bytes, UTF_8, 0);
+        if utf8.fits() {
+            return utf8;
+        }
+        candidates.push(utf8);
     }
-    let mut candidates = vec![utf8];
     for encoding in order(bytes, declared) {
         let decoded = Decoded::of(bytes, encoding, 0);
         if decoded.broken == 0 {
@@ -196,6 +199,19 @@ fn best_of(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     }
     let fewest = candidates.into_iter().min_by_key(|decoded| decoded.broken);
     fewest.unwrap_or_else(|| Decoded::of(bytes, GB18030, 0))
+}
+
+/// False when nearly everything around the first fault is no UTF-8 either: another encoding, whose
+/// decoding as UTF-8 would be slow and in vain.
+fn may_be_utf8(bytes: &[u8]) -> bool {
+    let first = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |_| bytes.len());
+    let sample = &bytes[first..bytes.len().min(first + SAMPLE)];
+    let (mut broken, mut wide) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        broken += usize::from(!chunk.invalid().is_empty());
+        wide += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
+    }
+    first > 0 && !bytes[..first].is_ascii() || broken <= wide || sample.len() < 64
 }
 
 /// The encodings to try, the likeliest first. Most Big5 text is also valid GBK, so Big5 is tried

@@ -29,25 +29,60 @@ enum Separator {
     Blank,
 }
 
-/// The order in which separators are tried: the surer first.
-const SEPARATORS: [Separator; 5] = [Separator::Tab, Separator::Bar, Separator::Comma, Separator::Gap, Separator::Blank];
+/// Separators that make a row by themselves, in the order in which they are tried.
+const SURE: [Separator; 2] = [Separator::Tab, Separator::Bar];
 
-/// Longest line that is split at white space or commas; what is longer is prose or data.
-const LONGEST: usize = 2000;
+/// Separators that also stand in sentences: the first line must name columns.
+const UNSURE: [Separator; 3] = [Separator::Comma, Separator::Gap, Separator::Blank];
 
-/// The table that begins with the first line, if one does.
-pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
-    let first = lines.first().filter(|line| !line.is_blank())?;
-    SEPARATORS.into_iter().find_map(|separator| {
-        let cells = split(text, *first, separator)?;
-        let named = || is_header_row(&words(text, &cells));
-        (separator.is_sure() || named()).then(|| extend(text, lines, separator, cells)).flatten()
-    })
+/// Longest row between sure separators in bytes; what is longer is data that nobody laid out.
+const LONGEST_ROW: usize = 64 * 1024;
+
+/// Longest row between other separators.
+const LONGEST_LOOSE_ROW: usize = 2000;
+
+/// Longest line that names columns without a sure separator.
+const LONGEST_HEADER: usize = 400;
+
+/// Marks between columns, ASCII, full-width or drawn.
+const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+
+/// Finds the tables of one text.
+#[derive(Debug)]
+pub(super) struct Grids<'a> {
+    text: &'a str,
+    /// Looking for bars once in the whole text spares most texts four searches a line.
+    bars: bool,
+}
+
+impl<'a> Grids<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let has = |bar: char| memchr::memmem::find(text.as_bytes(), bar.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+        Grids { text, bars: BARS.into_iter().any(has) }
+    }
+
+    /// The table that begins with the first line, if one does.
+    pub(super) fn begin(&self, lines: &[Line]) -> Option<Grid> {
+        let first = *lines.first().filter(|line| !line.is_blank())?;
+        let body = &self.text[first.range()];
+        let sure = SURE.into_iter().filter(|&separator| separator != Separator::Bar || self.bars);
+        let found = sure.into_iter().find_map(|separator| self.table(lines, first, separator));
+        let may_name = || body.len() <= LONGEST_HEADER && !body.contains('。');
+        found.or_else(|| {
+            may_name().then(|| UNSURE.into_iter().find_map(|separator| self.table(lines, first, separator)))?
+        })
+    }
+
+    fn table(&self, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
+        let cells = split(self.text, first, separator)?;
+        let named = || is_header_row(&words(self.text, &cells));
+        (separator.is_sure() || named()).then(|| extend(self.text, lines, separator, cells)).flatten()
+    }
 }
 
 impl Separator {
     fn is_sure(self) -> bool {
-        matches!(self, Separator::Tab | Separator::Bar)
+        SURE.contains(&self)
     }
 
     /// Fewest cells that make a row.
@@ -129,7 +164,7 @@ fn words<'a>(text: &'a str, cells: &[Range<usize>]) -> Vec<&'a str> {
 /// The cells of a line, or `None` when it has too few to be a row.
 fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize>>> {
     let body = &text[line.range()];
-    if !separator.is_sure() && body.len() > LONGEST {
+    if body.len() > if separator.is_sure() { LONGEST_ROW } else { LONGEST_LOOSE_ROW } {
         return None;
     }
     let parts: Vec<&str> = match separator {
@@ -149,7 +184,6 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize
 
 /// Splits at bars, ASCII, full-width or drawn; those at the edges of the line frame it.
 fn split_bars(body: &str) -> Option<Vec<&str>> {
-    const BARS: [char; 4] = ['|', '｜', '│', '┃'];
     if !body.contains(BARS) {
         return None;
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::grid::{self, Grid};
+use super::grid::{Grid, Grids};
 use crate::document::{BlockKind, CellAt, Headers};
 
 /// Takes the parts of a text in rising order.
@@ -25,9 +25,10 @@ pub(super) trait Parts {
 /// Hands every line that is not blank, or the cells of its row, to `parts`.
 pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text);
+    let grids = Grids::new(text);
     let mut at = 0;
     while at < lines.len() {
-        at = match grid::begin(text, &lines[at..]) {
+        at = match grids.begin(&lines[at..]) {
             Some(grid) => at + table(&grid, parts),
             None => at + paragraph(text, lines[at], parts),
         };

@@ -11,25 +11,29 @@ const DRAWN: &[&str] = &["style", "class", "d", "points", "viewbox", "transform"
 /// Digits from which a value of any other attribute is read.
 const DIGITS: usize = 7;
 
-/// True when the value of attribute `name` (in lower case) is worth reading.
-pub(super) fn is_worth(name: &str, value: &str) -> bool {
+/// Digits from which a value written for people is read.
+const WRITTEN_DIGITS: usize = 4;
+
+/// True when the value of attribute `name` is worth reading. Most values are not, and say so at once.
+pub(in crate::format) fn is_worth(name: &str, value: &str) -> bool {
     let wide = !value.is_ascii() || value.contains("&#");
-    if DRAWN.contains(&name) || value.starts_with("data:") {
-        return wide && name == "style";
-    }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let written = WRITTEN.contains(&name) || name.starts_with("data-");
-    wide || digits >= DIGITS || written && digits >= 4
+    if !wide && digits < WRITTEN_DIGITS || value.starts_with("data:") {
+        return false;
+    }
+    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    let data = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data-"));
+    !is(DRAWN) && (wide || digits >= DIGITS || is(WRITTEN) || data)
 }
 
-/// Why the value of attribute `name` of element `element` is not seen; `None` when the page shows it.
-pub(super) fn hidden(element: &str, name: &str, hidden_input: bool) -> Option<Hidden> {
+/// Why the value of attribute `name` (in lower case) is not seen; `None` when the page shows it.
+pub(super) fn hidden(is_meta: bool, name: &str, hidden_input: bool) -> Option<Hidden> {
     match name {
         "value" | "placeholder" if hidden_input => Some(Hidden::Style),
         "value" | "placeholder" => None,
         "alt" => Some(Hidden::Alternative),
         "href" | "src" | "action" | "cite" => Some(Hidden::Reference),
-        "content" if element == "meta" => Some(Hidden::Metadata),
+        "content" if is_meta => Some(Hidden::Metadata),
         _ => Some(Hidden::Attribute),
     }
 }
@@ -37,37 +41,35 @@ pub(super) fn hidden(element: &str, name: &str, hidden_input: bool) -> Option<Hi
 /// Why an element with this inline style is not seen, if it is not. Only what the style says by
 /// itself: white letters count where the background is white in the same style.
 pub(super) fn hidden_by_style(style: &str) -> Option<Hidden> {
-    const MARKS: &[&str] = &["none", "hidden", "0", "fff", "white", "-9"];
-    let lower = style.to_ascii_lowercase();
-    if !MARKS.iter().any(|mark| lower.contains(mark)) {
-        return None;
-    }
-    let dense: String = lower.split_ascii_whitespace().collect();
     let mut white = (false, false);
-    for declaration in dense.split(';') {
+    for declaration in style.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim_end_matches("!important");
-        match (property, value) {
-            ("display", "none") | ("visibility", "hidden" | "collapse") => return Some(Hidden::Style),
-            ("font-size" | "opacity", value) if is_zero(value) => return Some(Hidden::Invisible),
-            ("left" | "top" | "text-indent" | "margin-left", value) if value.starts_with("-999") => {
-                return Some(Hidden::Invisible);
-            }
-            ("color", value) if is_white(value) => white.0 = true,
-            ("background" | "background-color", value) if is_white(value) => white.1 = true,
-            _ => {}
+        let (property, value) = (property.trim(), value.trim());
+        let is = |name: &str| property.eq_ignore_ascii_case(name);
+        let says = |word: &str| value.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        if is("display") && says("none") || is("visibility") && (says("hidden") || says("collapse")) {
+            return Some(Hidden::Style);
         }
+        let off_page = is("text-indent") || is("left") || is("top") || is("margin-left");
+        if (is("font-size") || is("opacity")) && is_zero(value) || off_page && says("-999") {
+            return Some(Hidden::Invisible);
+        }
+        white.0 |= is("color") && is_white(value);
+        white.1 |= (is("background") || is("background-color")) && is_white(value);
     }
     (white == (true, true)).then_some(Hidden::Invisible)
 }
 
 fn is_zero(value: &str) -> bool {
+    let value = value.split('!').next().unwrap_or_default().trim();
     let number = value.trim_end_matches(|char: char| char.is_ascii_alphabetic() || char == '%');
     !number.is_empty() && number.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
 fn is_white(value: &str) -> bool {
-    matches!(value, "white" | "#fff" | "#ffffff" | "rgb(255,255,255)")
+    const WHITE: [&str; 4] = ["white", "#fff", "#ffffff", "rgb(255,255,255)"];
+    let dense: String = value.split('!').next().unwrap_or_default().split_whitespace().collect();
+    WHITE.iter().any(|white| dense.eq_ignore_ascii_case(white))
 }
 
 #[cfg(test)]
@@ -96,7 +98,9 @@ mod tests {
     fn drawing_is_not_read() {
         assert!(is_worth("title", "某甲") && is_worth("data-phone", "0000 1") && is_worth("href", "/x/0000000.html"));
         assert!(
-            !is_worth("style", "color:#000000;margin:1px") && !is_worth("d", "M0000000 1") && !is_worth("id", "a1")
+            !is_worth("STYLE", "color:#000000;font-family:宋体")
+                && !is_worth("d", "M0000000 1")
+                && !is_worth("id", "a1")
         );
     }
 }

@@ -210,20 +210,25 @@ impl<'a> Extractor<'a> {
         if self.tokens.attributes().is_empty() {
             return;
         }
-        let element = element.to_ascii_lowercase();
-        let hidden_input = self.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
-        let meta_name = self.attribute("name").filter(|_| element == "meta");
-        for one in self.tokens.attributes() {
-            let name = self.file[one.name.clone()].to_ascii_lowercase();
-            if !attribute::is_worth(&name, &self.file[one.value.clone()]) {
-                continue;
+        for number in 0..self.tokens.attributes().len() {
+            let one = &self.tokens.attributes()[number];
+            let (name, value) = (&self.file[one.name.clone()], one.value.clone());
+            if attribute::is_worth(name, &self.file[value.clone()]) {
+                self.keep_attribute(element, name, value);
             }
-            let hidden = attribute::hidden(&element, &name, hidden_input);
-            let label = meta_name.filter(|_| name == "content").unwrap_or(&name);
-            self.tail.open_block(BlockKind::Attribute, hidden, Some(label));
-            self.tail.text(one.value.clone());
-            self.tail.end_block();
         }
+    }
+
+    fn keep_attribute(&mut self, element: &str, name: &str, value: Range<usize>) {
+        let name = name.to_ascii_lowercase();
+        let is_meta = element.eq_ignore_ascii_case("meta");
+        let hidden_input = self.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+        let hidden = attribute::hidden(is_meta, &name, hidden_input);
+        // The name of a `<meta>` says more than that its value stands in `content`.
+        let meta_name = self.attribute("name").filter(|_| is_meta && name == "content");
+        self.tail.open_block(BlockKind::Attribute, hidden, Some(meta_name.unwrap_or(&name)));
+        self.tail.text(value);
+        self.tail.end_block();
     }
 
     /// Begins to follow an element that hides its content.
