@@ -4,6 +4,7 @@ use crate::document::{Document, Hidden};
 use crate::finding::{Evidence, Finding, Match, Message, Secret, Shown, Verdict};
 use crate::rule::Category;
 
+mod columns;
 pub mod excerpt;
 mod identity;
 mod overlap;
@@ -16,6 +17,7 @@ pub fn judge(document: &Document, matches: Vec<Match>, policy: &Policy) -> Vec<F
     let matches = matches.into_iter().filter(|found| policy.is_on(found.rule)).collect();
     let matches = overlap::resolve(matches);
     let privacy = excerpt::PrivateSpans::of(&matches);
+    let matches = if policy.each { matches } else { columns::gather(document, matches, policy) };
     matches.iter().map(|found| finding(document, found, policy, &privacy)).collect()
 }
 

@@ -19,26 +19,35 @@ pub mod region;
 pub mod topic;
 
 mod bank_card;
+mod birth_date;
+mod cells;
 mod citizen_id;
 mod citizen_id_15;
 mod clearing;
 mod disability_card;
+mod email;
 mod field;
 mod foreign_resident;
 mod form;
+mod home_address;
 mod identity;
 mod landline;
 mod look;
 mod miswritten;
 mod mobile;
 mod office_contact;
+mod passport;
 mod person;
 mod residence_permit;
 mod scene;
+mod sensitive_column;
+mod settle;
 mod shape;
 mod skip;
 mod student_number;
 mod telephone;
+mod travel_permit;
+mod vehicle_plate;
 mod vocabulary;
 
 use candidate::Candidates;
@@ -70,6 +79,23 @@ static KINDS: &[Kind] = &[
     Kind { rule: &mobile::RULE, find: mobile::find },
     Kind { rule: &landline::RULE, find: landline::find },
     Kind { rule: &bank_card::RULE, find: bank_card::find },
+    Kind { rule: &passport::RULE, find: passport::find },
+    Kind { rule: &travel_permit::RULE, find: travel_permit::find },
+];
+
+/// A kind of information that is found in the document as a whole.
+struct Wide {
+    rule: &'static Rule,
+    find: fn(&Scene<'_>, &mut Vec<Match>),
+}
+
+/// Kinds that no run of digits begins.
+static WIDE: &[Wide] = &[
+    Wide { rule: &vehicle_plate::RULE, find: vehicle_plate::find },
+    Wide { rule: &email::RULE, find: email::find },
+    Wide { rule: &home_address::RULE, find: home_address::find },
+    Wide { rule: &birth_date::RULE, find: birth_date::find },
+    Wide { rule: &sensitive_column::RULE, find: sensitive_column::find },
 ];
 
 /// Finds leaked personal numbers. See the module.
@@ -88,16 +114,18 @@ impl Numbers {
 impl Detector for Numbers {
     fn rules(&self) -> Vec<&'static Rule> {
         let found = IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule);
-        found.chain([&office_contact::RULE]).collect()
+        found.chain(WIDE.iter().map(|kind| kind.rule)).chain([&office_contact::RULE]).collect()
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
         let candidates = candidates(document);
         let scene = Scene::new(document, &self.policy);
-        for kinds in [IDENTITIES, KINDS] {
-            find_all(&scene, &candidates, kinds, out);
-            scene.sort_ids();
-        }
+        find_all(&scene, &candidates, IDENTITIES, out);
+        cells::find(&scene, out);
+        scene.sort_ids();
+        find_all(&scene, &candidates, KINDS, out);
+        WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
+        settle::contacts(document.text(), out);
     }
 }
 

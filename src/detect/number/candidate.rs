@@ -134,6 +134,20 @@ impl Candidates {
         scanner.found
     }
 
+    /// The signs of a text that is one short number and nothing else, such as a table cell.
+    pub(super) fn signs_of(text: &str) -> Option<Vec<Sign>> {
+        let first = text.chars().next()?;
+        let lone_cross = is_cross(first) && text.chars().count() == 1;
+        if lone_cross {
+            let len = first.len_utf8() as u8;
+            return Some(vec![Sign { at: 0, len, kind: Kind::Cross, script: Script::Ascii, gap: Gap::None }]);
+        }
+        digit::value(first)?;
+        let mut scanner = Scanner { text, may_wrap: &|_, _| false, found: Candidates::default() };
+        let end = scanner.signs_from(0, 0);
+        (end == text.len()).then_some(scanner.found.signs)
+    }
+
     /// The candidates in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = Candidate<'_>> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|&end| end as usize));

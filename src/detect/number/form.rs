@@ -18,6 +18,13 @@ fn plain(sign: &Sign) -> char {
     }
 }
 
+/// `text` with all but its `first` and `last` characters hidden.
+pub(super) fn masked_text(text: &str, first: usize, last: usize) -> String {
+    let count = text.chars().count();
+    let hidden = first..count.saturating_sub(last).max(first);
+    text.chars().enumerate().map(|(index, char)| if hidden.contains(&index) { '*' } else { char }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::candidate::Candidates;
@@ -28,5 +35,11 @@ mod tests {
         let all = Candidates::of("１３８ 1234-五六七八", &|_, _| true);
         let forms: Vec<_> = all.iter().map(|candidate| masked(candidate.signs, 3, 4)).collect();
         assert_eq!(forms, ["138****5678"]);
+    }
+
+    #[test]
+    fn texts_keep_their_ends() {
+        assert_eq!(masked_text("E00001234", 2, 2), "E0*****34");
+        assert_eq!(masked_text("琼A00001", 2, 1), "琼A****1");
     }
 }

@@ -102,7 +102,7 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
             found
         }
         Owner::Unknown => {
-            found.evidence.push("owner:unknown".into());
+            found.evidence.push(super::settle::UNKNOWN.into());
             found.confidence = found.confidence.min(Confidence::Medium);
             found
         }

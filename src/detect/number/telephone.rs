@@ -171,12 +171,13 @@ fn said_by_line(topics: Topics) -> Option<Owner> {
     }
 }
 
-fn topics_of(text: &str) -> Topics {
+/// What the words of some text name together.
+pub(super) fn topics_of(text: &str) -> Topics {
     label::words(text).map(|word| word.topics).fold(Topics::NONE, Topics::and)
 }
 
 /// The line around a number, cut where it is long.
-fn line(text: &str, span: Span<Text>) -> Span<Text> {
+pub(super) fn line(text: &str, span: Span<Text>) -> Span<Text> {
     let left = floor(text, span.start().saturating_sub(LINE));
     let right = floor(text, span.end() + LINE).max(span.end());
     let start = text[left..span.start()].rfind('\n').map_or(left, |at| left + at + 1);

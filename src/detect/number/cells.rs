@@ -1,0 +1,103 @@
+//! Numbers laid out over the cells of a row: one digit a cell, or 6 + 8 + 4.
+
+use super::candidate::{Candidates, Gap, Sign};
+use super::citizen_id;
+use super::form;
+use super::identity::Identity;
+use super::look;
+use super::mobile;
+use super::region::Region;
+use super::scene::Scene;
+use super::shape::{Beside, Reading};
+use super::topic::Topics;
+use crate::document::Block;
+use crate::finding::Match;
+
+/// Most digits in one cell of a number that goes on in the next.
+const MOST_IN_CELL: usize = 14;
+
+/// Finds numbers whose cells hold nothing but a few digits each.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    for (table, outline) in scene.document.tables().iter().enumerate() {
+        for row in 0..outline.rows {
+            in_row(scene, scene.document.row(table as u32, row), out);
+        }
+    }
+}
+
+fn in_row<'d>(scene: &Scene<'_>, cells: impl Iterator<Item = &'d Block>, out: &mut Vec<Match>) {
+    let mut stretch: Vec<Sign> = Vec::new();
+    let mut before: Option<&Block> = None;
+    let mut last: Option<&Block> = None;
+    for cell in cells {
+        let signs = signs(scene, cell);
+        if signs.is_empty() {
+            examine(scene, before, &stretch, out);
+            stretch.clear();
+            before = Some(cell);
+        }
+        stretch.extend(signs);
+        last = Some(cell);
+    }
+    if last.is_some() {
+        examine(scene, before, &stretch, out);
+    }
+}
+
+/// The signs of a cell that holds a few digits, perhaps an X, and nothing else; the first is set
+/// apart from the cell before.
+fn signs(scene: &Scene<'_>, cell: &Block) -> Vec<Sign> {
+    let text = scene.document.slice(cell.span);
+    let body = text.trim();
+    if body.is_empty() || body.len() > MOST_IN_CELL * 3 {
+        return Vec::new();
+    }
+    let start = cell.span.start() + text.len() - text.trim_start().len();
+    let mut signs = Candidates::signs_of(body).unwrap_or_default();
+    if signs.len() > MOST_IN_CELL {
+        return Vec::new();
+    }
+    for (index, sign) in signs.iter_mut().enumerate() {
+        sign.at += start as u32;
+        sign.gap = if index == 0 { Gap::Wide } else { sign.gap };
+    }
+    signs
+}
+
+/// Looks for an ID that begins and ends with a cell, and for a mobile of one digit a cell under a label.
+fn examine(scene: &Scene<'_>, before: Option<&Block>, stretch: &[Sign], out: &mut Vec<Match>) {
+    if stretch.len() < 11 {
+        return;
+    }
+    let begins = |index: usize| stretch.get(index).is_none_or(|sign| sign.gap == Gap::Wide);
+    for start in (0..stretch.len()).filter(|&start| begins(start) && begins(start + 18)) {
+        if let Some(signs) = stretch.get(start..start + 18) {
+            out.extend(id(scene, signs));
+        }
+    }
+    let label = before.map_or(Topics::NONE, |cell| super::label::topics(scene.document.slice(cell.span).trim()));
+    if stretch.len() == 11 && (0..11).all(begins) && label.any(Topics::PHONE) && stretch[0].digit() == Some(1) {
+        out.push(found(&mobile::RULE, stretch, (3, 4)));
+    }
+}
+
+fn id(scene: &Scene<'_>, signs: &[Sign]) -> Option<Match> {
+    let reading = Reading { signs, before: Beside::Nothing, after: Beside::Nothing, groups: 2 };
+    let several = signs.iter().skip(1).any(|sign| sign.gap == Gap::Wide);
+    let identity = Identity::read(&look::eighteen(&reading)?);
+    let sure = several && identity.holds() && identity.region == Region::County;
+    sure.then(|| {
+        scene.note_id(reading.span());
+        let mut found = found(&citizen_id::RULE, signs, (4, 3));
+        found.evidence.extend(["checksum".into(), "birth-date".into(), "region".into()]);
+        found.suggestion = Some(form::masked(signs, 6, 4));
+        found
+    })
+}
+
+fn found(rule: &'static crate::rule::Rule, signs: &[Sign], shown: (usize, usize)) -> Match {
+    let mut found = Match::new(rule, super::candidate::span_of(signs)).with("written:cells");
+    found.masked = Some(form::masked(signs, shown.0, shown.1));
+    found.suggestion = found.masked.clone();
+    found
+}

@@ -1,0 +1,97 @@
+//! Mailboxes of persons in lists. Mail of offices is public.
+
+use super::clearing;
+use super::scene::Scene;
+use super::telephone::{self, Owner};
+use crate::finding::Match;
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
+
+/// A private mailbox in a list of persons.
+pub(super) static RULE: Rule = Rule {
+    id: "PII015",
+    name: "email",
+    category: Category::Privacy,
+    severity: Severity::Advice,
+    basis: Basis::Law,
+    summary: Bilingual { zh: "人员名单中的个人邮箱", en: "private mailbox in a list of persons" },
+    explain: Bilingual {
+        zh: "查找与身份证号、性别、住址等个人信息同处一行或一表的个人邮箱（QQ、163、126 等公共邮箱服务）。单位邮箱、联系方式中的邮箱属于公开信息，予以排除。",
+        en: "Finds mailboxes of public mail services that stand in a list of persons with other personal data. Mail of offices and contacts is cleared.",
+    },
+    citations: &["《中华人民共和国个人信息保护法》第四条"],
+    examples: Examples {
+        // Synthetic.
+        hit: &["王某，性别：女，身份证号460106199001011239，邮箱：nobody0000@qq.com"],
+        miss: &["联系人：王主任，邮箱：nobody0000@qq.com", "邮箱：office@example.gov.cn", "关注我们 @某某发布"],
+    },
+};
+
+/// Services where everybody has a mailbox.
+const PUBLIC_SERVICES: &[&str] = &[
+    "qq.com",
+    "163.com",
+    "126.com",
+    "gmail.com",
+    "sina.com",
+    "sina.cn",
+    "hotmail.com",
+    "outlook.com",
+    "foxmail.com",
+    "139.com",
+    "189.cn",
+    "sohu.com",
+    "aliyun.com",
+    "yeah.net",
+    "icloud.com",
+    "vip.qq.com",
+    "live.com",
+    "wo.cn",
+    "tom.com",
+    "21cn.com",
+    "vip.163.com",
+    "yahoo.com",
+    "msn.com",
+];
+
+/// Finds mailboxes of public services.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    for at in memchr::memchr_iter(b'@', scene.text.as_bytes()) {
+        out.extend(mailbox(scene.text, at).and_then(|span| examine(scene, span)));
+    }
+}
+
+fn examine(scene: &Scene<'_>, span: Span<Text>) -> Option<Match> {
+    let (local, domain) = scene.text[span.range()].split_once('@')?;
+    if !PUBLIC_SERVICES.contains(&&*domain.to_ascii_lowercase()) {
+        return None;
+    }
+    let context = scene.context(span, 0);
+    let mut found = Match::new(&RULE, span);
+    found.confidence = Confidence::Medium;
+    found.masked = Some(format!("{}***@{domain}", &local[..1]));
+    found.suggestion = found.masked.clone();
+    Some(match telephone::owner(scene, &context, span) {
+        Owner::Person(by @ ("owner:id-beside" | "owner:list-of-persons" | "owner:personal-data-beside")) => {
+            found.with(by)
+        }
+        _ => found.cleared(clearing::contact("电子邮箱")),
+    })
+}
+
+/// The mailbox around the `@` at byte `at`, in ASCII.
+fn mailbox(text: &str, at: usize) -> Option<Span<Text>> {
+    let bytes = text.as_bytes();
+    let local = bytes[..at].iter().rev().take(64).take_while(|byte| is_local(**byte)).count();
+    let domain = bytes[at + 1..]
+        .iter()
+        .take(64)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        .count();
+    let domain = text[at + 1..at + 1 + domain].trim_end_matches(['.', '-']).len();
+    (local > 0 && domain > 3).then(|| Span::new(at - local, at + 1 + domain))
+}
+
+fn is_local(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+')
+}

@@ -1,0 +1,185 @@
+//! Where somebody lives, below 乡镇 and 街道.
+//!
+//! Addresses of offices, companies, projects and courts are public; only those labelled as a home
+//! and those in a list of persons are looked at.
+
+use super::scene::Scene;
+use super::telephone;
+use super::topic::Topics;
+use crate::digit;
+use crate::document::{Block, BlockKind};
+use crate::finding::Match;
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
+
+/// A home address in the clear.
+pub(super) static RULE: Rule = Rule {
+    id: "PII016",
+    name: "home-address",
+    category: Category::Privacy,
+    severity: Severity::Error,
+    basis: Basis::Law,
+    summary: Bilingual { zh: "详细家庭住址（应只写到乡镇、街道）", en: "home address in detail" },
+    explain: Bilingual {
+        zh: "查找标签或表头表明是住址、户籍地址，并写明组、号、栋、单元、室的地址。公布时只写到乡镇或街道。单位地址、办公地点、项目地点不报告。",
+        en: "Finds addresses labelled as a home that go into house, unit or room. They should end at the township or sub-district.",
+    },
+    citations: &["《中华人民共和国个人信息保护法》第二十八条"],
+    examples: Examples {
+        // Synthetic addresses.
+        hit: &[
+            "王某，身份证号460106199001011239，住址：某某市某某区某某街道某某路0号0栋1单元101室",
+            "姓名：李某，家庭住址：某县某镇某村5组12号",
+        ],
+        miss: &[
+            "单位地址：某市某区某某路12号3楼",
+            "姓名：李某，家庭住址：某县某镇",
+            "项目住址采集工作完成12户",
+            "某公司，住所：某市某路12号1栋101室",
+        ],
+    },
+};
+
+/// Words that begin a home address in running text.
+const OPENINGS: &[&str] = &[
+    "家庭住址",
+    "家庭地址",
+    "家庭详细住址",
+    "现住址",
+    "现居住地址",
+    "现居住地",
+    "居住地址",
+    "居住地",
+    "户籍地址",
+    "户籍所在地",
+    "户籍地",
+    "户口所在地",
+    "身份证地址",
+    "身份证住址",
+    "住址",
+    "家住",
+    "现住",
+];
+
+/// Ends of the parts that are too much, each behind a number.
+const DETAILS: &[&str] = &["号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
+
+/// Finds home addresses in tables and in running text.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    for block in scene.document.blocks().iter().filter(|block| scene.is_home_cell(block)) {
+        out.extend(examine(scene, block.span, "header"));
+    }
+    for opening in OPENINGS {
+        let finder = memchr::memmem::Finder::new(opening.as_bytes());
+        for at in finder.find_iter(scene.text.as_bytes()) {
+            out.extend(in_text(scene, at + opening.len()));
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// A cell or field whose label says home, or says address in a list of persons.
+    fn is_home_cell(&self, block: &Block) -> bool {
+        let Some(label) = self.document.label(block) else { return false };
+        let topics = self.topics(label);
+        if !topics.any(Topics::ADDRESS) || topics.any(Topics::OFFICE) {
+            return false;
+        }
+        match block.kind {
+            BlockKind::Cell(at) if at.header => false,
+            BlockKind::Cell(at) => {
+                let table = self.table(at.table);
+                table.any(Topics::NAME.and(Topics::ID))
+                    && (topics.any(Topics::HOME) || !table.any(Topics::ORGANISATION.and(Topics::CONTACT)))
+            }
+            BlockKind::Field => topics.any(Topics::HOME),
+            _ => false,
+        }
+    }
+}
+
+/// An address behind its opening, on a line that speaks of a person.
+fn in_text(scene: &Scene<'_>, at: usize) -> Option<Match> {
+    let rest = &scene.text[at..];
+    let body = rest.trim_start_matches(|char: char| {
+        char.is_whitespace() && char != '\n' || matches!(char, '：' | ':' | '为' | '是' | '在' | '于')
+    });
+    let start = at + rest.len() - body.len();
+    let stop = body.find(['，', '。', '；', ';', ',', '\n', '\t', '、', '）', ')', '|']).unwrap_or(body.len());
+    let address = &body[..stop];
+    let span = Span::new(start, start + address.len());
+    let line = telephone::line(scene.text, span);
+    let before = telephone::topics_of(&scene.text[line.start()..span.start()]);
+    let person =
+        scene.has_id_in(line) || before.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
+    let label_only = scene.text[line.start()..span.start()].chars().count() <= 12;
+    (stop > 0 && address.chars().count() <= 60 && (person || label_only))
+        .then(|| examine(scene, span, "label"))
+        .flatten()
+}
+
+fn examine(scene: &Scene<'_>, span: Span<Text>, by: &'static str) -> Option<Match> {
+    let address = &scene.text[span.range()];
+    let detail = first_detail(address)?;
+    let mut found = Match::new(&RULE, span);
+    found.confidence = Confidence::Medium;
+    found.evidence = vec![format!("{by}:住址").into(), "detail".into()];
+    let kept = &address[..public_part(address).min(detail)];
+    found.suggestion = Some(if kept.is_empty() { "（住址略）".to_owned() } else { kept.to_owned() });
+    let hidden = address[kept.len()..].chars().count();
+    found.masked = Some(format!("{}{}", plain(kept), "*".repeat(hidden)));
+    Some(found)
+}
+
+/// The part of an address that may be shown, without its digits.
+fn plain(kept: &str) -> String {
+    kept.chars().map(|char| if digit::value(char).is_some() { '*' } else { char }).collect()
+}
+
+/// Length of the part up to 乡, 镇 or 街道, or up to the county where neither is named.
+fn public_part(address: &str) -> usize {
+    let behind = |word: &str| address.rfind(word).map(|at| at + word.len());
+    let levels = [behind("街道"), address.find('镇').map(|at| at + 3), address.find('乡').map(|at| at + 3)];
+    let counties = ["县", "区", "市"].iter().filter_map(|word| behind(word)).max();
+    levels.into_iter().flatten().max().or(counties).unwrap_or(0)
+}
+
+/// Where the number of a house, unit or room begins: digits directly before one of the endings.
+fn first_detail(address: &str) -> Option<usize> {
+    let mut number = None;
+    for (at, char) in address.char_indices() {
+        let is_number = digit::value(char).is_some()
+            || matches!(char, '十' | '百' | '-' | '－' | '甲' | '乙' | '丙')
+            || char.is_ascii_uppercase();
+        let ends = || DETAILS.iter().any(|detail| address[at..].starts_with(detail));
+        match number {
+            Some(start) if !is_number && ends() => return Some(start),
+            None if is_number => number = Some(at),
+            _ if !is_number => number = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_numbers_of_houses_units_and_rooms() {
+        assert!(first_detail("某镇某村5组").is_some());
+        assert!(first_detail("某街道某路十二号").is_some());
+        assert!(first_detail("某小区3栋1单元202室").is_some());
+        assert!(first_detail("某县某镇某村").is_none());
+        assert!(first_detail("第三中学").is_none());
+    }
+
+    #[test]
+    fn the_public_part_ends_at_the_township() {
+        let shown = |address: &str| address[..public_part(address)].to_owned();
+        assert_eq!(shown("某市某区某街道某路1号"), "某市某区某街道");
+        assert_eq!(shown("某县某镇某村2组"), "某县某镇");
+        assert_eq!(shown("某市某区某路1号"), "某市某区");
+    }
+}

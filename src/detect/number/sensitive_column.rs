@@ -1,0 +1,79 @@
+//! Columns that say of named persons what the law calls sensitive: illness, disability, poverty,
+//! guardians.
+
+use std::collections::BTreeMap;
+
+use super::scene::Scene;
+use super::topic::Topics;
+use crate::document::{Block, BlockKind};
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
+
+/// A sensitive column beside names.
+pub(super) static RULE: Rule = Rule {
+    id: "PII019",
+    name: "sensitive-column",
+    category: Category::Privacy,
+    severity: Severity::Error,
+    basis: Basis::Law,
+    summary: Bilingual { zh: "名单中的敏感信息栏目", en: "sensitive column beside names" },
+    explain: Bilingual {
+        zh: "查找与姓名同表的患病、残疾、致贫致困原因、监护人、家庭收入等栏目。这些是敏感个人信息，公示救助、补助名单时应删去整列。一列只报一处，并给出行数。",
+        en: "Finds columns of illness, disability, causes of poverty, guardians or income in a table with names. The column should be removed.",
+    },
+    citations: &["《中华人民共和国个人信息保护法》第二十八条", "《中华人民共和国未成年人保护法》第七十二条"],
+    examples: Examples {
+        hit: &[
+            "姓名\t残疾类别\t补助金额\n王某某\t肢体二级\t500\n李某某\t听力一级\t500",
+            "序号\t户主姓名\t致贫原因\n1\t王某某\t因病\n2\t李某某\t因残",
+        ],
+        miss: &[
+            "残疾类别\t人数\n肢体\t50\n听力\t20",
+            "姓名\t健康状况\n王某某\t良好\n李某某\t良好",
+            "申请救助须说明患病情况。",
+        ],
+    },
+};
+
+/// Values that say nothing.
+const INNOCENT: &[&str] =
+    &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "*", "略"];
+
+/// Other places listed with a finding.
+const MOST_PLACES: usize = 200;
+
+/// Finds sensitive columns.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let mut columns: BTreeMap<(u32, u32), Vec<Span<Text>>> = BTreeMap::new();
+    for block in scene.document.blocks() {
+        let BlockKind::Cell(at) = block.kind else { continue };
+        if !at.header && is_sensitive(scene, block) && scene.table(at.table).any(Topics::NAME) {
+            columns.entry((at.table, at.column)).or_default().push(block.span);
+        }
+    }
+    out.extend(columns.into_values().filter_map(|cells| report(scene, cells)));
+}
+
+fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
+    let label = scene.document.label(block);
+    let topics = label.map_or(Topics::NONE, |label| scene.topics(label));
+    let value = scene.document.slice(block.span).trim();
+    topics.any(Topics::SENSITIVE) && !INNOCENT.contains(&value) && label != Some(value)
+}
+
+fn report(scene: &Scene<'_>, cells: Vec<Span<Text>>) -> Option<Match> {
+    let (&first, others) = cells.split_first()?;
+    let mut found = Match::new(&RULE, first);
+    found.confidence = Confidence::Medium;
+    found.count = cells.len() as u32;
+    found.also = others.iter().copied().take(MOST_PLACES).collect();
+    found.evidence.extend(scene.context(first, 0).evidence(Topics::SENSITIVE));
+    found.evidence.push("column".into());
+    found.suggestion = Some("（删去此列）".to_owned());
+    found.message = Some(Message::new(
+        format!("名单公布了个人的敏感信息，共 {} 行：应删去此列", cells.len()),
+        format!("sensitive data of {} persons: remove the column", cells.len()),
+    ));
+    Some(found)
+}

@@ -1,0 +1,115 @@
+//! Vehicle plates beside their holders.
+
+use super::form;
+use super::person;
+use super::scene::{Context, Scene};
+use super::topic::Topics;
+use crate::document::BlockKind;
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
+
+/// A plate in a list of persons.
+pub(super) static RULE: Rule = Rule {
+    id: "PII014",
+    name: "vehicle-plate",
+    category: Category::Privacy,
+    severity: Severity::Error,
+    basis: Basis::Law,
+    summary: Bilingual {
+        zh: "与个人姓名一同公布的车牌号", en: "vehicle plate published with a person's name"
+    },
+    explain: Bilingual {
+        zh: "查找与车主、驾驶人姓名或身份证号同处一行的机动车号牌（省份简称、字母加五至六位）。只有车牌、没有姓名的车辆清单不报告。",
+        en: "Finds plates that stand in a row with the holder's name or ID. Lists of vehicles alone are cleared.",
+    },
+    citations: &["GA 36-2018《中华人民共和国机动车号牌》", "《中华人民共和国个人信息保护法》第四条"],
+    examples: Examples {
+        // Synthetic.
+        hit: &["王某，身份证号460106199001011239，车牌号：琼A00X01", "驾驶人：王某某，号牌号码琼A·00X01"],
+        miss: &["报废公务用车：琼A00X01", "车牌号：琼A***01", "京A股上市公司"],
+    },
+};
+
+const PROVINCES: &str = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新";
+
+/// Words without which no document speaks of plates.
+const OCCASIONS: &[&str] = &["车", "号牌", "plate"];
+
+/// Finds plates in documents that speak of vehicles.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let bytes = scene.text.as_bytes();
+    if !OCCASIONS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some()) {
+        return;
+    }
+    let mut from = 0;
+    while let Some(offset) = bytes[from..].iter().position(u8::is_ascii_uppercase) {
+        let at = from + offset;
+        out.extend(plate(scene.text, at).map(|span| examine(scene, span)));
+        from = at + 1;
+    }
+}
+
+/// The plate whose letter stands at byte `at`: five or six letters and digits behind it, at least
+/// three of them digits.
+fn plate(text: &str, at: usize) -> Option<Span<Text>> {
+    let province = text[..at].chars().next_back().filter(|&char| PROVINCES.contains(char))?;
+    let rest = &text[at + 1..];
+    let body = rest.trim_start_matches(['·', '•', '.', '-', ' ', '・']);
+    let gap = rest.len() - body.len();
+    let length = body.bytes().take_while(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()).count();
+    let digits = body.bytes().take(length).filter(u8::is_ascii_digit).count();
+    let ends = !body[length..].starts_with(|char: char| char.is_ascii_alphanumeric());
+    let shaped = (5..=6).contains(&length) && digits >= 3 && ends && gap <= '·'.len_utf8();
+    shaped.then(|| Span::new(at - province.len_utf8(), at + 1 + gap + length))
+}
+
+fn examine(scene: &Scene<'_>, span: Span<Text>) -> Match {
+    let context = scene.context(span, 0);
+    let mut found = Match::new(&RULE, span);
+    found.confidence = Confidence::Medium;
+    found.masked = Some(form::masked_text(&scene.text[span.range()], 2, 2));
+    found.suggestion = found.masked.clone();
+    found.evidence.extend(context.evidence(Topics::PLATE));
+    match holder(scene, &context, span) {
+        Some(evidence) => found.with(evidence),
+        None => found.cleared(vehicle_only()),
+    }
+}
+
+fn vehicle_only() -> Message {
+    Message::new("只有车牌，旁边没有车主姓名", "a plate without its holder's name beside it")
+}
+
+/// What names the holder: an ID or a personal name in the row or line.
+fn holder(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Option<&'static str> {
+    let around = scene.surroundings(context, span);
+    if scene.has_id_in(around) {
+        return Some("owner:id-beside");
+    }
+    if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
+        let named = scene.table(at.table).any(Topics::NAME);
+        let body = scene.document.row(at.table, at.row).any(|cell| person::is_body(scene.document.slice(cell.span)));
+        return (named && !body).then_some("owner:list-of-persons");
+    }
+    let line = super::telephone::line(scene.text, span);
+    super::telephone::topics_of(&scene.text[line.range()]).any(Topics::NAME).then_some("owner:name-beside")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plates_have_a_province_a_letter_and_five_or_six_signs() {
+        let plate = |text: &str| {
+            let at = text.find(|char: char| char.is_ascii_uppercase())?;
+            plate(text, at).map(|span| text[span.range()].to_owned())
+        };
+        assert_eq!(plate("车琼A00X01。"), Some("琼A00X01".to_owned()));
+        assert_eq!(plate("琼A·D00001，"), Some("琼A·D00001".to_owned()));
+        assert_eq!(plate("琼A0001"), None);
+        assert_eq!(plate("某A00001"), None);
+        assert_eq!(plate("琼A0000001"), None);
+    }
+}
