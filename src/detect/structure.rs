@@ -9,27 +9,36 @@ use crate::document::Document;
 use crate::finding::Match;
 use crate::rule::Rule;
 
+mod announced_list;
 mod attachments;
 mod bracket_form;
 mod chars;
 mod cut_sentence;
 mod days;
+mod digit_spacing;
 mod document_number;
 mod empty_cell;
+mod figures;
 mod heading_sequence;
 mod impossible_date;
+mod law_article;
 mod mark_width;
+mod note_style;
 mod numbering;
 mod outline;
 mod pairs;
+mod percentage;
+mod placeholder;
 mod repeated_mark;
 mod repeated_paragraph;
 mod repeated_word;
 mod reversed_range;
+mod row_count;
 mod signature;
 mod table_sequence;
 mod title;
 mod title_space;
+mod total;
 mod weekday;
 
 use outline::Outline;
@@ -60,6 +69,14 @@ static CHECKS: &[Check] = &[
     repeated_mark::CHECK,
     repeated_word::CHECK,
     repeated_paragraph::CHECK,
+    placeholder::CHECK,
+    law_article::CHECK,
+    percentage::CHECK,
+    total::CHECK,
+    announced_list::CHECK,
+    row_count::CHECK,
+    digit_spacing::CHECK,
+    note_style::CHECK,
 ];
 
 /// See the module.

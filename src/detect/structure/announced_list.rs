@@ -1,0 +1,88 @@
+//! 有关事项如下三项： with four items behind it.
+
+use super::Check;
+use super::numbering::{Level, han_value};
+use super::outline::{Line, Marks, Outline};
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+use crate::span::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "STR023",
+    name: "announced-list",
+    category: Category::Structure,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "预告的项数与所列不符", en: "a list has more or fewer items than announced" },
+    explain: Bilingual {
+        zh: "“以下三项”“下列4种情形”之后用序数列出的项数应与预告一致。没有用序数逐行列出的不判断。",
+        en: "A line such as 以下三项： announces how many numbered items follow.",
+    },
+    citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
+    examples: Examples {
+        hit: &["申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明。\n材料不齐的，一次告知。"],
+        miss: &[
+            "申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明；\n（三）照片。\n材料不齐的，一次告知。",
+            "现将以下三个单位的情况通报如下：\n东湖街道进展较快。",
+        ],
+    },
+};
+
+pub(super) const CHECK: Check = Check { rule: &RULE, find };
+
+/// What items are counted in.
+const UNITS: [&str; 12] =
+    ["项", "条", "点", "个方面", "种", "类", "个问题", "个步骤", "方面", "个条件", "个阶段", "款"];
+
+fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    let lines =
+        outline.lines.iter().enumerate().filter(|(_, line)| line.marks.any(Marks::CJK_MARK.or(Marks::FULL_FORM)));
+    for (index, line) in lines.filter(|(_, line)| outline.str(line).ends_with('：')) {
+        let Some((announced, span)) = announced(outline, line) else { continue };
+        let listed = listed(&outline.lines[index + 1..], line.number.map(|number| number.level));
+        if listed > 1 && listed != announced {
+            out.push(report(span, announced, listed));
+        }
+    }
+}
+
+/// The number in 以下三项, 下列4种, 如下5点, in the last clause of the line.
+fn announced(outline: &Outline<'_>, line: &Line) -> Option<(u32, Span<crate::span::Text>)> {
+    let text = outline.str(line);
+    let clause = text.rfind(['，', '。', '；']).map_or(0, |at| at + '，'.len_utf8());
+    let word = ["以下", "下列", "如下", "下述"]
+        .iter()
+        .find_map(|word| Some(clause + text[clause..].find(word)? + word.len()))?;
+    let rest = &text[word..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (value, len) = if digits > 0 { (rest[..digits].parse().ok()?, digits) } else { han_value(rest)? };
+    let unit = UNITS.iter().any(|unit| rest[len..].starts_with(unit));
+    (unit && (2..30).contains(&value))
+        .then(|| (value, Span::new(line.span.start() + word, line.span.start() + word + len)))
+}
+
+/// How far the numbered items that begin on the next line count.
+fn listed(lines: &[Line], outer: Option<Level>) -> u32 {
+    let Some(first) = lines.first().and_then(|line| line.number).filter(|number| number.value == 1) else { return 0 };
+    let mut last = 0;
+    for number in lines.iter().filter_map(|line| line.number) {
+        if number.level == first.level {
+            if number.value != last + 1 {
+                break;
+            }
+            last = number.value;
+        } else if number.level < first.level || Some(number.level) == outer {
+            break;
+        }
+    }
+    last
+}
+
+fn report(span: Span<crate::span::Text>, announced: u32, listed: u32) -> Match {
+    let mut found = Match::new(&RULE, span);
+    found.message = Some(Message::new(
+        format!("预告 {announced} 项，实际列出 {listed} 项"),
+        format!("{announced} items announced, {listed} listed"),
+    ));
+    found
+}

@@ -1,0 +1,119 @@
+//! 合计 rows that are not the sum of their column.
+//!
+//! Tables of statistics nest their rows, so a total is judged only where at least one other column
+//! of the same row adds up, and never in tables with 小计 or 其中.
+
+use std::collections::BTreeMap;
+
+use super::Check;
+use super::figures::number;
+use super::outline::Outline;
+use crate::document::{Block, Document, Table};
+use crate::finding::{Match, Message};
+use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "STR022",
+    name: "total",
+    category: Category::Structure,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "合计与各行之和不符", en: "a total is not the sum of its column" },
+    explain: Bilingual {
+        zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断；含“小计”“其中”的分层表、比率和均值各列不判断。",
+        en: "A total must be the sum of its column. Judged only where another column of the same row adds up.",
+    },
+    citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
+    examples: Examples {
+        hit: &["街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t24"],
+        miss: &[
+            "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t23",
+            "街道\t受理件数\t办结率\n东湖\t12\t90%\n西山\t8\t80%\n合计\t20\t86%",
+        ],
+    },
+};
+
+pub(super) const CHECK: Check = Check { rule: &RULE, find };
+
+/// Fewest rows that make a sum.
+const ROWS: usize = 2;
+/// A table larger than this is a data set whose rows nobody sums by hand.
+const MOST_CELLS: usize = 20_000;
+
+struct Sum<'a> {
+    total: &'a Block,
+    value: f64,
+    sum: f64,
+    adds_up: bool,
+}
+
+fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    let document = outline.document;
+    for table in document.tables().iter().filter(|table| table.rows > 2 && table.cells.len() < MOST_CELLS) {
+        let sums = sums(document, table);
+        if sums.iter().any(|sum| sum.adds_up && sum.value > 0.0) {
+            out.extend(sums.iter().filter(|sum| !sum.adds_up).map(report));
+        }
+    }
+}
+
+/// The judged columns of a table with one total row at its end.
+fn sums<'a>(document: &'a Document, table: &'a Table) -> Vec<Sum<'a>> {
+    let cells: Vec<&Block> = table.cells.iter().map(|&index| &document.blocks()[index as usize]).collect();
+    let totals: Vec<u32> = cells.iter().filter(|cell| is_total(document, cell)).filter_map(|cell| row(cell)).collect();
+    let nested = cells.iter().any(|cell| ["小计", "其中"].iter().any(|word| document.slice(cell.span).contains(word)));
+    let [total] = totals[..] else { return Vec::new() };
+    if nested || total + 1 != table.rows {
+        return Vec::new();
+    }
+    let mut columns: BTreeMap<u32, Vec<&Block>> = BTreeMap::new();
+    for cell in &cells {
+        if let Some(at) = cell.cell().filter(|at| !at.header && at.row <= total) {
+            columns.entry(at.column).or_default().push(cell);
+        }
+    }
+    columns.into_values().filter_map(|column| sum(document, &column, total)).collect()
+}
+
+fn row(cell: &Block) -> Option<u32> {
+    cell.cell().map(|at| at.row)
+}
+
+fn is_total(document: &Document, cell: &Block) -> bool {
+    let text: String = document.slice(cell.span).chars().filter(|char| !char.is_whitespace()).collect();
+    matches!(text.as_str(), "合计" | "总计" | "共计" | "合计：")
+        && cell.cell().is_some_and(|at| !at.header && at.column < 2)
+}
+
+/// `None` where the column is not made of plain numbers, or counts rates, ranks or identifiers.
+fn sum<'a>(document: &'a Document, column: &[&'a Block], total: u32) -> Option<Sum<'a>> {
+    const OTHERS: [&str; 12] = ["率", "%", "％", "比", "均", "序", "名次", "编号", "代码", "电话", "年", "价"];
+    let (last, parts) = column.split_last()?;
+    let header = document.label(last).unwrap_or_default();
+    if row(last) != Some(total) || OTHERS.iter().any(|word| header.contains(word)) {
+        return None;
+    }
+    let value = number(document.slice(last.span).trim())?;
+    let mut sum = 0.0;
+    let mut counted = 0;
+    for part in parts {
+        match document.slice(part.span).trim() {
+            "" | "-" | "—" | "/" | "——" => {}
+            text => {
+                sum += number(text)?;
+                counted += 1;
+            }
+        }
+    }
+    let allowed = 0.051 * f64::from(counted) * if value.fract() == 0.0 && sum.fract() == 0.0 { 0.0 } else { 1.0 };
+    (counted as usize >= ROWS).then(|| Sum { total: last, value, sum, adds_up: (sum - value).abs() <= allowed + 1e-6 })
+}
+
+fn report(sum: &Sum<'_>) -> Match {
+    let right = (sum.sum * 1e6).round() / 1e6;
+    let mut found = Match::new(&RULE, sum.total.span);
+    found.message =
+        Some(Message::new(format!("该列各行之和为 {right}"), format!("the rows of this column give {right}")));
+    found.suggestion = Some(right.to_string());
+    found
+}
