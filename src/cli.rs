@@ -14,8 +14,10 @@ mod blobs;
 mod check;
 mod clock;
 mod config;
+mod dict;
 mod exit;
 mod explain;
+mod fix;
 mod formats;
 mod git;
 mod help;
@@ -52,6 +54,8 @@ static COMMANDS: &[Command] = &[
     config::COMMAND,
     hook::COMMAND,
     baseline::COMMAND,
+    dict::COMMAND,
+    fix::COMMAND,
 ];
 
 /// Runs the program with the arguments of the process.

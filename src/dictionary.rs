@@ -11,14 +11,18 @@ mod check;
 mod class;
 mod condition;
 mod entry;
+mod merge;
 mod parse;
+mod sheet;
 mod write;
 
 pub use check::check;
 pub use class::Class;
 pub use condition::Condition;
 pub use entry::Entry;
+pub use merge::load;
 pub use parse::{Sheet, parse};
+pub use sheet::{from_csv, to_csv};
 pub use write::{import_pairs, write};
 
 /// The columns in their canonical order. [`parse`] takes them in any order.

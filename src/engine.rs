@@ -9,6 +9,7 @@ use crate::detect::number::policy::NumberPolicy;
 use crate::detect::phrase::Phrases;
 use crate::detect::place::Places;
 use crate::detect::structure::Structure;
+use crate::dictionary;
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::judge::{self, Policy};
@@ -32,6 +33,7 @@ pub struct EngineBuilder {
     policy: Policy,
     models: Vec<Model>,
     numbers: NumberPolicy,
+    dictionaries: Vec<(String, String)>,
 }
 
 impl Engine {
@@ -95,14 +97,22 @@ impl EngineBuilder {
         self
     }
 
+    /// A dictionary beside the built-in ones, by the name under which its faults are told. Its entries
+    /// replace those of the same identifier; see [`crate::dictionary`].
+    pub fn dictionary(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.dictionaries.push((name.into(), text.into()));
+        self
+    }
+
     /// Builds the engine.
     ///
     /// # Errors
     /// Every fault of a rule or dictionary, one sentence each.
     pub fn build(self) -> Result<Engine, Vec<String>> {
+        let phrases = Phrases::new(&dictionary::load(&self.dictionaries)?);
         let detectors: Vec<Box<dyn Detector>> = vec![
             Box::new(Numbers::new(self.numbers)),
-            Box::new(Phrases::built_in()),
+            Box::new(phrases),
             Box::new(Places::new()),
             Box::new(Structure),
             Box::new(NearMiss::with_models(self.models)),

@@ -63,6 +63,12 @@ impl Match {
         self
     }
 
+    /// The same match, which could not be decided.
+    pub fn not_run(mut self, reason: Message) -> Self {
+        self.verdict = Verdict::NotRun { reason };
+        self
+    }
+
     /// The same match, looked at and found innocent.
     pub fn cleared(mut self, reason: Message) -> Self {
         self.verdict = Verdict::Cleared { reason };
@@ -120,6 +126,11 @@ pub enum Verdict {
         /// Why it is innocent.
         reason: Message,
     },
+    /// It could not be decided: the document does not say what the rule needs to know.
+    NotRun {
+        /// What is missing.
+        reason: Message,
+    },
     /// Somebody took responsibility for it.
     Accepted {
         /// Who, or which file.
@@ -135,6 +146,7 @@ impl Verdict {
         match self {
             Verdict::Report => "report",
             Verdict::Cleared { .. } => "cleared",
+            Verdict::NotRun { .. } => "not-run",
             Verdict::Accepted { .. } => "accepted",
         }
     }

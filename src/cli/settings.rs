@@ -10,6 +10,7 @@ use shenjiao::config::{Config, Entry, Fault};
 use shenjiao::format::Limits;
 
 use super::clock;
+use super::dict;
 use super::exit::{Stop, reason};
 use super::inputs::STDIN;
 
@@ -53,7 +54,7 @@ impl Choice {
     pub(crate) fn load(&self, first: Option<&Path>, each: bool) -> Result<Settings, Stop> {
         let file = self.find(first);
         let config = file.as_deref().map_or_else(|| Ok(Config::default()), read)?;
-        let engine = Engine::builder().build().map_err(|faults| faults.join("\n"))?;
+        let engine = engine(file.as_deref(), &config)?;
         let today = clock::today().ok_or_else(|| "系统时钟不可用".to_owned())?;
         let policy = config.policy(&engine.rules(), today).map_err(|faults| told(file.as_deref(), &faults))?;
         let policy = shenjiao::judge::Policy { each, ..policy };
@@ -90,6 +91,18 @@ impl Settings {
         let path = absolute(path);
         self.exclude.is_match(path.strip_prefix(&folder).unwrap_or(&path))
     }
+}
+
+/// The engine with the dictionaries that the configuration names, relative to it.
+fn engine(file: Option<&Path>, config: &Config) -> Result<Engine, Stop> {
+    let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+    let mut builder = Engine::builder();
+    for entry in &config.dictionaries {
+        let path = folder.join(&entry.text);
+        let text = dict::read(&path).map_err(|message| told(file, &[Fault { line: Some(entry.line), message }]))?;
+        builder = builder.dictionary(path.display().to_string(), text);
+    }
+    builder.build().map_err(|faults| Stop::Message(faults.join("\n")))
 }
 
 /// The nearest configuration in the folder of `path` or above it.

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::{Detector, dating};
 use crate::date::Date;
-use crate::dictionary::{self, Entry};
+use crate::dictionary::{Condition, Entry};
 use crate::document::Document;
 use crate::finding::{Match, Message};
 use crate::rule::{Confidence, Rule, Severity};
@@ -29,12 +29,16 @@ pub use rules::rule_of;
 use index::PhraseIndex;
 use listed::Listed;
 
+/// The evidence on a finding whose suggestion may be applied without asking.
+pub const SAFE_FIX: &str = "safe-fix";
+
 /// Finds the entries of dictionaries.
 pub struct Phrases {
     index: PhraseIndex,
     /// For each phrase of the index, its entry and its right form.
     forms: Vec<(usize, Option<Box<str>>)>,
     entries: Vec<Listed>,
+    rules: Vec<&'static Rule>,
 }
 
 /// One place where a wrong form stands, and what came of it.
@@ -66,14 +70,8 @@ impl Phrases {
             }
             listed.push(Listed::new(entry, severity));
         }
-        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed }
-    }
-
-    /// The built-in dictionaries alone.
-    pub fn built_in() -> Self {
-        let entries: Vec<Entry<'_>> =
-            dictionary::BUILT_IN.iter().flat_map(|(_, text)| dictionary::parse(text).entries).collect();
-        Phrases::new(&entries)
+        let rules = rules::of(&listed);
+        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed, rules }
     }
 
     /// Every place in `text` where a wrong form stands, and whether it counts in a document of
@@ -103,10 +101,7 @@ impl Phrases {
 
 impl Detector for Phrases {
     fn rules(&self) -> Vec<&'static Rule> {
-        let mut rules: Vec<_> = self.entries.iter().map(|entry| rule_of(entry.class)).collect();
-        rules.sort_by_key(|rule| rule.id);
-        rules.dedup();
-        rules
+        self.rules.clone()
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
@@ -130,13 +125,16 @@ impl Phrases {
     fn found(&self, trial: &Trial<'_>, span: Span<crate::span::Text>) -> Option<Match> {
         let entry = self.entry(trial.entry)?;
         let mut found = Match::new(trial.rule, span).with(format!("entry:{}", entry.id));
+        if entry.conditions.contains(&Condition::Fix) {
+            found = found.with(SAFE_FIX);
+        }
         found.severity = entry.severity;
         found.confidence = entry.confidence;
         found.suggestion = trial.right.map(|right| right.replace('/', " 或 "));
         found.message = Some(entry.message(trial.right));
         match &trial.stopped {
             None => Some(found),
-            Some(guard) => guard.reason().map(|reason| found.cleared(reason)),
+            Some(guard) => guard.verdict().map(|verdict| Match { verdict, ..found }),
         }
     }
 }

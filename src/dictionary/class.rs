@@ -37,11 +37,13 @@ pub enum Class {
     PostTitle,
     /// A user's own entries.
     Custom,
+    /// Who holds a post, and since when: a user's table, none is built in.
+    PostHolder,
 }
 
 impl Class {
     /// All classes in the order of their rules.
-    pub const ALL: [Class; 16] = [
+    pub const ALL: [Class; 17] = [
         Class::Typo,
         Class::Confusable,
         Class::CountryName,
@@ -58,6 +60,7 @@ impl Class {
         Class::PlaceName,
         Class::PostTitle,
         Class::Custom,
+        Class::PostHolder,
     ];
 
     /// The identifier and the name of the rule that reports the class.
@@ -79,6 +82,7 @@ impl Class {
             Class::PlaceName => ("WRD014", "place-name"),
             Class::PostTitle => ("WRD015", "post-title"),
             Class::Custom => ("WRD016", "custom"),
+            Class::PostHolder => ("WRD020", "post-holder"),
         }
     }
 
@@ -96,7 +100,7 @@ impl Class {
     pub const fn basis(self) -> Basis {
         match self {
             Class::CountryName | Class::BodyName | Class::PolicyPhrase => Basis::Law,
-            Class::Unit | Class::PostTitle | Class::Custom => Basis::Law,
+            Class::Unit | Class::PostTitle | Class::Custom | Class::PostHolder => Basis::Law,
             Class::Typo | Class::Confusable | Class::Idiom | Class::PlaceName => Basis::Published,
             Class::LegalTerm | Class::Discriminatory | Class::HkMoTw => Basis::Published,
             Class::VariantForm | Class::Redundancy | Class::AbolishedName => Basis::Convention,

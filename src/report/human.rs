@@ -79,6 +79,7 @@ impl Human {
         match finding.verdict {
             Verdict::Report => self.paint(colour(finding.severity), lang.severity(finding.severity)),
             Verdict::Cleared { .. } => self.paint(GREEN, lang.pick("无误", "cleared")),
+            Verdict::NotRun { .. } => lang.pick("未判断", "not run").to_owned(),
             Verdict::Accepted { .. } => self.paint(GREEN, lang.pick("已确认", "accepted")),
         }
     }
@@ -115,7 +116,7 @@ impl Human {
         self.reason(lang.pick("另见", "also"), &others(finding, lang), out)?;
         match &finding.verdict {
             Verdict::Report => Ok(()),
-            Verdict::Cleared { reason } => {
+            Verdict::Cleared { reason } | Verdict::NotRun { reason } => {
                 self.reason(lang.pick("说明", "why"), lang.pick(&reason.zh, &reason.en), out)
             }
             Verdict::Accepted { by, reason } => self.reason(lang.pick("确认", "by"), &format!("{by}：{reason}"), out),
@@ -247,6 +248,9 @@ fn totals_in_chinese(summary: &Summary, options: &Options, out: &mut dyn Write) 
         let hint = if options.show_cleared { "" } else { "（--show-cleared 可列出）" };
         writeln!(out, "另有 {} 处核对后认为无误{hint}。", summary.cleared)?;
     }
+    if !summary.not_run.is_empty() {
+        writeln!(out, "有规则因文件缺少依据（如日期）没有判断：{}。", not_run(summary, Lang::Zh))?;
+    }
     if summary.accepted > 0 {
         writeln!(out, "另有 {} 处已有人确认。", summary.accepted)?;
     }
@@ -269,6 +273,9 @@ fn totals_in_english(summary: &Summary, options: &Options, out: &mut dyn Write) 
         let hint = if options.show_cleared { "" } else { " (list them with --show-cleared)" };
         writeln!(out, "{} more were looked at and found innocent{hint}.", summary.cleared)?;
     }
+    if !summary.not_run.is_empty() {
+        writeln!(out, "Rules that could not run, as a date or the like is missing: {}.", not_run(summary, Lang::En))?;
+    }
     if summary.accepted > 0 {
         writeln!(out, "{} more are accepted.", summary.accepted)?;
     }
@@ -276,6 +283,11 @@ fn totals_in_english(summary: &Summary, options: &Options, out: &mut dyn Write) 
         writeln!(out, "{} not checked, which does not mean clean: {}.", summary.unread(), skips(summary, Lang::En))?;
     }
     Ok(())
+}
+
+fn not_run(summary: &Summary, lang: Lang) -> String {
+    let parts: Vec<_> = summary.not_run.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    parts.join(lang.pick("、", ", "))
 }
 
 fn skips(summary: &Summary, lang: Lang) -> String {

@@ -103,6 +103,9 @@ fn level(finding: &Finding, lang: Lang) -> String {
         Verdict::Cleared { reason } => {
             format!("{}：{}", lang.pick("无误", "cleared"), lang.pick(&reason.zh, &reason.en))
         }
+        Verdict::NotRun { reason } => {
+            format!("{}：{}", lang.pick("未判断", "not run"), lang.pick(&reason.zh, &reason.en))
+        }
         Verdict::Accepted { by, reason } => format!("{}：{by}，{reason}", lang.pick("已确认", "accepted")),
     }
 }

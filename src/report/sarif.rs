@@ -87,7 +87,7 @@ fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 
 fn result(scanned: &Scanned, finding: &Finding, index: usize, options: &Options) -> Value {
     let message = options.lang.pick(&finding.message.zh, &finding.message.en);
-    let cleared = matches!(finding.verdict, Verdict::Cleared { .. });
+    let cleared = matches!(finding.verdict, Verdict::Cleared { .. } | Verdict::NotRun { .. });
     let mut result = json!({
         "ruleId": finding.rule.id,
         "ruleIndex": index,

@@ -26,6 +26,8 @@ pub struct Summary {
     pub severities: BTreeMap<Severity, u64>,
     /// Looked at and found innocent.
     pub cleared: u64,
+    /// Places where a rule could not run for want of something in the document, by rule identifier.
+    pub not_run: BTreeMap<&'static str, u64>,
     /// Accepted by somebody.
     pub accepted: u64,
     /// Wall-clock time of the run, filled in by whoever has a clock.
@@ -53,6 +55,7 @@ impl Summary {
     fn add_finding(&mut self, finding: &Finding) {
         match finding.verdict {
             Verdict::Cleared { .. } => self.cleared += 1,
+            Verdict::NotRun { .. } => *self.not_run.entry(finding.rule.id).or_default() += 1,
             Verdict::Accepted { .. } => self.accepted += 1,
             Verdict::Report => {
                 *self.rules.entry(finding.rule.id).or_default() += 1;

@@ -113,6 +113,8 @@ pub(super) struct Total {
     severities: BTreeMap<&'static str, u64>,
     rules: BTreeMap<&'static str, u64>,
     cleared: u64,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    not_run: BTreeMap<&'static str, u64>,
     accepted: u64,
     seconds: f64,
 }
@@ -154,7 +156,9 @@ impl<'a> Found<'a> {
 fn verdict<'a>(verdict: &'a Verdict, options: &Options) -> (Option<&'a str>, Option<&'a str>) {
     match verdict {
         Verdict::Report => (None, None),
-        Verdict::Cleared { reason } => (Some(options.lang.pick(&reason.zh, &reason.en)), None),
+        Verdict::Cleared { reason } | Verdict::NotRun { reason } => {
+            (Some(options.lang.pick(&reason.zh, &reason.en)), None)
+        }
         Verdict::Accepted { by, reason } => (Some(reason), Some(by)),
     }
 }
@@ -216,6 +220,7 @@ impl Total {
             severities: Severity::ALL.into_iter().map(|level| (level.name(), summary.at(level))).collect(),
             rules: summary.rules.iter().map(|(id, count)| (*id, *count)).collect(),
             cleared: summary.cleared,
+            not_run: summary.not_run.clone(),
             accepted: summary.accepted,
             seconds: (summary.seconds * 1000.0).round() / 1000.0,
         }

@@ -7,7 +7,7 @@ use super::listed::Listed;
 use crate::date::Date;
 use crate::dictionary::Condition;
 use crate::digit;
-use crate::finding::Message;
+use crate::finding::{Message, Verdict};
 
 mod history;
 mod quote;
@@ -33,12 +33,16 @@ pub enum Guard {
 }
 
 impl Guard {
-    /// Why a report counts the place as cleared; `None` where there was nothing to suspect.
-    pub(super) fn reason(&self) -> Option<Message> {
+    /// What becomes of a match that it stops; `None` where there was nothing to suspect.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        let cleared = |zh, en| Some(Verdict::Cleared { reason: Message::new(zh, en) });
         match self {
-            Guard::Date => Some(Message::new("文件形成时该表述正确", "right at the date of the document")),
-            Guard::History(_) => Some(Message::new("讲述历史", "history is being told")),
-            Guard::Exception(_) | Guard::LatinWord | Guard::Condition(_) | Guard::NoDate => None,
+            Guard::Date => cleared("文件形成时该表述正确", "right at the date of the document"),
+            Guard::History(_) => cleared("讲述历史", "history is being told"),
+            Guard::NoDate => {
+                Some(Verdict::NotRun { reason: Message::new("文件没有日期", "the document has no date") })
+            }
+            Guard::Exception(_) | Guard::LatinWord | Guard::Condition(_) => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The rules of listed phrases: one for each class of entries.
 
+use super::listed::Listed;
 use crate::dictionary::Class;
 use crate::rule::{Bilingual, Category, Examples, Rule, Severity};
 
@@ -22,7 +23,16 @@ pub fn rule_of(class: Class) -> &'static Rule {
         Class::PlaceName => &PLACE_NAME,
         Class::PostTitle => &POST_TITLE,
         Class::Custom => &CUSTOM,
+        Class::PostHolder => &POST_HOLDER,
     }
+}
+
+/// The rules that report any of these entries, sorted by identifier.
+pub(super) fn of(entries: &[Listed]) -> Vec<&'static Rule> {
+    let used = |class: &Class| entries.iter().any(|entry| entry.class == *class);
+    let mut rules: Vec<_> = Class::ALL.into_iter().filter(used).map(rule_of).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
 }
 
 /// Fills in what all rules of listed phrases share.
@@ -294,6 +304,21 @@ static CUSTOM: Rule = listed(
             en: "Listed in a dictionary of the site; level and source are the entry's.",
         },
         citations: &["自定义词典"],
+        hit: &["（见各词条的例句）"],
+        miss: &["（见各词条的例句）"],
+    },
+);
+
+static POST_HOLDER: Rule = listed(
+    Class::PostHolder,
+    Text {
+        severity: Severity::Error,
+        summary: Bilingual { zh: "任职情况有误", en: "Wrong holder of a post" },
+        explain: Bilingual {
+            zh: "由本单位的任职情况表列出：某人从某日起不再担任或改任某职。按文件日期判断，讲述历史的不提出。",
+            en: "Listed in the site's table of posts and holders; judged by the document's date, history is cleared.",
+        },
+        citations: &["本单位任职情况表"],
         hit: &["（见各词条的例句）"],
         miss: &["（见各词条的例句）"],
     },
