@@ -59,7 +59,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
                 Err(Trouble::Stop(stop)) => return Err(stop),
             },
             Input::Failed { skip, .. } => say(&format!("{}：{}", skip.origin, skip.detail)),
-            Input::Excluded => {}
+            Input::Ready { .. } | Input::Excluded => {}
         }
     }
     say(&format!("{places} 处{}", if arguments.write { "已改正" } else { "可以改正，加 --write 写回" }));
