@@ -11,11 +11,12 @@ use generator::Set;
 use generator::announcements::Family;
 use generator::score::{self, Scores};
 use shenjiao::Engine;
+use shenjiao::judge::Policy;
 
 const DOCUMENTS: usize = 4_000;
 
 fn main() {
-    let engine = Engine::builder().build().unwrap();
+    let engine = Engine::builder().policy(Policy { each: true, ..Policy::default() }).build().unwrap();
     let faults = std::env::args().any(|argument| argument == "--faults");
     for set in [Set::Tune, Set::HeldOut] {
         for family in [Family::Plain, Family::Unusual] {

@@ -49,6 +49,7 @@ mod telephone;
 mod travel_permit;
 mod vehicle_plate;
 mod vocabulary;
+mod weak_mask;
 
 use candidate::Candidates;
 use look::Look;
@@ -114,7 +115,8 @@ impl Numbers {
 impl Detector for Numbers {
     fn rules(&self) -> Vec<&'static Rule> {
         let found = IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule);
-        found.chain(WIDE.iter().map(|kind| kind.rule)).chain([&office_contact::RULE]).collect()
+        let found = found.chain(WIDE.iter().map(|kind| kind.rule));
+        found.chain([&office_contact::RULE, &weak_mask::RULE]).collect()
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
@@ -125,6 +127,7 @@ impl Detector for Numbers {
         scene.sort_ids();
         find_all(&scene, &candidates, KINDS, out);
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
+        weak_mask::detect(&scene, &candidates, out);
         settle::contacts(document.text(), out);
     }
 }

@@ -39,6 +39,7 @@ pub struct Scores {
 type Found = (&'static str, usize, usize);
 
 impl Score {
+    /// The share of what is there that was found.
     pub fn recall(self) -> f64 {
         self.found as f64 / self.there.max(1) as f64
     }
