@@ -54,7 +54,8 @@ const KEYS: [&str; 16] = [
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let document = outline.document;
-    for table in document.tables().iter().filter(|table| table.has_header && table.rows as usize > ROWS) {
+    let tables = document.tables().iter().enumerate();
+    for (number, table) in tables.filter(|(_, table)| table.has_header && table.rows as usize > ROWS) {
         let cells = table.cells.iter().map(|&index| &document.blocks()[index as usize]);
         let mut rows: BTreeMap<u32, Vec<&Block>> = BTreeMap::new();
         for column in columns(cells).into_values() {
@@ -62,7 +63,6 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
                 rows.entry(cell.cell().map_or(0, |at| at.row)).or_default().push(cell);
             }
         }
-        let number = document.tables().iter().position(|other| std::ptr::eq(other, table)).unwrap_or_default();
         out.extend(rows.iter().filter_map(|(&row, cells)| report(document, number as u32, row, cells)));
     }
 }

@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
         miss: &[
             "会议定于上午9:30开始，比例为1:3，网址是http://example.gov.cn/a,b。",
             "本市地区生产总值(GDP)增长5.2%，居全省前列。",
+            "来源:市民政局，作者:办公室，字体:大中小，联系地址:三楼。",
             "项目,单位,金额,备注\n道路,某局,三万元,无",
         ],
     },
@@ -132,8 +133,45 @@ fn is_in_chinese(text: &str, line: Span<Text>, at: usize) -> bool {
     let left = before(&text[line.start()..], at - line.start());
     let right = after(&text[..line.end()], at + 1);
     let chinese = |char: Option<char>| char.is_some_and(|char| is_han(char) || is_full_mark(char));
-    let comma = text.as_bytes()[at] == b',';
+    let byte = text.as_bytes()[at];
+    if byte == b':' && is_furniture(&text[line.start()..at]) {
+        return false;
+    }
+    let comma = byte == b',';
     chinese(left) && (chinese(right) || right.is_none() || (comma && right.is_some_and(|char| char.is_ascii_digit())))
+}
+
+/// Labels that the site puts around a text, not its author: 来源:市民政局.
+fn is_furniture(before: &str) -> bool {
+    const LABELS: [&str; 26] = [
+        "来源",
+        "作者",
+        "编辑",
+        "责编",
+        "时间",
+        "日期",
+        "字体",
+        "字号",
+        "浏览",
+        "次数",
+        "索引号",
+        "主题词",
+        "分类",
+        "机构",
+        "电话",
+        "传真",
+        "邮编",
+        "地址",
+        "网址",
+        "邮箱",
+        "主办",
+        "承办",
+        "协办",
+        "技术支持",
+        "备案号",
+        "版权所有",
+    ];
+    LABELS.iter().any(|label| before.trim_end().ends_with(label))
 }
 
 /// Pairs of half-width brackets around Chinese text, both of them.

@@ -2,8 +2,10 @@
 //!
 //! Quotations may run over paragraphs (every paragraph of one opens anew), and a line of a text
 //! with hard breaks is not a unit either: partners are looked for a few lines further. `1）` and
-//! `a)` open nothing. Half-width and full-width brackets may pair; that they do is another rule's
+//! `a)` open nothing, and headlines cut off with … lost what closes. Half-width and full-width brackets may pair; that they do is another rule's
 //! matter.
+
+use memchr::memchr3;
 
 use super::Check;
 use super::chars::before;
@@ -35,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
         miss: &[
             "按照《临江市公园管理办法》（以下简称《办法》）的规定，开展“清洁家园”活动。",
             "临江市公园条例\n2010年5月1日临江市人民代表大会常务委员会通过）\n第一条　略。",
+            "关于印发《临江市公园管理办法...\n关于公布《临江市公园名录（第一批……",
             "1）材料齐全；\n2）按时报送；\na)表格规范。",
             "临江市公园条例\n（2010年5月1日通过\n2015年6月1日第一次修正\n2019年7月1日第二次修正）\n第一条　略。",
             "他说：“第一段。\n“第二段。”",
@@ -88,8 +91,11 @@ impl Walk<'_> {
         }
         let bytes = &self.text.as_bytes()[line.span.range()];
         let start = line.span.start();
-        for (at, kind, opens) in marks(bytes) {
+        let half = line.marks.any(Marks::HALF_PAREN);
+        let cut_off = bytes.ends_with(b"...") || bytes.ends_with("…".as_bytes());
+        for (at, kind, opens) in marks(bytes, half) {
             match opens {
+                true if cut_off => {}
                 true => self.opened(Opened { kind, at: start + at, line: number }, start),
                 false => self.closed(kind, start + at, start),
             }
@@ -144,10 +150,10 @@ fn is_history(text: &str, at: usize, line_start: usize) -> bool {
 }
 
 /// The paired marks of a line: where, which kind, and whether it opens.
-fn marks(bytes: &[u8]) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
+fn marks(bytes: &[u8], half: bool) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        while let Some(at) = next(bytes, from) {
+        while let Some(at) = next(bytes, from, half) {
             from = at + 1;
             if let Some((kind, opens)) = kind(&bytes[at..]) {
                 return Some((at, kind, opens));
@@ -157,8 +163,15 @@ fn marks(bytes: &[u8]) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
     })
 }
 
-fn next(bytes: &[u8], from: usize) -> Option<usize> {
-    let found = bytes.get(from..)?.iter().position(|byte| matches!(byte, 0xE2 | 0xE3 | 0xEF | b'(' | b')'));
+/// The next byte that may begin a mark. Lines without half-width brackets, which are most, are
+/// searched for the other three.
+fn next(bytes: &[u8], from: usize, half: bool) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let found = if half {
+        rest.iter().position(|byte| matches!(byte, 0xE2 | 0xE3 | 0xEF | b'(' | b')'))
+    } else {
+        memchr3(0xE2, 0xE3, 0xEF, rest)
+    };
     found.map(|at| from + at)
 }
 
@@ -212,7 +225,7 @@ mod tests {
     #[test]
     fn every_mark_is_known_by_its_bytes() {
         for (kind_of, (open, close)) in OPEN.into_iter().zip(CLOSE).enumerate() {
-            let found: Vec<_> = marks(format!("甲{open}乙{close}").as_bytes()).collect();
+            let found: Vec<_> = marks(format!("甲{open}乙{close}").as_bytes(), false).collect();
             let bytes = '甲'.len_utf8();
             assert_eq!(found, [(bytes, kind_of, true), (2 * bytes + open.len_utf8(), kind_of, false)], "{open}");
         }

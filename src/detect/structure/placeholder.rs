@@ -83,8 +83,9 @@ const UNITS: [char; 9] = ['年', '月', '日', '元', '万', '亿', '个', '次'
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let mut spans = Vec::new();
     phrases(outline, &mut spans);
-    for line in outline.with(Marks::CURLY) {
-        spans.extend(templates(outline.str(line), line.span.start()));
+    // Pages of HTML are filled in by scripts when they are shown.
+    if outline.document.format() != "html" {
+        spans.extend(outline.with(Marks::CURLY).flat_map(|line| templates(outline.str(line), line.span.start())));
     }
     for line in outline.with(Marks::LETTER.or(Marks::LATIN)).filter(|line| line.marks.any(Marks::HAN)) {
         crosses(outline, line, &mut spans);

@@ -1,5 +1,7 @@
 //! Marks that follow each other where only one can stand: 。。 ，， 、， ；。
 
+use memchr::memchr2;
+
 use super::Check;
 use super::outline::{Marks, Outline};
 use crate::finding::{Match, Message};
@@ -32,14 +34,15 @@ const MARK: usize = 3;
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     for line in outline.with(Marks::CJK_MARK.or(Marks::FULL_FORM)) {
         let bytes = outline.str(line).as_bytes();
-        let mut at = 0;
-        while at + 2 * MARK <= bytes.len() {
+        let mut from = 0;
+        while let Some(at) = memchr2(0xE3, 0xEF, &bytes[from..]).map(|at| from + at) {
             let run = run_at(&bytes[at..]);
             if run > 1 {
                 let start = line.span.start() + at;
                 out.push(report(outline, Span::new(start, start + run * MARK)));
             }
-            at += if run > 0 { run * MARK } else { 1 };
+            // Both bytes begin characters of three bytes.
+            from = at + run.max(1) * MARK;
         }
     }
 }

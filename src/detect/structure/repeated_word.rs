@@ -53,19 +53,7 @@ const DOUBLES: [(&str, &[char], &[char]); 5] = [
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let mut seen = Seen::new();
     for line in outline.with(Marks::HAN) {
-        doubles(outline.text, line, out);
-        seen.phrases(outline.text, line, out);
-    }
-}
-
-fn doubles(text: &str, line: &Line, out: &mut Vec<Match>) {
-    let bytes = &text.as_bytes()[line.span.range()];
-    for at in 0..bytes.len().saturating_sub(2 * HAN - 1) {
-        // The words all begin with these bytes; most positions end here.
-        if matches!(bytes[at], 0xE4 | 0xE6 | 0xE7 | 0xE8) && bytes[at..at + HAN] == bytes[at + HAN..at + 2 * HAN] {
-            let start = line.span.start() + at;
-            out.extend(double_at(text, line, start));
-        }
+        seen.read(outline.text, line, out);
     }
 }
 
@@ -99,13 +87,17 @@ impl Seen {
         Seen { last: vec![0; 1 << Self::BITS] }
     }
 
-    fn phrases(&mut self, text: &str, line: &Line, out: &mut Vec<Match>) {
+    /// Goes through the Chinese characters of a line.
+    fn read(&mut self, text: &str, line: &Line, out: &mut Vec<Match>) {
         let bytes = text.as_bytes();
         let (mut at, end) = (line.span.start(), line.span.end());
         while at + 2 * HAN <= end {
             if !matches!(bytes[at], 0xE4..=0xE9) {
                 at += 1;
                 continue;
+            }
+            if bytes[at..at + HAN] == bytes[at + HAN..at + 2 * HAN] {
+                out.extend(double_at(text, line, at));
             }
             let period = at.saturating_sub(self.replace(&bytes[at..at + 2 * HAN], at));
             if PHRASE.contains(&period) && period <= at - line.span.start() && repeats(text, at, period, end) {
@@ -119,7 +111,8 @@ impl Seen {
 
     /// Notes a pair of characters at `at` and returns where it, or another pair, was noted last.
     fn replace(&mut self, pair: &[u8], at: usize) -> usize {
-        let key = pair.iter().fold(0_u32, |key, &byte| key.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        // The low bytes of both characters tell most pairs apart.
+        let key = u32::from_le_bytes([pair[1], pair[2], pair[4], pair[5]]);
         let slot = (key.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
         std::mem::replace(&mut self.last[slot], at as u32) as usize
     }

@@ -6,7 +6,7 @@
 use super::Check;
 use super::numbering::han_value;
 use super::outline::Outline;
-use crate::document::{Block, Document};
+use crate::document::{Block, CellAt, Document};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -46,6 +46,10 @@ const FEW: usize = 5;
 /// A table whose first number is higher than this is a part of a longer one.
 const HIGHEST_START: u32 = 5;
 
+/// 序号 stands within this many rows and cells of the table's corner.
+const HEADER_ROWS: u32 = 3;
+const HEADER_CELLS: usize = 3;
+
 struct Row {
     value: u32,
     cell: Span<Text>,
@@ -70,10 +74,9 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
 
 /// The numbered rows of a table's 序号 column, if it has one and it holds numbers only.
 fn sequence(document: &Document, table: u32) -> Option<Vec<Row>> {
-    let header = document.row(table, 0).take(3).find(|cell| is_sequence_header(document.slice(cell.span)))?;
-    let column = header.cell()?.column;
+    let header = header(document, table)?;
     let cells = document.tables()[table as usize].cells.iter().map(|&index| &document.blocks()[index as usize]);
-    let below = cells.filter(|cell| cell.cell().is_some_and(|at| at.column == column && at.row > 0));
+    let below = cells.filter(|cell| cell.cell().is_some_and(|at| at.column == header.column && at.row > header.row));
     let mut rows = Vec::new();
     for cell in below {
         let text = document.slice(cell.span).trim();
@@ -84,6 +87,13 @@ fn sequence(document: &Document, table: u32) -> Option<Vec<Row>> {
         }
     }
     (rows.len() >= 2).then_some(rows)
+}
+
+/// The cell headed 序号: a title may take the rows above it.
+fn header(document: &Document, table: u32) -> Option<CellAt> {
+    let cells = (0..HEADER_ROWS).flat_map(|row| document.row(table, row).take(HEADER_CELLS));
+    let mut headed = cells.filter(|cell| is_sequence_header(document.slice(cell.span)));
+    headed.next()?.cell()
 }
 
 fn is_sequence_header(text: &str) -> bool {

@@ -80,6 +80,10 @@ pub(super) fn bare(title: &str) -> String {
     const ENDINGS: [&str; 10] = [".docx", ".doc", ".xlsx", ".xls", ".pdf", ".wps", ".et", ".zip", ".rar", ".ofd"];
     let cut = ENDINGS.iter().find_map(|ending| title.to_ascii_lowercase().find(ending));
     let title = cut.map_or(title, |at| &title[..at]);
+    let title = title.strip_prefix("附件").map_or(title, |rest| {
+        rest.trim_start_matches(|char: char| char.is_ascii_digit() || char == ' ')
+            .trim_start_matches(['：', ':', '.', '、', '-'])
+    });
     title.chars().filter(|char| !char.is_whitespace() && !"《》“”。；;".contains(*char)).map(full_form).collect()
 }
 
@@ -130,6 +134,7 @@ mod tests {
     #[test]
     fn titles_are_compared_without_dress() {
         assert_eq!(bare("《江城市 公园名录》.docx"), "江城市公园名录");
+        assert_eq!(bare("附件1：公园名录.xlsx"), "公园名录");
         assert_eq!(bare("公园名录(试行)"), bare("公园名录（试行）"));
     }
 }
