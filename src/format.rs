@@ -20,6 +20,8 @@ mod markdown;
 mod name;
 mod office;
 mod outline;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod sql;
 mod text;
 mod xml;
@@ -54,6 +56,8 @@ pub struct Format {
 /// The formats, in the order in which their content is asked. Plain text is last: it takes
 /// whatever decodes.
 pub static FORMATS: &[Format] = &[
+    #[cfg(feature = "pdf")]
+    pdf::FORMAT,
     office::xlsx::FORMAT,
     office::docx::FORMAT,
     office::pptx::FORMAT,

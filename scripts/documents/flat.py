@@ -109,7 +109,7 @@ def text_document(name, suffix, manifest):
 {extra}
 <text:p>见脚注<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注号码 {note}</text:p></text:note-body></text:note>。</text:p>
 <text:p>查询<text:a xlink:href="http://example.invalid/q?id={link}">点这里</text:a>。</text:p>
-<text:p><draw:frame text:anchor-type="paragraph" svg:x="1cm" svg:y="12cm" svg:width="9cm" svg:height="1.5cm"><draw:text-box><text:p>文本框 {box}</text:p></draw:text-box></draw:frame>框外。</text:p>
+<text:p><draw:frame text:anchor-type="as-char" svg:width="9cm" svg:height="1.5cm"><draw:text-box><text:p>文本框 {box}</text:p></draw:text-box></draw:frame>框外。</text:p>
 <table:table table:name="T1"><table:table-column table:number-columns-repeated="4"/>{caption}
 {row("序号", "姓名", "身份证号", "备注")}{row("1", "某甲", cell, "无")}{row("2", "某乙", "（略）", "无")}</table:table>
 <text:p>表格之间。</text:p>

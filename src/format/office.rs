@@ -4,9 +4,9 @@
 //! and hidden text, comments, link targets, properties. Pictures are not read.
 
 mod flow;
-mod grid;
+pub(super) mod grid;
 mod loose;
-mod markup;
+pub(super) mod markup;
 mod package;
 
 pub(super) mod docx;

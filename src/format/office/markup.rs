@@ -17,13 +17,13 @@ use crate::skip::SkipReason;
 const DEEPEST: u32 = 2_000;
 
 /// A forward reader.
-pub(super) struct Markup<'a> {
+pub(in crate::format) struct Markup<'a> {
     reader: Reader<&'a [u8]>,
     depth: u32,
 }
 
 /// One step through a document.
-pub(super) enum Step<'a> {
+pub(in crate::format) enum Step<'a> {
     /// An element begins.
     Open(Tag<'a>),
     /// An element ends; an empty one too.
@@ -33,13 +33,13 @@ pub(super) enum Step<'a> {
 }
 
 /// The beginning of an element.
-pub(super) struct Tag<'a>(BytesStart<'a>);
+pub(in crate::format) struct Tag<'a>(BytesStart<'a>);
 
 /// The end of an element.
-pub(super) struct EndTag<'a>(BytesEnd<'a>);
+pub(in crate::format) struct EndTag<'a>(BytesEnd<'a>);
 
 impl<'a> Markup<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::format) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().allow_dangling_amp = true;
@@ -47,7 +47,7 @@ impl<'a> Markup<'a> {
     }
 
     /// The next step, or `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Step<'a>>, Fault> {
+    pub(in crate::format) fn next(&mut self) -> Result<Option<Step<'a>>, Fault> {
         loop {
             let step = match self.reader.read_event().map_err(Fault::damaged)? {
                 Event::Start(tag) => {
@@ -78,7 +78,7 @@ impl<'a> Markup<'a> {
     }
 
     /// The text up to the end of the element that was just opened, its children's included.
-    pub(super) fn text(&mut self) -> Result<String, Fault> {
+    pub(in crate::format) fn text(&mut self) -> Result<String, Fault> {
         let mut text = String::new();
         let outside = self.depth;
         while self.depth >= outside {
@@ -92,7 +92,7 @@ impl<'a> Markup<'a> {
     }
 
     /// Passes over the element that was just opened.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+    pub(in crate::format) fn skip(&mut self) -> Result<(), Fault> {
         let outside = self.depth;
         while self.depth >= outside {
             if self.next()?.is_none() {
@@ -116,17 +116,17 @@ fn entity<'a>(name: &BytesRef<'_>) -> Cow<'a, str> {
 
 impl Tag<'_> {
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::format) fn name(&self) -> &str {
         self.0.local_name().into_inner()
     }
 
     /// The value of the attribute with this name, whatever its prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::format) fn attribute(&self, name: &str) -> Option<String> {
         self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// All attributes: names without prefix, values with entities resolved.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, String)> {
+    pub(in crate::format) fn attributes(&self) -> impl Iterator<Item = (&str, String)> {
         let mut all = self.0.attributes();
         all.with_checks(false);
         all.flatten().map(|attribute| {
@@ -139,24 +139,24 @@ impl Tag<'_> {
     }
 
     /// True when an attribute says yes: `1`, `true`, `on`, or the bare element without a value.
-    pub(super) fn is_on(&self, name: &str) -> bool {
+    pub(in crate::format) fn is_on(&self, name: &str) -> bool {
         !matches!(self.attribute(name).as_deref(), Some("0" | "false" | "off" | "none"))
     }
 
     /// True when the attribute is there and says yes.
-    pub(super) fn says(&self, name: &str) -> bool {
+    pub(in crate::format) fn says(&self, name: &str) -> bool {
         matches!(self.attribute(name).as_deref(), Some("1" | "true" | "on"))
     }
 
     /// The attribute as a number.
-    pub(super) fn number(&self, name: &str) -> Option<usize> {
+    pub(in crate::format) fn number(&self, name: &str) -> Option<usize> {
         self.attribute(name)?.trim().parse().ok()
     }
 }
 
 impl EndTag<'_> {
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::format) fn name(&self) -> &str {
         self.0.local_name().into_inner()
     }
 }
