@@ -61,6 +61,7 @@ pub static FORMATS: &[Format] = &[
     office::xlsx::FORMAT,
     office::docx::FORMAT,
     office::pptx::FORMAT,
+    office::odf::FORMAT,
     container::zip::FORMAT,
     container::tar::FORMAT,
     container::stream::GZIP,

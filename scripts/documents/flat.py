@@ -128,7 +128,7 @@ def sheet_document(name, suffix, manifest):
     off = plant("草稿!B2", "sheet", "证件号")
     note = plant("名单!B4", "note", "?")
     properties = manifest.plant(name, "文档属性", "metadata", "?")
-    head = manifest.plant(name, "?", "reference", "?")
+    head = manifest.plant(name, "?", "?", "?")
     listed = manifest.plant(name, "?", "reference", "?")
     named = manifest.plant(name, "?", "reference", "?")
 

@@ -10,6 +10,7 @@ pub(super) mod markup;
 mod package;
 
 pub(super) mod docx;
+pub(super) mod odf;
 pub(super) mod pptx;
 pub(super) mod xlsx;
 

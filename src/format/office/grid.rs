@@ -195,8 +195,8 @@ mod tests {
             &["2", "某乙", ""],
         ]);
         assert_eq!(label(&document, "子1"), Some("身份证号"));
-        assert_eq!(document.tables()[0].rows, 3);
-        assert_eq!(document.row(0, 2).count(), 3, "empty cells are kept");
+        assert_eq!(document.tables()[0].rows, 5);
+        assert_eq!(document.row(0, 4).count(), 3, "empty cells are kept");
     }
 
     #[test]

@@ -91,6 +91,28 @@ impl<'a> Markup<'a> {
         Ok(text)
     }
 
+    /// The text of the elements called `name` inside the element that was just opened, each on a line.
+    pub(in crate::format) fn text_in(&mut self, name: &str) -> Result<String, Fault> {
+        let mut text = String::new();
+        let mut inside = 0usize;
+        let outside = self.depth;
+        while self.depth >= outside {
+            match self.next()? {
+                Some(Step::Open(tag)) if tag.name() == name => {
+                    if !text.is_empty() && inside == 0 {
+                        text.push('\n');
+                    }
+                    inside += 1;
+                }
+                Some(Step::Close(tag)) if tag.name() == name => inside = inside.saturating_sub(1),
+                Some(Step::Text(piece)) if inside > 0 => text.push_str(&piece),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(text)
+    }
+
     /// Passes over the element that was just opened.
     pub(in crate::format) fn skip(&mut self) -> Result<(), Fault> {
         let outside = self.depth;

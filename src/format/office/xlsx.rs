@@ -21,6 +21,8 @@ mod style;
 use sheet::Sheet;
 use style::Styles;
 
+pub(super) use style::number_text;
+
 /// Excel workbooks.
 pub(in crate::format) const FORMAT: Format = Format {
     id: "xlsx",
