@@ -19,6 +19,7 @@ mod json;
 mod markdown;
 mod name;
 mod office;
+mod ole;
 mod outline;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -62,6 +63,8 @@ pub static FORMATS: &[Format] = &[
     office::docx::FORMAT,
     office::pptx::FORMAT,
     office::odf::FORMAT,
+    office::rtf::FORMAT,
+    ole::FORMAT,
     container::zip::FORMAT,
     container::tar::FORMAT,
     container::stream::GZIP,

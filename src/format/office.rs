@@ -3,15 +3,16 @@
 //! The visible text comes first, in reading order, and behind it what the document hides: deleted
 //! and hidden text, comments, link targets, properties. Pictures are not read.
 
-mod flow;
+pub(super) mod flow;
 pub(super) mod grid;
-mod loose;
+pub(super) mod loose;
 pub(super) mod markup;
-mod package;
+pub(super) mod package;
 
 pub(super) mod docx;
 pub(super) mod odf;
 pub(super) mod pptx;
+pub(super) mod rtf;
 pub(super) mod xlsx;
 
 use crate::skip::SkipReason;

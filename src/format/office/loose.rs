@@ -226,7 +226,7 @@ pub(super) fn embedded(package: &mut Package, origin: Origin, limits: &Limits, s
 }
 
 /// Marks what lies inside another document as embedded there.
-fn hidden(item: Item) -> Item {
+pub(in crate::format) fn hidden(item: Item) -> Item {
     match item {
         Item::Document(mut document) => {
             document.hide(Hidden::Embedded);

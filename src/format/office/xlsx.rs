@@ -21,7 +21,7 @@ mod style;
 use sheet::Sheet;
 use style::Styles;
 
-pub(super) use style::number_text;
+pub(in crate::format) use style::{CellFormat, number_text};
 
 /// Excel workbooks.
 pub(in crate::format) const FORMAT: Format = Format {

@@ -8,8 +8,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
 use crate::document::{BlockKind, DocumentBuilder, Hidden};
 use crate::format::container::Container;
+use crate::format::office::loose::hidden;
 use crate::format::office::markup::{Markup, Step};
-use crate::format::{Item, Limits, Sink};
+use crate::format::{Limits, Sink};
 use crate::place::Place;
 use crate::source::Origin;
 
@@ -98,15 +99,7 @@ pub(super) fn attached(attachments: Vec<Attachment>, origin: Origin, limits: &Li
     if attachments.is_empty() {
         return;
     }
-    let mut hide = |item| {
-        sink(match item {
-            Item::Document(mut document) => {
-                document.hide(Hidden::Embedded);
-                Item::Document(document)
-            }
-            skip => skip,
-        });
-    };
+    let mut hide = |item| sink(hidden(item));
     let Some(mut container) = Container::open(origin, limits, &mut hide) else { return };
     for attachment in attachments {
         if !container.content(&attachment.name, attachment.bytes) {

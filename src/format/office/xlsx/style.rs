@@ -18,11 +18,11 @@ pub(super) struct Styles {
 
 /// What a cell format says about its text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CellFormat {
+pub(in crate::format) struct CellFormat {
     /// The number format's code; empty for the general format.
-    pub(super) code: String,
+    pub(in crate::format) code: String,
     /// True when the font is white and the cell is not filled.
-    pub(super) white: bool,
+    pub(in crate::format) white: bool,
 }
 
 #[derive(Default)]
@@ -98,7 +98,7 @@ impl Reading {
         let code = tag.number("numFmtId").unwrap_or_default();
         let font = tag.number("fontId").and_then(|font| self.white_fonts.get(font)).copied().unwrap_or_default();
         let fill = tag.number("fillId").and_then(|fill| self.filled.get(fill)).copied().unwrap_or_default();
-        let code = self.codes.get(&code).cloned().unwrap_or_else(|| built_in(code).to_owned());
+        let code = self.codes.get(&code).cloned().unwrap_or_else(|| CellFormat::built_in(code).to_owned());
         self.formats.push(CellFormat { code, white: font && !fill });
     }
 }
@@ -110,21 +110,21 @@ fn is_white(tag: &Tag<'_>) -> bool {
         || tag.attribute("indexed").as_deref() == Some("9")
 }
 
-/// The codes of formats that workbooks do not spell out (ECMA-376 part 1, 18.8.30), as far as they matter here.
-fn built_in(id: usize) -> &'static str {
-    match id {
-        9 => "0%",
-        10 => "0.00%",
-        14..=17 | 27..=30 | 36 | 50 | 52..=54 | 57 => "yyyy-mm-dd",
-        31 | 51 | 55 | 56 | 58 => "yyyy年m月d日",
-        22 => "yyyy-mm-dd h:mm",
-        _ => "",
-    }
-}
-
 impl CellFormat {
+    /// The codes of formats that workbooks do not spell out (ECMA-376 part 1, 18.8.30), as far as they matter here.
+    pub(in crate::format) fn built_in(id: usize) -> &'static str {
+        match id {
+            9 => "0%",
+            10 => "0.00%",
+            14..=17 | 27..=30 | 36 | 50 | 52..=54 | 57 => "yyyy-mm-dd",
+            31 | 51 | 55 | 56 | 58 => "yyyy年m月d日",
+            22 => "yyyy-mm-dd h:mm",
+            _ => "",
+        }
+    }
+
     /// Why the format hides its cell, if it does.
-    pub(super) fn hidden(&self) -> Option<Hidden> {
+    pub(in crate::format) fn hidden(&self) -> Option<Hidden> {
         match () {
             () if self.code.trim().starts_with(";;;") => Some(Hidden::NumberFormat),
             () if self.white => Some(Hidden::Invisible),
@@ -133,7 +133,7 @@ impl CellFormat {
     }
 
     /// A stored number as the cell shows it.
-    pub(super) fn number(&self, stored: &str, from_1904: bool) -> String {
+    pub(in crate::format) fn number(&self, stored: &str, from_1904: bool) -> String {
         let Ok(value) = stored.trim().parse::<f64>() else { return stored.to_owned() };
         let code = plain(&self.code);
         if code.contains(['y', 'd', '年', '月', '日'])
