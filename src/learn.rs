@@ -6,16 +6,22 @@
 use crate::model::{BOUNDARY, ModelParts, Symbols};
 
 mod tally;
+mod terms;
 
 use tally::Tally;
+use terms::Terms;
 
-/// Counts neighbouring characters in any amount of text.
+/// Counts neighbouring characters and words in any amount of text.
+///
+/// The text is read twice, in the same order or another: every paragraph is [`Learner::add`]ed,
+/// then, after [`Learner::turn`], every paragraph is [`Learner::review`]ed.
 #[derive(Debug, Default)]
 pub struct Learner {
     symbols: Symbols,
     trigrams: Tally,
     bigrams: Tally,
     fours: Tally,
+    terms: Terms,
     characters: u64,
 }
 
@@ -25,7 +31,7 @@ impl Learner {
         Learner::default()
     }
 
-    /// Counts one paragraph.
+    /// First reading: counts one paragraph.
     pub fn add(&mut self, paragraph: &str) {
         self.symbols.fill(paragraph);
         let symbols = self.symbols.as_slice();
@@ -39,6 +45,17 @@ impl Learner {
         for four in symbols.windows(4).filter(|four| four[1] != BOUNDARY && four[2] != BOUNDARY) {
             self.fours.add(pack(four));
         }
+        self.terms.count(paragraph);
+    }
+
+    /// Ends the first reading.
+    pub fn turn(&mut self) {
+        self.terms.counted(least_count(self.characters));
+    }
+
+    /// Second reading: notes which of the paragraph's words recur together.
+    pub fn review(&mut self, paragraph: &str) {
+        self.terms.collect(paragraph);
     }
 
     /// How many Chinese characters were counted.
@@ -46,13 +63,19 @@ impl Learner {
         self.characters
     }
 
-    /// What was counted. Terms and closed slots are empty: they need a second look at the text.
+    /// What was counted. Closed slots are empty: see [`close_slots`].
     pub fn finish(self) -> ModelParts {
         let trigrams = self.trigrams.finish().map(|(key, count)| (unpack(key), count)).collect();
         let bigrams = self.bigrams.finish().map(|(key, count)| (unpack(key), count)).collect();
         let fours = self.fours.finish().map(|(key, count)| (unpack(key), count)).collect();
-        ModelParts { trigrams, bigrams, fours, ..ModelParts::default() }
+        ModelParts { trigrams, bigrams, fours, terms: self.terms.finish(), closed: Vec::new() }
     }
+}
+
+/// How often words must recur together to be a term: 5 times in a small archive, once more for
+/// every million characters.
+fn least_count(characters: u64) -> u32 {
+    5 + (characters / 1_000_000).min(45) as u32
 }
 
 fn pack(symbols: &[u16]) -> u64 {

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use super::Detector;
 use crate::document::{Block, BlockKind, Document, Hidden};
 use crate::finding::{Match, Message};
-use crate::model::{BOUNDARY, Level, Model, Symbols};
+use crate::model::{BOUNDARY, Level, Model, Symbols, symbol};
 use crate::rule::{Confidence, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -23,6 +23,7 @@ mod context;
 mod edit;
 mod homophones;
 mod lexicon;
+mod phrases;
 mod rules;
 mod search;
 mod weigh;
@@ -33,7 +34,9 @@ use context::Context;
 pub use context::Signs;
 pub use edit::Kind as EditKind;
 use homophones::Homophones;
-use lexicon::Lexicon;
+pub use lexicon::Segmenter;
+use lexicon::{Kind as WordKind, Lexicon, Word};
+use phrases::Phrases;
 pub use weigh::Tier;
 
 /// Everything that is known before a document is read.
@@ -43,14 +46,26 @@ struct Knowledge {
     lexicon: Lexicon,
     characters: Characters,
     homophones: Homophones,
+    phrases: Phrases,
 }
 
 impl Knowledge {
     fn new(models: Vec<Model>) -> Self {
-        let lexicon = Lexicon::built_in();
+        let mut lexicon = Lexicon::built_in();
+        let mut phrases = Phrases::default();
+        let mut file = |phrase: &str| phrases.insert(&phrase.chars().map(symbol).collect::<Vec<_>>());
+        lexicon::long_words().for_each(&mut file);
+        for term in models.iter().flat_map(Model::terms) {
+            lexicon.insert(term, Word { class: TERM_CLASS, kind: WordKind::Term });
+            file(term);
+        }
+        for (kind, phrase) in lexicon::hand_picked() {
+            lexicon.insert(phrase, Word { class: TERM_CLASS, kind });
+            file(phrase);
+        }
         let characters = Characters::built_in();
         let homophones = Homophones::new(&characters, lexicon::common_pairs());
-        Knowledge { models, lexicon, characters, homophones }
+        Knowledge { models, lexicon, characters, homophones, phrases }
     }
 
     #[inline]
@@ -101,6 +116,9 @@ const REFERENCE: &[u8] = include_bytes!("near_miss/data/reference.model");
 
 /// Least Chinese characters of a table cell or field that is read as prose: shorter ones are names.
 const LEAST_CELL: usize = 10;
+/// Frequency class of terms and phrases: rarer than their words together, so that a text is not
+/// likelier for holding one, but likelier than one that was broken.
+const TERM_CLASS: u8 = 12;
 /// An edit that is met more often than this in one document is its jargon.
 const JARGON: u32 = 2;
 /// A right form that the same document has this often makes the one wrong form surer.
@@ -113,7 +131,7 @@ pub fn reports(rule: &Rule) -> bool {
 }
 
 /// Every rule of this module.
-static RULES: [&Rule; 2] = [&rules::PHRASE, &rules::WORD];
+static RULES: [&Rule; 3] = [&rules::PROTECTED, &rules::PHRASE, &rules::WORD];
 
 /// Finds near-misses. What it knows is read when the first document comes.
 #[derive(Debug, Default)]
@@ -219,7 +237,7 @@ impl<'a> Reader<'a> {
                 kind: edit.kind,
                 signs,
                 score,
-                tier: weigh::tier(edit.kind, score),
+                tier: weigh::tier(edit.kind, &signs, score),
             });
         });
     }
@@ -228,9 +246,7 @@ impl<'a> Reader<'a> {
 /// Running text that a reader sees: short cells and fields hold names and numbers.
 fn is_prose(document: &Document, block: &Block) -> bool {
     let seen = matches!(block.hidden, None | Some(Hidden::Row | Hidden::Column | Hidden::Sheet | Hidden::Note));
-    let long = || {
-        document.slice(block.span).chars().filter(|&char| crate::model::symbol(char) != BOUNDARY).count() >= LEAST_CELL
-    };
+    let long = || document.slice(block.span).chars().filter(|&char| symbol(char) != BOUNDARY).count() >= LEAST_CELL;
     let prose = match block.kind {
         BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph => true,
         BlockKind::Cell(_) | BlockKind::Field => long(),
@@ -279,7 +295,11 @@ fn repeats(text: &str, right: &str) -> bool {
 
 fn to_match(candidate: &Candidate) -> Option<Match> {
     let tier = candidate.tier?;
-    let rule = if candidate.signs.word >= 3 { &rules::PHRASE } else { &rules::WORD };
+    let rule = match &candidate.signs {
+        signs if weigh::is_protected(signs) && tier >= Tier::Error => &rules::PROTECTED,
+        signs if signs.word >= 3 => &rules::PHRASE,
+        _ => &rules::WORD,
+    };
     let span: Span<Text> = Span::from(candidate.extent.clone());
     let mut found = Match::new(rule, span)
         .with(format!("edit:{}", candidate.kind.name()))
@@ -288,7 +308,7 @@ fn to_match(candidate: &Candidate) -> Option<Match> {
         .with(format!("novel-trigrams:{}/{}", candidate.signs.novel, candidate.signs.trigrams))
         .with(format!("tier:{}", tier.name()));
     (found.severity, found.confidence) = match tier {
-        Tier::Block => (Severity::Error, Confidence::High),
+        Tier::Block => (rule.severity, Confidence::High),
         Tier::Error => (Severity::Error, Confidence::Medium),
         Tier::Advice => (Severity::Advice, Confidence::Low),
     };

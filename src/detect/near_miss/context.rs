@@ -57,6 +57,8 @@ pub struct Signs {
     pub inside: bool,
     /// Frequency class of that word.
     pub frequency: u8,
+    /// What kind of entry that word is: 0 for none, then ordinary word, term, phrase, protected name.
+    pub kind: u8,
     /// Length of the longest word that covers the written place, in characters; 0 for none.
     pub written_word: u8,
     /// Frequency class of that word.
@@ -99,6 +101,7 @@ impl Context {
         }
         let Some((word, entry)) = self.longest_word(knowledge) else { return };
         signs.word = word.len() as u8;
+        signs.kind = entry.kind as u8;
         signs.inside = word.start < self.at && self.at + self.added < word.end;
         signs.frequency = entry.class;
     }

@@ -6,6 +6,9 @@ use crate::model::symbol;
 /// names of people, a tab, the words. See `scripts/near-miss-lexicon`.
 const WORDS: &str = include_str!("data/words.txt");
 
+/// One phrase a line behind its kind (protected, phrase, place) and a tab; see `data/README.md`.
+const PHRASES: &str = include_str!("data/phrases.tsv");
+
 /// Longest word, in characters.
 pub(super) const LONGEST: usize = 12;
 
@@ -135,6 +138,44 @@ impl Lexicon {
             None => return None,
         };
         Some(f32::from(class) * LOG_STEP - LOG_TOTAL)
+    }
+}
+
+/// The built-in words and idioms long enough to be searched with an error in them.
+pub(super) fn long_words() -> impl Iterator<Item = &'static str> {
+    let words = WORDS.lines().filter_map(line).filter(|&(_, kind, _)| kind == Kind::Word);
+    words.flat_map(|(_, _, words)| words).filter(|word| word.len() >= super::phrases::SHORTEST * 3)
+}
+
+/// The hand-picked phrases and names.
+pub(super) fn hand_picked() -> impl Iterator<Item = (Kind, &'static str)> {
+    PHRASES.lines().filter_map(|line| {
+        let (kind, phrase) = line.split_once('\t')?;
+        let kind = match kind {
+            "protected" => Kind::Protected,
+            "phrase" => Kind::Phrase,
+            _ => Kind::Word,
+        };
+        Some((kind, phrase))
+    })
+}
+
+/// Cuts text into words by the built-in dictionary.
+#[derive(Debug)]
+pub struct Segmenter(Lexicon);
+
+impl Segmenter {
+    /// The words of a run of [`symbol`]s, as ranges of it, in order.
+    pub fn cut(&self, run: &[u16]) -> Vec<std::ops::Range<usize>> {
+        let mut words: Vec<_> = self.0.cut(run).words().collect();
+        words.reverse();
+        words
+    }
+}
+
+impl Default for Segmenter {
+    fn default() -> Self {
+        Segmenter(Lexicon::built_in())
     }
 }
 

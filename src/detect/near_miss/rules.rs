@@ -5,6 +5,33 @@ use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 const INSPECTION: &str = "国务院办公厅秘书局《政府网站与政务新媒体检查指标》《政府网站与政务新媒体监管工作年度考核指标》（国办秘函〔2019〕19号）";
 const PRINTING: &str = "《图书质量管理规定》附件《图书编校质量差错率计算方法》：文字差错";
 
+/// A name that must not be written wrongly, with one edit in it.
+pub(super) static PROTECTED: Rule = Rule {
+    id: "WRD101",
+    name: "near-miss-name",
+    category: Category::Wording,
+    severity: Severity::Serious,
+    basis: Basis::Law,
+    summary: Bilingual {
+        zh: "国家、政党或者机关名称写错一个字",
+        en: "name of the country, the Party or a state body with one character wrong",
+    },
+    explain: Bilingual {
+        zh: "国名、党名、国家机关名称和重大政治表述差一个字，属于检查指标中的“严重表述错误”，一经发现即可单项否决。请立即对照规范名称改正。",
+        en: "Names of the country, the Party and state bodies written wrongly fail a site in inspections. Correct them at once.",
+    },
+    citations: &[INSPECTION],
+    examples: Examples {
+        hit: &["中华入民共和国成立以来。", "经最高人民检査院核准。", "提交全国入民代表大会审议。"],
+        miss: &[
+            "中华人民共和国成立以来。",
+            "经最高人民检察院核准。",
+            "提交全国人民代表大会审议。",
+            "各级人民代表应当密切联系群众。",
+        ],
+    },
+};
+
 /// A recurring phrase of official text with one edit in it.
 pub(super) static PHRASE: Rule = Rule {
     id: "WRD102",

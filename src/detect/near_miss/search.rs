@@ -10,6 +10,8 @@ use crate::model::{BOUNDARY, Level};
 
 /// The least that the reference must have seen of a pair in a repaired text: class 1 of [`crate::model::STEPS`].
 const KNOWN: Level = 1;
+/// Characters of a phrase that must be right before an unlike character in it is taken for wrong.
+const LEAST_LEFT: usize = 4;
 /// At least one trigram of the repaired text was seen this often.
 const USUAL: Level = 2;
 
@@ -24,6 +26,7 @@ pub(super) fn edits(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool
         if symbols[at] == BOUNDARY {
             continue;
         }
+        search.phrases(at, found);
         if search.is_odd(at, 1) {
             search.substitutions(at, found);
             search.insertion(at, found);
@@ -61,6 +64,36 @@ impl Search<'_> {
             }
         }
         novel > width || novel == all
+    }
+
+    /// True when any trigram that touches the place between `left` and `right` is novel.
+    fn is_new(&self, left: usize, right: usize) -> bool {
+        (left - 1..=right).any(|middle| self.novel.get(middle) == Some(&true))
+    }
+
+    /// Phrases that would stand here if the character were another, or one more stood before it.
+    fn phrases(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+        if !self.is_new(at, at) {
+            return;
+        }
+        let Knowledge { phrases, characters, .. } = self.knowledge;
+        if self.is_new(at, at + 1) {
+            phrases.between(self.symbols, at, at + 1, &mut |right, before, behind| {
+                let likeness = characters.likeness(self.symbols[at], right);
+                let inner = before > 0 && behind > 0;
+                let enough = if likeness == Likeness::Other { inner && before + behind >= LEAST_LEFT } else { true };
+                if right != self.symbols[at] && enough {
+                    found(Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+                }
+            });
+        }
+        if self.symbols[at - 1] != BOUNDARY {
+            phrases.between(self.symbols, at, at, &mut |right, before, behind| {
+                if before > 0 && behind > 0 && right != self.symbols[at] && right != self.symbols[at - 1] {
+                    found(Edit::new(at..at, &[right], Kind::Omission));
+                }
+            });
+        }
     }
 
     fn substitutions(&self, at: usize, found: &mut dyn FnMut(Edit)) {

@@ -8,6 +8,7 @@
 use super::characters::Likeness;
 use super::context::Signs;
 use super::edit::Kind;
+use super::lexicon::Kind as Word;
 
 /// How sure an edit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +35,11 @@ impl Tier {
 /// Edits that are weighed alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
+    /// A character or word that sounds or looks like the right one.
     Mistaken,
+    /// A character that has nothing to do with the right one.
+    Unlike,
+    Omitted,
     Doubled,
     Inserted,
     Transposed,
@@ -46,55 +51,71 @@ impl Family {
             Kind::Doubled => Family::Doubled,
             Kind::Insertion => Family::Inserted,
             Kind::Transposition => Family::Transposed,
-            Kind::Substitution(_) | Kind::Homophone | Kind::Omission => Family::Mistaken,
+            Kind::Omission => Family::Omitted,
+            Kind::Substitution(Likeness::Other) => Family::Unlike,
+            Kind::Substitution(_) | Kind::Homophone => Family::Mistaken,
         }
     }
 }
 
 /// The least score of each tier, by family: advice, error, block.
-const THRESHOLDS: [[f32; 3]; 4] = [[0.0, 1.3, 3.2], [0.5, 1.6, 4.0], [1.8, 4.2, 6.0], [0.6, 3.0, 5.0]];
+const THRESHOLDS: [[f32; 3]; FAMILIES] =
+    [[0.0, 1.15, 3.5], [-0.9, 0.5, 2.0], [0.8, 2.0, 4.0], [0.3, 1.6, 3.5], [1.8, 3.4, 5.0], [0.6, 2.2, 4.0]];
 
-/// The score with no signs at all, by family: mistaken, doubled, inserted, transposed.
-const BIAS: [f32; 4] = [-4.36, -0.89, -6.96, -4.41];
+/// The score with no signs at all, by family.
+const BIAS: [f32; FAMILIES] = [-4.66, -9.13, -6.46, -1.28, -7.49, -4.38];
 
 /// What one unit of each sign adds, by family. The order is that of [`measures`].
 #[rustfmt::skip]
-const WEIGHTS: [[f32; 4]; MEASURES] = [
-    [-2.19, 0.00, 0.00, 0.00], // near
-    [-1.38, 0.00, 0.00, 0.00], // shape
-    [-1.78, 0.00, 0.00, 0.00], // homophone
-    [1.06, 0.51, 1.17, 0.69], // all_novel
-    [-0.75, 0.00, 0.00, 0.00], // one_trigram
-    [0.24, -0.28, -2.86, -0.57], // two_trigrams
-    [0.32, 0.15, 0.16, 0.56], // unseen_pair
-    [-0.67, 0.05, -0.05, -0.30], // usual_pair
-    [-0.23, 0.17, 0.13, 0.73], // repaired_pair
-    [-0.63, -1.04, -0.99, -1.04], // unseen
-    [-0.49, 0.19, -0.27, -0.46], // usual
-    [0.92, 0.44, 0.59, 2.52], // support
-    [1.02, 0.47, 1.38, 1.80], // support2
-    [1.56, 2.27, 1.51, 2.06], // gain
-    [0.32, 2.24, 1.49, 1.27], // gain_pos
-    [1.24, 1.47, 0.74, 1.08], // gain_support
-    [-0.15, 0.51, 0.50, 0.54], // gain_novel
-    [1.76, 0.19, 0.39, 1.19], // support_novel
-    [-1.34, 0.69, -0.46, -0.14], // no_word
-    [0.22, -0.38, -0.12, -0.21], // phrase
-    [0.34, -0.70, -0.39, 0.02], // inside
-    [-0.44, 0.05, 1.08, 1.05], // freq
-    [0.84, 0.06, -0.11, 0.37], // freq_support
-    [-0.36, -1.11, -1.14, -1.14], // written
-    [-0.89, -0.03, -0.64, -0.59], // wfreq
-    [0.81, -0.01, 0.77, -0.21], // written_support
-    [0.72, 0.96, 0.27, 0.46], // wfreq_gain
-    [0.49, 0.00, 0.00, 0.00], // homo_support
-    [2.01, 0.00, 0.00, 0.00], // near_gain
-    [1.09, 0.37, 2.07, 0.99], // fours
-    [0.10, 0.63, 1.17, 0.32], // fours_share
-    [1.34, 0.35, -0.21, 1.30], // two_fours
+const WEIGHTS: [[f32; FAMILIES]; MEASURES] = [
+    [-2.02, 0.00, 0.00, 0.00, 0.00, 0.00], // near
+    [-1.32, 0.00, 0.00, 0.00, 0.00, 0.00], // shape
+    [-2.10, 0.00, 0.00, 0.00, 0.00, 0.00], // homophone
+    [1.06, 0.43, 0.00, 0.43, 0.75, 0.81], // all_novel
+    [-0.76, 0.00, 0.00, 0.00, 0.00, 0.00], // one_trigram
+    [0.23, 0.00, 0.00, -0.27, -2.53, -0.20], // two_trigrams
+    [0.50, 1.40, 0.85, 0.19, 0.22, 0.62], // unseen_pair
+    [-0.63, -0.51, -1.34, 0.20, -0.03, -0.02], // usual_pair
+    [-0.23, 0.28, 0.10, 0.29, 0.54, 0.63], // repaired_pair
+    [-0.57, -0.08, -0.73, -0.87, -0.88, -0.96], // unseen
+    [-0.67, 0.40, 0.33, 0.35, -0.68, -0.36], // usual
+    [1.03, 0.58, 0.33, 0.36, 0.76, 2.13], // support
+    [0.85, 1.07, 0.82, 0.41, 1.44, 1.35], // support2
+    [1.88, 0.83, 1.79, 2.16, 1.46, 2.12], // gain
+    [0.43, 0.84, 0.42, 2.10, 1.42, 1.14], // gain_pos
+    [0.49, 1.43, 1.12, 1.32, 0.28, 0.63], // gain_support
+    [0.00, 0.78, 0.00, 0.34, 0.86, 0.55], // gain_novel
+    [1.62, 0.36, 0.00, 0.15, 0.56, 1.00], // support_novel
+    [-1.17, 0.00, -0.01, 0.66, -0.23, -0.10], // no_word
+    [0.11, 0.00, -0.05, 0.37, -0.15, -0.39], // phrase
+    [-0.25, -0.22, 0.20, -0.68, -0.33, 0.16], // inside
+    [-0.21, 0.20, 0.18, -0.13, 1.24, 0.96], // freq
+    [1.14, 0.36, 0.27, -0.05, -0.33, 0.40], // freq_support
+    [-0.25, -0.34, -0.12, -0.94, -0.97, -1.10], // written
+    [-0.76, -0.40, 0.63, -0.04, -0.82, -0.77], // wfreq
+    [0.20, 0.10, 0.14, 0.02, 0.57, -0.02], // written_support
+    [0.78, -0.07, 0.54, 0.92, 0.31, 0.22], // wfreq_gain
+    [0.71, 0.00, 0.00, 0.00, 0.00, 0.00], // homo_support
+    [1.56, 0.00, 0.00, 0.00, 0.00, 0.00], // near_gain
+    [0.86, 0.67, 1.06, 0.43, 1.49, 0.85], // fours
+    [0.18, 1.01, 2.43, 0.70, 1.16, 0.52], // fours_share
+    [1.25, -0.18, 0.22, 0.45, -0.04, 1.02], // two_fours
+    [0.79, 0.34, 0.21, 0.01, 0.14, 0.00], // picked
+    [0.33, 0.34, 0.18, 0.00, 0.15, 0.00], // protected
+    [-1.27, 0.00, -0.65, 0.16, -0.15, -0.13], // five
+    [-0.70, 0.34, 0.03, 0.12, -0.40, -0.07], // six
 ];
 
-const MEASURES: usize = 32;
+const MEASURES: usize = 36;
+/// Families of edits.
+const FAMILIES: usize = 6;
+
+/// [`Signs::kind`] of hand-picked phrases.
+const PICKED: u8 = Word::Phrase as u8;
+/// [`Signs::kind`] of names that must not be written wrongly.
+const PROTECTED: u8 = Word::Protected as u8;
+/// In a protected name, the least score and the least gain: clean text holds next to none of them.
+const PROTECTED_LEAST: (f32, f32) = (-2.0, 4.0);
 
 /// How strongly the signs speak for the edit, in the logarithm of the odds.
 pub(super) fn score(kind: Kind, signs: &Signs) -> f32 {
@@ -103,8 +124,16 @@ pub(super) fn score(kind: Kind, signs: &Signs) -> f32 {
     measures.iter().zip(&WEIGHTS).fold(BIAS[family], |sum, (measure, weights)| sum + measure * weights[family])
 }
 
-/// The tier that a score reaches.
-pub(super) fn tier(kind: Kind, score: f32) -> Option<Tier> {
+/// True when the edit makes a name that must not be written wrongly.
+pub(super) fn is_protected(signs: &Signs) -> bool {
+    signs.kind >= PROTECTED
+}
+
+/// The tier that an edit reaches.
+pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
+    if is_protected(signs) && score >= PROTECTED_LEAST.0 && signs.gain >= PROTECTED_LEAST.1 {
+        return Some(Tier::Block);
+    }
     let [advice, error, block] = THRESHOLDS[Family::of(kind) as usize];
     match score {
         score if score >= block => Some(Tier::Block),
@@ -121,8 +150,11 @@ fn measures(kind: Kind, signs: &Signs) -> [f32; MEASURES] {
     let frequency = |class: u8| f32::from(class) / 36.0;
     let near = matches!(kind, Kind::Substitution(Likeness::NearSound | Likeness::Shape));
     let homophone = yes(kind == Kind::Homophone);
-    let removal = matches!(kind, Kind::Doubled | Kind::Insertion);
-    let trigrams = if removal { 2 } else { signs.trigrams.max(1) };
+    let trigrams = match kind {
+        Kind::Doubled | Kind::Insertion => 2,
+        Kind::Omission => 3,
+        _ => signs.trigrams.max(1),
+    };
     let support = level(signs.support) / f32::from(trigrams);
     let gain = signs.gain.clamp(-5.0, 15.0) / 10.0;
     let novel = yes(signs.novel == signs.trigrams && signs.trigrams >= 3);
@@ -160,6 +192,10 @@ fn measures(kind: Kind, signs: &Signs) -> [f32; MEASURES] {
         level(signs.fours),
         f32::from(signs.fours) / f32::from(signs.all_fours.max(1)),
         f32::from(signs.fours.min(2)) / 2.0,
+        yes(signs.kind >= PICKED),
+        yes(signs.kind >= PROTECTED),
+        yes(signs.word >= 5),
+        yes(signs.word >= 6),
     ]
 }
 
@@ -181,6 +217,7 @@ mod tests {
         word: 4,
         inside: true,
         frequency: 20,
+        kind: 1,
         written_word: 0,
         written_frequency: 0,
     };
@@ -189,10 +226,11 @@ mod tests {
     fn more_support_weighs_more() {
         let kind = Kind::Substitution(Likeness::SameSound);
         let strong = score(kind, &STRONG);
-        assert_eq!(tier(kind, strong), Some(Tier::Block));
+        assert_eq!(tier(kind, &STRONG, strong), Some(Tier::Block));
         assert!(score(kind, &Signs { gain: 2.0, ..STRONG }) < strong);
         assert!(score(kind, &Signs { fours: 0, support: 5, ..STRONG }) < strong);
-        assert_eq!(tier(kind, score(kind, &Signs { trigrams: 3, ..Signs::default() })), None);
+        let nothing = Signs { trigrams: 3, ..Signs::default() };
+        assert_eq!(tier(kind, &nothing, score(kind, &nothing)), None);
     }
 
     #[test]
