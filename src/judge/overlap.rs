@@ -8,7 +8,7 @@ use crate::finding::{Match, Verdict};
 use crate::rule::{Category, Rule};
 
 /// Sorts matches by place and drops every one that a rival outranks on the same text: reported
-/// before cleared, worse before milder, listed before guessed, longer before shorter, surer before
+/// before cleared, listed before inferred, worse before milder, longer before shorter, surer before
 /// unsure; among equals the lower rule identifier stays.
 pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.span.cmp(&b.span)).then(a.rule.id.cmp(b.rule.id)));
@@ -25,7 +25,7 @@ pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
 
 fn rank(found: &Match) -> impl Ord {
     let listed = !near_miss::reports(found.rule);
-    (found.verdict == Verdict::Report, found.severity, listed, found.span.len(), found.confidence)
+    (found.verdict == Verdict::Report, listed, found.severity, found.span.len(), found.confidence)
 }
 
 /// Rules of one class are rivals for the same text.

@@ -66,7 +66,7 @@ pub(super) static WORD: Rule = Rule {
     },
     citations: &[INSPECTION, PRINTING],
     examples: Examples {
-        hit: &["要切实加强组织领寻。", "各级各部门要认真贯彻落食，确保取得实效。"],
-        miss: &["要切实加强组织领导。", "各级各部门要认真贯彻落实，确保取得实效。"],
+        hit: &["请于三月底前报送才料。", "对存在的问提要立即整改。"],
+        miss: &["请于三月底前报送材料。", "对存在的问题要立即整改。"],
     },
 };
