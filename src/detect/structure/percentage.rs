@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["共检查公园38个，其中合格32个，合格率为74.21%。"],
+        hit: &["6月8日共检查公园38个，其中合格32个，合格率为74.21%。"],
         miss: &[
             "共检查公园38个，其中合格32个，合格率为84.21%。",
             "共检查公园38个，发现问题的6个，合格率为84.2%。",
@@ -58,7 +58,9 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
 fn judge(line: &Line, start: usize, sentence: &str) -> Option<Match> {
     let found = figures(sentence);
     let is_percent = |figure: &Figure<'_>| sentence[figure.end..].trim_start().starts_with('%');
-    let (percents, others): (Vec<Figure<'_>>, Vec<Figure<'_>>) = found.into_iter().partition(is_percent);
+    let is_day = |figure: &Figure<'_>| figure.unit.starts_with(['年', '月', '日', '号']);
+    let counts = found.into_iter().filter(|figure| !is_day(figure));
+    let (percents, others): (Vec<Figure<'_>>, Vec<Figure<'_>>) = counts.partition(is_percent);
     let ([percent], [whole, part]) = (&percents[..], &others[..]) else { return None };
     let ordered = whole.value > part.value && part.value > 0.0 && part.end < percent.start;
     if !ordered || !same_unit(whole, part) || !is_rate_of(sentence, whole, part, percent) {
@@ -72,9 +74,7 @@ fn judge(line: &Line, start: usize, sentence: &str) -> Option<Match> {
 
 fn same_unit(whole: &Figure<'_>, part: &Figure<'_>) -> bool {
     let first = |figure: &Figure<'_>| figure.unit.chars().next();
-    first(whole).is_some()
-        && first(whole) == first(part)
-        && !matches!(first(whole), Some('年' | '月' | '日' | '万' | '亿'))
+    first(whole).is_some() && first(whole) == first(part) && !matches!(first(whole), Some('万' | '亿'))
 }
 
 /// The part is said to be of the whole, and the percentage follows it directly.
