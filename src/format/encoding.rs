@@ -182,8 +182,9 @@ impl Decoded {
 
 /// The best reading of bytes that are not clean UTF-8.
 fn best_of(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    let early = may_be_utf8(bytes);
     let mut candidates = Vec::new();
-    if may_be_utf8(bytes) {
+    if early {
         let utf8 = Decoded::of(bytes, UTF_8, 0);
         if utf8.fits() {
             return utf8;
@@ -197,21 +198,28 @@ fn best_of(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
         }
         candidates.push(decoded);
     }
+    if !early {
+        candidates.push(Decoded::of(bytes, UTF_8, 0));
+    }
     let fewest = candidates.into_iter().min_by_key(|decoded| decoded.broken);
     fewest.unwrap_or_else(|| Decoded::of(bytes, GB18030, 0))
 }
 
-/// False when nearly everything around the first fault is no UTF-8 either: another encoding, whose
-/// decoding as UTF-8 would be slow and in vain.
+/// False when most of the first text beyond ASCII is no UTF-8: decoding it so would be slow and in vain.
+/// Some characters of GBK pass for UTF-8 by chance, so one alone says nothing.
 fn may_be_utf8(bytes: &[u8]) -> bool {
-    let first = std::str::from_utf8(bytes).map_or_else(|fault| fault.valid_up_to(), |_| bytes.len());
-    let sample = &bytes[first..bytes.len().min(first + SAMPLE)];
     let (mut broken, mut wide) = (0, 0);
-    for chunk in sample.utf8_chunks() {
+    for chunk in wide_sample(bytes).utf8_chunks() {
         broken += usize::from(!chunk.invalid().is_empty());
         wide += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
     }
-    first > 0 && !bytes[..first].is_ascii() || broken <= wide || sample.len() < 64
+    broken <= wide
+}
+
+/// The first bytes from the first one outside ASCII.
+fn wide_sample(bytes: &[u8]) -> &[u8] {
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    &bytes[first..bytes.len().min(first + SAMPLE)]
 }
 
 /// The encodings to try, the likeliest first. Most Big5 text is also valid GBK, so Big5 is tried
@@ -232,10 +240,8 @@ fn order(bytes: &[u8], declared: Option<&'static Encoding>) -> Vec<&'static Enco
 
 /// What the detector says about the first bytes from the first one outside ASCII.
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let sample = &bytes[first..bytes.len().min(first + SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, first + sample.len() == bytes.len());
+    detector.feed(wide_sample(bytes), true);
     detector.guess(Some(b"cn"), Utf8Detection::Deny)
 }
 
@@ -342,6 +348,13 @@ mod tests {
         let cut = NOTICE.trim_end().as_bytes();
         let (_, encoding, broken) = read(&cut[..cut.len() - 1]);
         assert_eq!((encoding, broken), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn a_broken_beginning_does_not_spoil_the_rest() {
+        let bytes = [&b"\xff\xfd\xff".repeat(1400)[..], NOTICE.repeat(4000).as_bytes()].concat();
+        let (text, encoding, broken) = read(bytes);
+        assert!(encoding == "UTF-8" && broken > 0 && text.ends_with(NOTICE));
     }
 
     #[test]
