@@ -71,16 +71,26 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let settings = arguments.choice.load(paths.first().map(PathBuf::as_path), arguments.each)?;
     settings.notices.iter().for_each(|notice| say(notice));
     let accepted = arguments.baseline.load(paths.first().map(PathBuf::as_path))?;
-    let mut reports = Reports::open(&arguments)?;
-    let job = Job { settings: &settings, accepted: accepted.as_ref(), threads: arguments.threads };
-    let mut tally = match &arguments.git_range {
-        None => job.sweep_paths(&paths, &mut reports)?,
-        Some(range) => job.sweep_range(range, &mut reports)?,
+    let mut job = Job {
+        settings: &settings,
+        accepted: accepted.as_ref(),
+        threads: arguments.threads,
+        reports: Reports::open(&arguments)?,
+        tally: Tally::default(),
+    };
+    let swept = match &arguments.git_range {
+        None => job.sweep_paths(&paths),
+        Some(range) => job.sweep_range(range),
     };
     accepted.iter().flat_map(Suppressions::notices).for_each(|notice| say(&notice));
+    let Job { reports, mut tally, .. } = job;
     tally.total.seconds = started.elapsed().as_secs_f64();
-    reports.finish(&tally.total)?;
-    Ok(tally.exit(&arguments))
+    match swept.and_then(|()| reports.finish(&tally.total)) {
+        // What was found before the reader left still counts; what was not looked at is not clean.
+        Err(Stop::ClosedPipe) if tally.fails(arguments.fail_on) => Ok(Exit::Findings),
+        Err(stop) => Err(stop),
+        Ok(()) => Ok(tally.exit(&arguments)),
+    }
 }
 
 fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
@@ -91,46 +101,48 @@ fn paths(arguments: &Arguments) -> Result<Vec<PathBuf>, Stop> {
     Ok(paths)
 }
 
-/// What a run works with.
+/// What a run works with, and what it has come to so far.
 struct Job<'a> {
     settings: &'a Settings,
     accepted: Option<&'a Suppressions>,
     threads: usize,
+    reports: Reports,
+    tally: Tally,
 }
 
 impl Job<'_> {
-    fn sweep_paths(&self, paths: &[PathBuf], reports: &mut Reports) -> Result<Tally, Stop> {
-        let own = reports.own_files();
-        let exclude = |path: &Path| self.settings.excludes(path) || is_one_of(&own, path);
-        self.sweep(inputs::inputs(paths, &exclude), Path::new("."), reports)
+    fn sweep_paths(&mut self, paths: &[PathBuf]) -> Result<(), Stop> {
+        let (own, settings) = (self.reports.own_files(), self.settings);
+        let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
+        self.sweep(inputs::inputs(paths, &exclude), Path::new("."))
     }
 
-    fn sweep_range(&self, range: &str, reports: &mut Reports) -> Result<Tally, Stop> {
+    fn sweep_range(&mut self, range: &str) -> Result<(), Stop> {
         let repository = Repository::around(Path::new("."));
         let listed = || Ok::<_, io::Error>((repository.range(range)?, repository.top()?));
         let (changes, top) = listed().map_err(|error| Stop::at(range, &error))?;
-        let mut reader = Reader::new(&repository, self.settings.limits().bytes)?;
-        let inputs = changes.iter().map(|change| match self.settings.excludes(&top.join(&change.path)) {
+        let settings = self.settings;
+        let mut reader = Reader::new(&repository, settings.limits().bytes)?;
+        let inputs = changes.iter().map(|change| match settings.excludes(&top.join(&change.path)) {
             true => Input::Excluded,
             false => reader.input(change),
         });
-        self.sweep(inputs, &top, reports)
+        self.sweep(inputs, &top)
     }
 
     /// Scans everything; names of inputs count from the folder `base`.
-    fn sweep(&self, inputs: impl Iterator<Item = Input>, base: &Path, reports: &mut Reports) -> Result<Tally, Stop> {
-        let mut tally = Tally::default();
+    fn sweep(&mut self, inputs: impl Iterator<Item = Input>, base: &Path) -> Result<(), Stop> {
         let mut progress = Progress::new();
-        let settings = self.settings;
-        sweep::sweep(&settings.engine, settings.limits(), inputs, self.threads, |mut scan: Scan| {
+        let (settings, threads) = (self.settings, self.threads);
+        sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |mut scan: Scan| {
             self.accepted.iter().for_each(|accepted| accepted.apply(&mut scan.outcomes, base));
-            tally.add(&scan);
-            progress.suspend(|| reports.outcomes(&scan.outcomes))?;
+            self.tally.add(&scan);
+            progress.suspend(|| self.reports.outcomes(&scan.outcomes))?;
             progress.add(scan.bytes);
             Ok(())
         })?;
         progress.finish();
-        Ok(tally)
+        Ok(())
     }
 }
 
@@ -166,6 +178,10 @@ impl Tally {
         }
     }
 
+    fn fails(&self, threshold: Threshold) -> bool {
+        threshold.0.is_some_and(|level| self.total.worst() >= Some(level))
+    }
+
     fn exit(&self, arguments: &Arguments) -> Exit {
         // A range of commits that only deletes has nothing to scan.
         let nothing = self.total.files == 0 && arguments.git_range.is_none();
@@ -173,8 +189,7 @@ impl Tally {
             say("没有检查任何文件");
         }
         let failed = self.named_unread || nothing || (arguments.strict && self.total.unread() > 0);
-        let found = arguments.fail_on.0.is_some_and(|level| self.total.worst() >= Some(level));
-        match (failed, found) {
+        match (failed, self.fails(arguments.fail_on)) {
             (true, _) => Exit::Failed,
             (false, true) => Exit::Findings,
             (false, false) => Exit::Clean,
@@ -196,6 +211,7 @@ impl Reports {
             lang: arguments.lang,
             reveal: arguments.reveal,
             show_cleared: arguments.show_cleared,
+            folder: std::env::current_dir().ok().and_then(|folder| folder.to_str().map(str::to_owned)),
             ..Options::default()
         };
         let on_terminal = Options { colour: output::wants_colour(), ..options.clone() };

@@ -28,7 +28,7 @@ impl Stop {
     /// Tells the user, and gives the exit status.
     pub(crate) fn tell(self) -> Exit {
         match self {
-            Stop::ClosedPipe => Exit::Clean,
+            Stop::ClosedPipe => Exit::Failed,
             Stop::Message(message) => {
                 say(&message);
                 Exit::Failed

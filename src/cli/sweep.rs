@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use shenjiao::Engine;
 use shenjiao::Source;
@@ -40,55 +41,92 @@ pub(crate) struct Scan {
 /// the order of the inputs.
 ///
 /// # Errors
-/// The first error of `take`, or a pool that cannot be made.
+/// The first error of `take`, or a pool that cannot be made. Files not yet begun are then left.
 pub(crate) fn sweep(
     engine: &Engine,
     limits: &Limits,
-    inputs: impl Iterator<Item = Input>,
+    mut inputs: impl Iterator<Item = Input>,
     threads: usize,
-    mut take: impl FnMut(Scan) -> Result<(), Stop>,
+    take: impl FnMut(Scan) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .thread_name(|number| format!("{WORKER}{number}"))
-        .build()
-        .map_err(|error| format!("无法启动线程：{error}"))?;
-    let (sender, receiver) = mpsc::channel();
+    let pool = pool(threads)?;
+    let stopped = AtomicBool::new(false);
     pool.in_place_scope(|scope| {
-        let mut order = Order { receiver, early: BTreeMap::new(), next: 0 };
-        let mut handed = 0;
-        for input in inputs {
-            while handed - order.next >= WINDOW {
-                order.hand_on_one(&mut take)?;
-            }
-            let (sender, number) = (sender.clone(), handed);
-            scope.spawn(move |_| drop(sender.send((number, scan(engine, limits, input)))));
-            handed += 1;
-        }
-        while order.next < handed {
-            order.hand_on_one(&mut take)?;
-        }
-        Ok(())
+        let mut order = Order::new(take);
+        let handed_out = inputs.try_for_each(|input| {
+            let (ticket, stopped) = (order.ticket()?, &stopped);
+            scope.spawn(move |_| {
+                if !stopped.load(Ordering::Relaxed) {
+                    ticket.answer(scan(engine, limits, input));
+                }
+            });
+            Ok(())
+        });
+        let result = handed_out.and_then(|()| order.finish());
+        stopped.store(result.is_err(), Ordering::Relaxed);
+        result
     })
 }
 
-/// Puts scans back into the order of their inputs.
-struct Order {
-    receiver: Receiver<(usize, Scan)>,
-    early: BTreeMap<usize, Scan>,
-    next: usize,
+fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
+    let named = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("{WORKER}{number}"));
+    named.num_threads(threads).build().map_err(|error| format!("无法启动线程：{error}").into())
 }
 
-impl Order {
+/// A place in the order, held by a worker.
+struct Ticket {
+    number: usize,
+    sender: Sender<(usize, Scan)>,
+}
+
+impl Ticket {
+    /// When nobody listens any more, the run has been stopped.
+    fn answer(self, scan: Scan) {
+        let _ = self.sender.send((self.number, scan));
+    }
+}
+
+/// Puts scans back into the order of their inputs.
+struct Order<T> {
+    take: T,
+    sender: Sender<(usize, Scan)>,
+    receiver: Receiver<(usize, Scan)>,
+    early: BTreeMap<usize, Scan>,
+    /// Tickets given out.
+    given: usize,
+    /// Scans handed on.
+    done: usize,
+}
+
+impl<T: FnMut(Scan) -> Result<(), Stop>> Order<T> {
+    fn new(take: T) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Order { take, sender, receiver, early: BTreeMap::new(), given: 0, done: 0 }
+    }
+
+    /// The next place, once there is room in the window.
+    fn ticket(&mut self) -> Result<Ticket, Stop> {
+        while self.given - self.done >= WINDOW {
+            self.hand_on_one()?;
+        }
+        self.given += 1;
+        Ok(Ticket { number: self.given - 1, sender: self.sender.clone() })
+    }
+
+    /// Waits for all that is under way.
+    fn finish(&mut self) -> Result<(), Stop> {
+        (self.done..self.given).try_for_each(|_| self.hand_on_one())
+    }
+
     /// Waits for the next scan in order and hands it on.
-    fn hand_on_one(&mut self, take: &mut impl FnMut(Scan) -> Result<(), Stop>) -> Result<(), Stop> {
-        while !self.early.contains_key(&self.next) {
+    fn hand_on_one(&mut self) -> Result<(), Stop> {
+        while !self.early.contains_key(&self.done) {
             let (number, scan) = self.receiver.recv().map_err(|_| "工作线程意外结束".to_owned())?;
             self.early.insert(number, scan);
         }
-        let scan = self.early.remove(&self.next);
-        self.next += 1;
-        scan.map_or(Ok(()), take)
+        let scan = self.early.remove(&self.done);
+        self.done += 1;
+        scan.map_or(Ok(()), &mut self.take)
     }
 }
 
