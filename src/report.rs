@@ -23,6 +23,8 @@ mod sarif;
 mod summary;
 mod wire;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub use summary::Summary;
 pub use words::Lang;
@@ -40,11 +42,13 @@ pub struct Options {
     pub colour: bool,
     /// Columns of the terminal or page.
     pub width: usize,
+    /// The folder from which relative paths count, for reports that link to files.
+    pub folder: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { lang: Lang::Zh, reveal: false, show_cleared: false, colour: false, width: 100 }
+        Options { lang: Lang::Zh, reveal: false, show_cleared: false, colour: false, width: 100, folder: None }
     }
 }
 
@@ -89,6 +93,8 @@ pub static KINDS: &[Kind] = &[
     jsonl::KIND,
     json::KIND,
     csv::KIND,
+    #[cfg(feature = "xlsx")]
+    xlsx::KIND,
     html::KIND,
     sarif::KIND,
     junit::KIND,

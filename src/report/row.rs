@@ -91,6 +91,12 @@ impl Row {
         if self.member.is_empty() { self.path.clone() } else { format!("{} » {}", self.path, self.member) }
     }
 
+    /// What was found and what stands around it.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn quote(&self) -> String {
+        format!("{}【{}】{}", self.before, self.text, self.after)
+    }
+
     fn at(origin: &Origin) -> Self {
         let member = origin.member_chain().unwrap_or_default();
         Row { path: origin.path().to_owned(), member, ..Row::default() }
