@@ -122,7 +122,8 @@ mod tests {
     #[test]
     fn every_command_and_option_has_help() {
         for command in definition().get_subcommands() {
-            assert!(command.get_about().is_some(), "{}", command.get_name());
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_ascii(), "{} says of itself: {about}", command.get_name());
             for argument in command.get_arguments() {
                 assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
             }

@@ -81,7 +81,7 @@ enum StateName {
 }
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command.about("管理基线：已有人确认的问题不再报告"))
+    Arguments::augment_args(command).about("管理基线：已有人确认的问题不再报告")
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {

@@ -61,7 +61,7 @@ struct Arguments {
 pub(super) struct Threshold(pub(super) Option<Severity>);
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command.about("检查文件，列出泄露的个人信息和错误表述"))
+    Arguments::augment_args(command).about("检查文件，列出泄露的个人信息和错误表述")
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {

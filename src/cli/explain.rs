@@ -22,7 +22,7 @@ struct Arguments {
 }
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command.about("说明一条规则：查什么、为什么、依据、例句"))
+    Arguments::augment_args(command).about("说明一条规则：查什么、为什么、依据、例句")
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {

@@ -55,7 +55,7 @@ enum Action {
 }
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command.about("检查即将提交到 git 的内容（用作 pre-commit 钩子）"))
+    Arguments::augment_args(command).about("检查即将提交到 git 的内容（用作 pre-commit 钩子）")
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {

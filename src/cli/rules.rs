@@ -21,7 +21,7 @@ struct Arguments {
 }
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command.about("列出全部规则"))
+    Arguments::augment_args(command).about("列出全部规则")
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {

@@ -94,7 +94,7 @@ impl Row {
     /// What was found and what stands around it.
     #[cfg(feature = "xlsx")]
     pub(super) fn quote(&self) -> String {
-        format!("{}【{}】{}", self.before, self.text, self.after)
+        format!("{}【{}】{}", self.before.trim_start(), self.text, self.after.trim_end())
     }
 
     fn at(origin: &Origin) -> Self {

@@ -9,6 +9,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::markup::uri;
 use super::row::Row;
 use super::{Kind, Lang, Options, Report, Summary};
@@ -137,6 +139,7 @@ impl Xlsx {
         for (at, column) in FINDINGS.iter().enumerate() {
             sheet.write_string_with_format(line, at as u16, shortened(&(column.value)(row)), &plain)?;
         }
+        sheet.set_row_height(line, height(row))?;
         sheet.write_string_with_format(line, 0, &row.level, &level(row.severity))?;
         sheet.write_string_with_format(line, STATUS, self.say("待处理", "open"), &plain)?;
         match self.link(row) {
@@ -241,6 +244,15 @@ fn level(severity: Option<Severity>) -> Format {
         None => 0x00FF_FFFF,
     };
     cell().set_background_color(Color::RGB(colour)).set_align(FormatAlign::Center)
+}
+
+/// The height at which the printed cells of a row show all of their text, within reason. Programs
+/// that open the workbook do not all work it out for themselves.
+fn height(row: &Row) -> f64 {
+    const LINE: f64 = 14.0;
+    let lines = |column: &Column| (column.value)(row).width().div_ceil(usize::from(column.width).max(1));
+    let lines = FINDINGS[..usize::from(STATUS)].iter().map(lines).max().unwrap_or(1);
+    LINE * lines.clamp(1, 8) as f64 + 2.0
 }
 
 /// A cell holds 32,767 characters; nobody reads a fraction of that.
