@@ -129,7 +129,9 @@ impl Candidates {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
         let mut from = 0;
         while let Some(at) = skip::next_digit(text, from) {
-            from = scanner.run(at);
+            // A circle is a zero among Chinese numerals only: elsewhere it begins no run.
+            let next = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            from = scanner.run(at).max(next);
         }
         scanner.found
     }
@@ -432,6 +434,12 @@ mod tests {
             Kind::Alike(value) => format!("{gap}({value})"),
             Kind::Mask(_) => format!("{gap}*"),
         }
+    }
+
+    #[test]
+    fn circles_that_mask_names_end_the_search_nowhere() {
+        assert_eq!(runs("张○○，电话1234567"), ["1234567"]);
+        assert_eq!(runs("○○○○1234567"), ["****1234567"]);
     }
 
     #[test]
