@@ -89,8 +89,11 @@ impl Terms {
     }
 }
 
+/// Takes a run of Chinese text and the words it was cut into, as ranges of it.
+type EachRun<'a> = &'a mut dyn FnMut(&[u16], &[std::ops::Range<usize>]);
+
 /// Hands every run of Chinese characters, cut into words, to `each`.
-fn each_run(segmenter: &Segmenter, symbols: &[u16], each: &mut dyn FnMut(&[u16], &[std::ops::Range<usize>])) {
+fn each_run(segmenter: &Segmenter, symbols: &[u16], each: EachRun<'_>) {
     for run in symbols.split(|&symbol| symbol == BOUNDARY).filter(|run| run.len() >= *LENGTH.start()) {
         each(run, &segmenter.cut(run));
     }
