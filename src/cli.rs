@@ -30,6 +30,7 @@ mod rules;
 mod settings;
 mod suppress;
 mod sweep;
+mod text;
 
 use exit::{Exit, Stop};
 
@@ -51,6 +52,7 @@ static COMMANDS: &[Command] = &[
     rules::COMMAND,
     explain::COMMAND,
     formats::COMMAND,
+    text::COMMAND,
     config::COMMAND,
     hook::COMMAND,
     baseline::COMMAND,

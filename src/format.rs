@@ -16,8 +16,11 @@ pub mod encoding;
 mod grid;
 mod html;
 mod json;
+mod layout;
+mod mail;
 mod markdown;
 mod name;
+mod ofd;
 mod office;
 mod ole;
 mod outline;
@@ -25,6 +28,7 @@ mod outline;
 mod pdf;
 mod sql;
 mod text;
+mod warc;
 mod xml;
 
 /// One readable thing, or the reason why it was not read.
@@ -64,7 +68,10 @@ pub static FORMATS: &[Format] = &[
     office::pptx::FORMAT,
     office::odf::FORMAT,
     office::rtf::FORMAT,
+    ofd::FORMAT,
     ole::FORMAT,
+    mail::FORMAT,
+    warc::FORMAT,
     container::zip::FORMAT,
     container::tar::FORMAT,
     container::stream::GZIP,

@@ -2,6 +2,7 @@
 
 import binascii
 import bz2
+import email.message
 import gzip
 import io
 import lzma
@@ -16,6 +17,8 @@ import zstandard
 
 def make(root, work, manifest):
     archives(root, work, manifest)
+    mail(root, manifest)
+    crawl(root, manifest)
     hostile(root, work, manifest)
 
 
@@ -62,6 +65,39 @@ def archives(root, work, manifest):
     name = "stored.rar"
     member = "名单.txt"
     (root / name).write_bytes(rar4(member, text(manifest, name, member)))
+
+
+def mail(root, manifest):
+    name = "letter.eml"
+    message = email.message.EmailMessage()
+    message["Subject"] = "名单 " + manifest.plant(name, "主题", "-", "主题")
+    message["From"], message["To"] = "a@example.invalid", "b@example.invalid"
+    message.set_content(f"经办人证号{manifest.plant(name, '1:6', '-', '-', '正文 2.txt')}\n", charset="gbk")
+    message.add_attachment(text(manifest, name, "附件.txt"), maintype="application", subtype="octet-stream", filename="附件.txt")
+    (root / name).write_bytes(message.as_bytes())
+
+    # A saved page whose charset only the page itself names.
+    name = "page.mht"
+    value = manifest.plant(name, "?", "-", "-", "正文 2.html")
+    page = f'<html><head><meta charset="gb2312"></head><body><p>经办人证号{value}</p></body></html>'.encode("gbk")
+    head = 'From: <Saved>\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    part = "--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: http://example.invalid/\r\n\r\n"
+    (root / name).write_bytes((head + part).encode() + page + b"\r\n--x--\r\n")
+
+
+def crawl(root, manifest):
+    name = "crawl.warc.gz"
+    plain, packed = "http://example.invalid/a.html", "http://example.invalid/b/"
+    records = b""
+    for address, encode in ((plain, lambda body: (b"Transfer-Encoding: chunked\r\n", b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (40, body[:40], len(body) - 40, body[40:]))), (packed, lambda body: (b"Content-Encoding: gzip\r\n", gzip.compress(body)))):
+        shown = address if address == plain else address + "#.html"
+        value = manifest.plant(name, "?", "-", "-", f"crawl.warc » {shown}")
+        body = f'<html><head><meta charset="utf-8"></head><body><p>证号{value}</p></body></html>'.encode()
+        head, body = encode(body)
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head + b"\r\n" + body
+        record = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Length: {len(http)}\r\n\r\n".encode() + http + b"\r\n\r\n"
+        records += gzip.compress(record)
+    (root / name).write_bytes(records)
 
 
 def one_member_zip(name, data):

@@ -19,8 +19,10 @@ use crate::skip::SkipReason;
 
 /// Why a document or a part of it cannot be read, and the circumstance.
 pub(super) struct Fault {
-    reason: SkipReason,
-    detail: String,
+    /// Why.
+    pub(super) reason: SkipReason,
+    /// The circumstance, for the person who has to act.
+    pub(super) detail: String,
 }
 
 impl Fault {

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo::Rect};
 
+use super::layout::Layout;
 use super::{Format, Item, Limits, Sink};
 use crate::document::{DocumentBuilder, Gap};
 use crate::place::Place;
@@ -16,11 +17,8 @@ use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
 mod beside;
-mod layout;
 mod page;
-mod ruling;
 
-use layout::Layout;
 use page::{Page, Stop};
 
 /// PDF.
@@ -77,7 +75,8 @@ fn pages(pdf: &Pdf, all: Option<&Pdf>, limits: &Limits, builder: &mut DocumentBu
             drawn.add_hidden(other);
         }
         let unread = failed.or_else(|| drawn.unread());
-        layout.page(drawn, number);
+        let (chars, rulings) = drawn.into_parts();
+        layout.page(chars, rulings, number);
         if let Some((reason, detail)) = unread {
             layout.builder().add_gap(Gap { place, reason, detail });
         }

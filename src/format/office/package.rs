@@ -105,7 +105,7 @@ pub(in crate::format) fn decode(bytes: Vec<u8>) -> String {
 }
 
 /// The name of the part that `target` means, seen from `folder`.
-fn join(folder: &str, target: &str) -> String {
+pub(in crate::format) fn join(folder: &str, target: &str) -> String {
     let (base, rest) = match target.strip_prefix('/') {
         Some(rest) => ("", rest),
         None => (folder, target),

@@ -9,46 +9,27 @@ use hayro_interpret::kurbo::{Affine, BezPath, ParamCurve, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 
 use crate::document::Hidden;
+use crate::format::layout::{Char, Ruling, THIN};
 use crate::skip::SkipReason;
 
 /// Text smaller than this many points is not seen.
 const TINY: f64 = 2.0;
 
-/// Filled shapes thinner than this many points are rulings.
-const THIN: f64 = 3.0;
-
 /// Thrown through the interpreter when the budget is used up.
 pub(super) struct Stop;
 
-/// One character on a page. Points, from the upper left corner.
+/// A character, when it was drawn, and whether in white.
 #[derive(Clone, Debug)]
-pub(super) struct Char {
-    /// Usually one character; ligatures have several.
-    pub(super) text: String,
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) baseline: f64,
-    pub(super) size: f64,
-    pub(super) hidden: Option<Hidden>,
+struct Drawn {
+    char: Char,
     order: usize,
     white: bool,
-}
-
-/// A straight line of a table, or the edge of a box.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ruling {
-    pub(super) horizontal: bool,
-    /// The coordinate across: y of a horizontal one.
-    pub(super) at: f64,
-    /// The coordinates along.
-    pub(super) from: f64,
-    pub(super) to: f64,
 }
 
 /// A page being drawn.
 pub(super) struct Page {
     size: Rect,
-    chars: Vec<Char>,
+    chars: Vec<Drawn>,
     seen: HashMap<(char, i64, i64), Vec<usize>>,
     fills: Vec<Fill>,
     rulings: Vec<Ruling>,
@@ -92,7 +73,7 @@ impl Page {
 
     /// Why the page, or much of it, cannot be read, if so.
     pub(super) fn unread(&self) -> Option<(SkipReason, String)> {
-        let readable = self.chars.iter().filter(|char| char.text != "\u{fffd}" && !char.text.trim().is_empty()).count();
+        let readable = self.chars.iter().filter(|drawn| drawn.char.is_readable()).count();
         let share = self.pictures / self.size.area().max(1.0);
         let detail = match () {
             () if self.unmapped >= 10 && self.unmapped * 4 > readable => {
@@ -107,21 +88,24 @@ impl Page {
 
     /// The characters, each with the reason why it is not seen, and the rulings.
     pub(super) fn into_parts(mut self) -> (Vec<Char>, Vec<Ruling>) {
-        let mut chars = std::mem::take(&mut self.chars);
-        for char in &mut chars {
-            char.hidden = char.hidden.or_else(|| self.hidden_by(char));
-        }
+        let drawn = std::mem::take(&mut self.chars);
+        let judged = drawn.into_iter().map(|drawn| {
+            let hidden = drawn.char.hidden.or_else(|| self.hidden_by(&drawn));
+            Char { hidden, ..drawn.char }
+        });
+        let chars = judged.collect();
         (chars, self.rulings)
     }
 
-    fn hidden_by(&self, char: &Char) -> Option<Hidden> {
+    fn hidden_by(&self, drawn: &Drawn) -> Option<Hidden> {
+        let char = &drawn.char;
         let middle = Point::new((char.left + char.right) / 2.0, char.baseline - char.size * 0.35);
         let over = |fill: &&Fill| fill.area.contains(middle);
-        if self.fills.iter().filter(over).any(|fill| fill.order > char.order) {
+        if self.fills.iter().filter(over).any(|fill| fill.order > drawn.order) {
             return Some(Hidden::Covered);
         }
-        let ground = self.fills.iter().filter(over).rfind(|fill| fill.order < char.order);
-        let unseen = char.white && ground.is_none_or(|fill| fill.white);
+        let ground = self.fills.iter().filter(over).rfind(|fill| fill.order < drawn.order);
+        let unseen = drawn.white && ground.is_none_or(|fill| fill.white);
         unseen.then_some(Hidden::Invisible)
     }
 
@@ -164,23 +148,21 @@ impl Page {
             baseline: start.y,
             size: size.max(0.1),
             hidden: unseen.then_some(Hidden::Invisible),
-            order: self.order,
-            white: look.white,
         };
-        self.add(char);
+        self.add(Drawn { char, order: self.order, white: look.white });
     }
 
     /// Bold is often the same character drawn twice at one place: it is kept once, as the one that is seen.
-    fn add(&mut self, char: Char) {
-        if let Some(known) = self.same(&char) {
+    fn add(&mut self, drawn: Drawn) {
+        if let Some(known) = self.same(&drawn.char) {
             let known = &mut self.chars[known];
-            if known.hidden.is_some() || known.white {
-                *known = char;
+            if known.char.hidden.is_some() || known.white {
+                *known = drawn;
             }
             return;
         }
-        self.seen.entry(cell(&char, 0, 0)).or_default().push(self.chars.len());
-        self.chars.push(char);
+        self.seen.entry(cell(&drawn.char, 0, 0)).or_default().push(self.chars.len());
+        self.chars.push(drawn);
     }
 
     /// The same character at nearly the same place.
@@ -191,14 +173,15 @@ impl Page {
             let distance = (other.left - char.left).abs().max((other.baseline - char.baseline).abs());
             other.text == char.text && distance < 0.12 * char.size.min(other.size)
         };
-        known.copied().find(|&index| near(&self.chars[index]))
+        known.copied().find(|&index| near(&self.chars[index].char))
     }
 
     /// Adds what another drawing of the page shows and this one does not: hidden layers.
     pub(super) fn add_hidden(&mut self, other: Page) {
-        for char in other.chars {
-            if self.same(&char).is_none() {
-                self.chars.push(Char { hidden: Some(Hidden::Invisible), ..char });
+        for drawn in other.chars {
+            if self.same(&drawn.char).is_none() {
+                let char = Char { hidden: Some(Hidden::Invisible), ..drawn.char };
+                self.chars.push(Drawn { char, ..drawn });
             }
         }
     }
@@ -231,12 +214,7 @@ impl Page {
     fn stroke(&mut self, path: &BezPath) {
         for segment in path.segments() {
             let (start, end) = (segment.start(), segment.end());
-            let (width, height) = ((start.x - end.x).abs(), (start.y - end.y).abs());
-            if height < 1.0 && width > THIN {
-                self.rule(true, start.y, start.x.min(end.x), start.x.max(end.x));
-            } else if width < 1.0 && height > THIN {
-                self.rule(false, start.x, start.y.min(end.y), start.y.max(end.y));
-            }
+            self.rulings.extend(Ruling::between((start.x, start.y), (end.x, end.y)));
         }
     }
 }

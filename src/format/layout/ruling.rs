@@ -1,6 +1,6 @@
 //! Tables by their rulings: which cell of which ruled table a point lies in.
 
-use super::page::Ruling;
+use super::Ruling;
 
 /// Lines closer than this many points are one.
 const SAME: f64 = 2.5;

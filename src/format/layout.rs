@@ -3,11 +3,13 @@
 //! Lines are found by their baselines, words and columns by the gaps between characters. Where the
 //! page has rulings, cells are what lies between them; without, what stands below one another.
 
-use super::page::{Char, Page};
-use super::ruling::{self, Ruled};
+use ruling::Ruled;
+
+use super::office::grid::{Cell, Grid, Row};
 use crate::document::{BlockKind, DocumentBuilder, Hidden};
-use crate::format::office::grid::{Cell, Grid, Row};
 use crate::place::Place;
+
+mod ruling;
 
 /// A gap of this many character heights parts words.
 const WORD: f64 = 0.28;
@@ -17,6 +19,57 @@ const COLUMN: f64 = 1.1;
 
 /// At least this many single digits in a row are one number.
 const BOXES: usize = 11;
+
+/// One character on a page. Points, from the upper left corner.
+#[derive(Clone, Debug)]
+pub(super) struct Char {
+    /// Usually one character; ligatures have several.
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) baseline: f64,
+    /// Height of the font.
+    pub(super) size: f64,
+    /// Why nobody sees it, if so.
+    pub(super) hidden: Option<Hidden>,
+}
+
+/// A straight line of a table, or the edge of a box.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ruling {
+    pub(super) horizontal: bool,
+    /// The coordinate across: y of a horizontal one.
+    pub(super) at: f64,
+    /// The coordinates along.
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+impl Char {
+    /// True for a character that a person could read.
+    pub(super) fn is_readable(&self) -> bool {
+        self.text != "\u{fffd}" && !self.text.trim().is_empty()
+    }
+}
+
+impl Ruling {
+    /// The line between two points, if it is level or upright and longer than a dot.
+    pub(super) fn between(start: (f64, f64), end: (f64, f64)) -> Option<Self> {
+        let (width, height) = ((start.0 - end.0).abs(), (start.1 - end.1).abs());
+        match () {
+            () if height < 1.0 && width > THIN => {
+                Some(Ruling { horizontal: true, at: start.1, from: start.0.min(end.0), to: start.0.max(end.0) })
+            }
+            () if width < 1.0 && height > THIN => {
+                Some(Ruling { horizontal: false, at: start.0, from: start.1.min(end.1), to: start.1.max(end.1) })
+            }
+            () => None,
+        }
+    }
+}
+
+/// Filled shapes thinner than this many points are lines, and lines shorter than it dots.
+pub(super) const THIN: f64 = 3.0;
 
 /// Characters of one line, from left to right.
 #[derive(Debug, Default)]
@@ -79,8 +132,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Writes one page: what is seen in reading order, then what is not.
-    pub(super) fn page(&mut self, page: Page, number: usize) {
-        let (chars, rulings) = page.into_parts();
+    pub(super) fn page(&mut self, chars: Vec<Char>, rulings: Vec<Ruling>, number: usize) {
         let (hidden, seen): (Vec<Char>, Vec<Char>) = chars.into_iter().partition(|char| char.hidden.is_some());
         let mut tables = ruling::tables(&rulings);
         // A row of boxes for single digits is no table.
