@@ -1,6 +1,6 @@
 //! Prints recall and precision on synthetic announcements: `cargo bench --bench evaluation`.
 //!
-//! With `-- --faults` every miss and false alarm of the tuning set follows; those of the held-out
+//! A number after `--` says how many documents of each kind, otherwise 4,000. With `-- --faults` every miss and false alarm of the tuning set follows; those of the held-out
 //! set are never printed.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
@@ -13,14 +13,16 @@ use generator::score::{self, Scores};
 use shenjiao::Engine;
 use shenjiao::judge::Policy;
 
+/// Leaking and innocent documents of each set and family, unless the command line says otherwise.
 const DOCUMENTS: usize = 4_000;
 
 fn main() {
     let engine = Engine::builder().policy(Policy { each: true, ..Policy::default() }).build().unwrap();
+    let documents = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(DOCUMENTS);
     let faults = std::env::args().any(|argument| argument == "--faults");
     for set in [Set::Tune, Set::HeldOut] {
         for family in [Family::Plain, Family::Unusual] {
-            let scores = score::run(&engine, set, family, DOCUMENTS, DOCUMENTS);
+            let scores = score::run(&engine, set, family, documents, documents);
             print(set, family, &scores);
             if faults && set == Set::Tune {
                 scores.faults.iter().for_each(|fault| println!("{fault}"));

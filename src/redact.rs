@@ -20,8 +20,9 @@ use crate::skip::Skip;
 use crate::source::Source;
 use crate::span::{Raw, Span, Stored, Text};
 
-/// How often a copy is scanned and masked again. Two rounds are enough for all that is known.
-const ROUNDS: usize = 6;
+/// How often a copy is scanned and masked again, at most. Two rounds are enough for all that is
+/// known but long sensitive columns, of which a finding lists a part.
+const ROUNDS: usize = 200;
 
 /// A masked copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +137,8 @@ fn read(source: Source, limits: &Limits) -> Result<Document, Refusal> {
 fn mask(document: &Document, span: Span<Text>, suggestion: Option<&str>, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
     let Some(stored) = document.stored() else { return Err(Refusal::NoOffsets(document.format())) };
     let units = units(document, span);
-    let mut replaced = match suggestion {
+    // A suggestion in brackets tells a person what to do; it is nothing to write.
+    let mut replaced = match suggestion.filter(|text| !text.starts_with('（')) {
         Some(suggestion) => replacements(&units, suggestion),
         None => replacements(&units, &starred(&units)),
     };

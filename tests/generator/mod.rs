@@ -70,7 +70,7 @@ fn generate(set: Set, family: Family, number: usize, leaks: bool) -> Rendered {
 
 /// The bytes of the file: UTF-8, or GBK for one number in four where the characters allow it.
 pub fn encode(rendered: &Rendered, number: usize) -> Vec<u8> {
-    let declared = rendered.text.replacen("<meta charset=\"utf-8\">", "<meta charset=\"gbk\" >", 1);
+    let declared = rendered.text.replacen("<meta charset=\"utf-8\">", "<meta charset=\"gbk\"  >", 1);
     let (bytes, _, lossy) = encoding_rs::GBK.encode(&declared);
     if number.is_multiple_of(4) && !lossy { bytes.into_owned() } else { rendered.text.clone().into_bytes() }
 }

@@ -37,8 +37,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Values that say nothing.
-const INNOCENT: &[&str] =
-    &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "*", "略"];
+const INNOCENT: &[&str] = &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "略"];
 
 /// Other places listed with a finding.
 const MOST_PLACES: usize = 200;
@@ -59,7 +58,8 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let label = scene.document.label(block);
     let topics = label.map_or(Topics::NONE, |label| scene.topics(label));
     let value = scene.document.slice(block.span).trim();
-    topics.any(Topics::SENSITIVE) && !INNOCENT.contains(&value) && label != Some(value)
+    let masked = value.chars().all(|char| char == '*');
+    topics.any(Topics::SENSITIVE) && !masked && !INNOCENT.contains(&value) && label != Some(value)
 }
 
 fn report(scene: &Scene<'_>, cells: Vec<Span<Text>>) -> Option<Match> {
