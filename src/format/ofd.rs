@@ -299,7 +299,10 @@ impl Page {
         for (index, char) in text.trim_matches(['\r', '\n']).chars().enumerate() {
             let (left, top) = self.object.point(x, y);
             let size = self.object.size * self.object.scale();
-            let width = if char.is_ascii() { size / 2.0 } else { size };
+            // The step to the next character is as good as its width, unless it jumps to a column.
+            let step = places.across.get(index).copied();
+            let natural = if char.is_ascii() { size / 2.0 } else { size };
+            let width = step.filter(|step| *step > 0.0 && *step <= 1.2 * size).unwrap_or(natural);
             self.unmapped += usize::from(('\u{e000}'..='\u{f8ff}').contains(&char));
             self.chars.push(Char {
                 text: char.to_string(),
@@ -309,7 +312,7 @@ impl Page {
                 size: (size * POINTS).max(0.1),
                 hidden: self.object.hidden,
             });
-            x += places.across.get(index).copied().unwrap_or(if places.down.is_empty() { width } else { 0.0 });
+            x += step.unwrap_or(if places.down.is_empty() { width } else { 0.0 });
             y += places.down.get(index).copied().unwrap_or_default();
         }
     }

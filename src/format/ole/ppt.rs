@@ -44,8 +44,7 @@ pub(super) fn read(stream: &[u8], flow: &mut Flow) -> Result<(), Fault> {
                 let unseen = hidden.contains(&state.slides).then_some(Hidden::Slide);
                 flow.begin_part_at(Place::Slide(state.slides), unseen);
             }
-            // The notes' master belongs to no slide.
-            NOTES if u16_at(stream, start + 2) == Some(NOTES_ATOM) && u32_at(stream, start + 8) == Some(0) => {
+            NOTES if is_master(&stream[start..end]) => {
                 flow.begin_part("备注母版", Some(Hidden::Note));
             }
             NOTES => {
@@ -71,6 +70,11 @@ pub(super) fn read(stream: &[u8], flow: &mut Flow) -> Result<(), Fault> {
         at = if version & 0x0F == 0x0F { start } else { end.max(start) };
     }
     Ok(())
+}
+
+/// True for the notes' master: it refers to no slide, or to the master of slides (the highest bit).
+fn is_master(notes: &[u8]) -> bool {
+    u16_at(notes, 2) == Some(NOTES_ATOM) && u32_at(notes, 8).is_some_and(|slide| slide == 0 || slide >> 31 == 1)
 }
 
 /// Names that the program gives to fonts, layouts and its own extensions.
