@@ -27,6 +27,7 @@ mod phrases;
 mod rules;
 mod search;
 mod weigh;
+pub(super) mod words;
 
 use characters::Characters;
 pub use characters::Likeness;

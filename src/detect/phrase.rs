@@ -8,6 +8,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::near_miss::words::Words;
 use super::{Detector, dating};
 use crate::date::Date;
 use crate::dictionary::{Condition, Entry};
@@ -39,6 +40,7 @@ pub struct Phrases {
     forms: Vec<(usize, Option<Box<str>>)>,
     entries: Vec<Listed>,
     rules: Vec<&'static Rule>,
+    words: Words,
 }
 
 /// One place where a wrong form stands, and what came of it.
@@ -71,7 +73,7 @@ impl Phrases {
             listed.push(Listed::new(entry, severity));
         }
         let rules = rules::of(&listed);
-        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed, rules }
+        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed, rules, words: Words::default() }
     }
 
     /// Every place in `text` where a wrong form stands, and whether it counts in a document of
@@ -84,7 +86,7 @@ impl Phrases {
             trials.push(Trial {
                 entry: &entry.id,
                 rule: rule_of(entry.class),
-                stopped: entry.stopped(text, hit.span.clone(), date),
+                stopped: entry.stopped(text, hit.span.clone(), date, &self.words),
                 span: hit.span,
                 right: right.as_deref(),
             });

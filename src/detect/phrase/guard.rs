@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::super::near_miss::words::Words;
 use super::listed::Listed;
 use crate::date::Date;
 use crate::dictionary::Condition;
@@ -63,7 +64,13 @@ impl fmt::Display for Guard {
 impl Listed {
     /// What stops the wrong form at `span` of `text` in a document of `date`, if anything. The
     /// cheap reasons are asked first.
-    pub(super) fn stopped(&self, text: &str, span: Range<usize>, date: &dyn Fn() -> Option<Date>) -> Option<Guard> {
+    pub(super) fn stopped(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        date: &dyn Fn() -> Option<Date>,
+        words: &Words,
+    ) -> Option<Guard> {
         let window = Window::around(text, span.clone());
         let except = self.except.iter().find(|except| window.overlapped_by(except));
         if let Some(except) = except {
@@ -72,7 +79,8 @@ impl Listed {
         if window.is_inside_latin_word() {
             return Some(Guard::LatinWord);
         }
-        if let Some(condition) = self.conditions.iter().find(|condition| !holds(condition, text, &span, &window)) {
+        if let Some(condition) = self.conditions.iter().find(|condition| !holds(condition, text, &span, &window, words))
+        {
             return Some(match condition {
                 Condition::Present => Guard::History(history::cue(text, &span).unwrap_or_default()),
                 other => Guard::Condition(other.clone()),
@@ -91,17 +99,17 @@ impl Listed {
     }
 }
 
-fn holds(condition: &Condition, text: &str, span: &Range<usize>, window: &Window) -> bool {
+fn holds(condition: &Condition, text: &str, span: &Range<usize>, window: &Window, words: &Words) -> bool {
     match condition {
         Condition::Fix => true,
-        Condition::Word => true,
+        Condition::Word => window.stands_alone(words),
         Condition::Start => !window.before().is_some_and(is_han),
         Condition::End => !window.after().is_some_and(is_han),
         Condition::Digit => window.before().is_some_and(|char| digit::value(char).is_some() || is_tens(char)),
         Condition::Plain => !quote::is_quoted(text, span),
         Condition::Present => history::cue(text, span).is_none(),
-        Condition::Near(words) => words.iter().any(|word| window.holds(word)),
-        Condition::Far(words) => !words.iter().any(|word| window.holds(word)),
+        Condition::Near(list) => list.iter().any(|word| window.holds(word)),
+        Condition::Far(list) => !list.iter().any(|word| window.holds(word)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::near_miss::words::Words;
 use super::super::index::{fold, is_gap};
 
 /// Code points looked at on either side.
@@ -43,6 +44,12 @@ impl Window {
         let hit = &self.text[self.hit.clone()];
         (letter(hit.chars().next()) && letter(self.before()))
             || (letter(hit.chars().next_back()) && letter(self.after()))
+    }
+
+    /// True when the hit is cut off as words of its own.
+    pub(super) fn stands_alone(&self, words: &Words) -> bool {
+        let Range { start, end } = self.hit.clone();
+        words.stands_alone(&self.text[..start], &self.text[start..end], &self.text[end..])
     }
 
     /// The character right before the hit.
