@@ -1,5 +1,7 @@
 //! Blanks between Chinese characters and numbers in half of the places.
 
+use memchr::memchr_iter;
+
 use super::Check;
 use super::outline::{Line, Marks, Outline};
 use crate::finding::{Match, Message};
@@ -40,16 +42,21 @@ const FEWEST: usize = 5;
 const SHARE: usize = 5;
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let mut blank = Vec::new();
-    let mut tight = 0;
-    let numbers = outline.lines.iter().filter(|line| line.marks.any(Marks::DIGIT) && line.marks.any(Marks::HAN));
-    for line in numbers {
-        count(outline, line, &mut blank, &mut tight);
-    }
-    let all = blank.len() + tight;
-    if blank.len() < FEWEST.max(all / SHARE) || tight < FEWEST.max(all / SHARE) {
+    // Few texts have such blanks at all, so the other places are counted only when some were seen.
+    let spaced = outline.lines.iter().filter(|line| line.marks.any(Marks::DIGIT) && line.marks.any(Marks::SPACE));
+    let blank: Vec<Span<Text>> = spaced.flat_map(|line| blanks(outline, line)).collect();
+    if blank.len() < FEWEST {
         return;
     }
+    let numbers = outline.lines.iter().filter(|line| line.marks.any(Marks::DIGIT) && line.marks.any(Marks::HAN));
+    let tight: usize = numbers.map(|line| tight(outline, line)).sum();
+    let all = blank.len() + tight;
+    if blank.len().min(tight) >= FEWEST.max(all / SHARE) {
+        out.push(report(blank, tight));
+    }
+}
+
+fn report(blank: Vec<Span<Text>>, tight: usize) -> Match {
     let mut found = Match::new(&RULE, blank[0]);
     found.also = blank[1..].to_vec();
     found.count = blank.len() as u32;
@@ -57,31 +64,34 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         format!("汉字与数字之间 {} 处有空格、{tight} 处没有，建议统一为不空格", blank.len()),
         format!("{} places with a blank, {tight} without", blank.len()),
     ));
-    out.push(found);
+    found
 }
 
-/// Adds the edges between numbers and Chinese characters on a line, the number at its head left out.
-fn count(outline: &Outline<'_>, line: &Line, blank: &mut Vec<Span<Text>>, tight: &mut usize) {
-    let bytes = outline.str(line).as_bytes();
-    let han = |byte: Option<&u8>| byte.is_some_and(|byte| *byte >= 0x80);
+/// The text of a line behind the number at its head, and where it begins.
+fn behind_number<'a>(outline: &Outline<'a>, line: &Line) -> (usize, &'a [u8]) {
     let head = line.number.map_or(0, |number| number.len as usize);
-    for at in head.max(1)..bytes.len().saturating_sub(1) {
-        match bytes[at] {
-            b' ' => {
-                let (left, right) = (bytes[at - 1], bytes[at + 1]);
-                let edge =
-                    (left.is_ascii_digit() && is_han_lead(right)) || (is_han_tail(bytes, at) && right.is_ascii_digit());
-                if edge {
-                    blank.push(Span::new(line.span.start() + at, line.span.start() + at + 1));
-                }
-            }
-            byte if byte.is_ascii_digit() => {
-                *tight += usize::from(han(bytes.get(at + 1)) && is_han_lead(bytes[at + 1]));
-                *tight += usize::from(is_han_tail(bytes, at));
-            }
-            _ => {}
-        }
-    }
+    (line.span.start() + head, &outline.str(line).as_bytes()[head..])
+}
+
+/// The single blanks between a Chinese character and a digit.
+fn blanks<'a>(outline: &Outline<'a>, line: &Line) -> impl Iterator<Item = Span<Text>> + 'a {
+    let (start, bytes) = behind_number(outline, line);
+    let inner = memchr_iter(b' ', bytes).filter(|&at| at > 0 && at + 1 < bytes.len());
+    let edges = inner.filter(|&at| {
+        let behind_digit = bytes[at - 1].is_ascii_digit() && is_han_lead(bytes[at + 1]);
+        behind_digit || (is_han_tail(bytes, at) && bytes[at + 1].is_ascii_digit())
+    });
+    edges.map(move |at| Span::new(start + at, start + at + 1))
+}
+
+/// How often a Chinese character and a digit touch.
+fn tight(outline: &Outline<'_>, line: &Line) -> usize {
+    let (_, bytes) = behind_number(outline, line);
+    let digits = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit());
+    let touching = |at: usize| {
+        usize::from(bytes.get(at + 1).is_some_and(|&next| is_han_lead(next))) + usize::from(is_han_tail(bytes, at))
+    };
+    digits.map(touching).sum()
 }
 
 fn is_han_lead(byte: u8) -> bool {

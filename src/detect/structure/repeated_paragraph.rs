@@ -40,11 +40,16 @@ const ELSEWHERE: usize = 240;
 /// More repetitions than this have one cause and are one finding.
 const MANY: usize = 3;
 
+/// What tells most paragraphs apart without reading all of them: length, beginning and end.
+type Sketch<'a> = (usize, &'a [u8], &'a [u8]);
+
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<Sketch<'_>, usize> = HashMap::new();
     let mut found: Vec<Match> = Vec::new();
     for (index, line) in outline.lines.iter().enumerate().filter(|(_, line)| is_long(line)) {
-        if let Some(before) = seen.insert(outline.str(line), index) {
+        let text = outline.str(line);
+        let before = seen.insert(sketch(text), index);
+        if let Some(before) = before.filter(|&before| outline.str(&outline.lines[before]) == text) {
             found.extend(report(&outline.lines[before], line, index - before == 1));
         }
     }
@@ -54,6 +59,11 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         found[0].also.extend(others);
     }
     out.append(&mut found);
+}
+
+fn sketch(text: &str) -> Sketch<'_> {
+    let bytes = text.as_bytes();
+    (bytes.len(), &bytes[..NEXT / 3], &bytes[bytes.len() - NEXT / 3..])
 }
 
 fn is_long(line: &Line) -> bool {
