@@ -6,6 +6,45 @@ mod generator;
 
 use generator::Set;
 use generator::announcements::Family;
+use generator::score::{self, Scores};
+use shenjiao::Engine;
+use shenjiao::judge::Policy;
+
+/// Documents of each kind; the whole run is a benchmark.
+const DOCUMENTS: usize = 100;
+
+fn run(set: Set, family: Family) -> Scores {
+    let engine = Engine::builder().policy(Policy { each: true, ..Policy::default() }).build().unwrap();
+    score::run(&engine, set, family, DOCUMENTS, DOCUMENTS)
+}
+
+/// Fails when a kind is found less often than it was when the floor was set.
+fn floors(scores: &Scores, floors: &[(&str, f64, f64)]) {
+    for &(kind, recall, precision) in floors {
+        let score = scores.kinds.get(kind).copied().unwrap_or_default();
+        assert!(score.there > 0, "no {kind} in the documents");
+        assert!(score.recall() >= recall, "{kind}: recall {:.4}\n{}", score.recall(), scores.faults.join("\n"));
+        assert!(
+            score.precision() >= precision,
+            "{kind}: precision {:.4}\n{}",
+            score.precision(),
+            scores.faults.join("\n")
+        );
+    }
+}
+
+#[test]
+fn plain_numbers_are_found() {
+    let scores = run(Set::Tune, Family::Plain);
+    floors(&scores, &[("citizen-id", 0.98, 0.98), ("mobile", 0.97, 0.93), ("weak-mask", 0.95, 0.95)]);
+    assert!(scores.alarmed * 10 <= scores.innocent, "{} of {} innocent documents", scores.alarmed, scores.innocent);
+}
+
+#[test]
+fn numbers_in_unusual_writings_are_found() {
+    let scores = run(Set::Tune, Family::Unusual);
+    floors(&scores, &[("citizen-id", 0.95, 0.98), ("mobile", 0.95, 0.93)]);
+}
 
 #[test]
 fn a_seed_names_a_document_for_ever() {

@@ -35,8 +35,14 @@ pub fn usual_id(rng: &mut Rng, person: &Person, beside: Beside) -> Piece {
     let (first, last) = if rng.percent(60) { STRONG[0] } else { STRONG[rng.below(STRONG.len())] };
     let miscount = rng.below(3);
     let text = hide(rng, &person.id, first, last, miscount);
-    let betrayed = beside == Beside::BirthDate && (first, last) == STRONG[0];
-    if betrayed { Piece::Number(Number::must("weak-mask", "mask-beside-birth-date", text)) } else { Piece::Text(text) }
+    match beside {
+        Beside::BirthDate if (first, last) == STRONG[0] => {
+            Number::must("weak-mask", "mask-beside-birth-date", text).into()
+        }
+        // The birth date helps with other shapes as well, with some more than with others.
+        Beside::BirthDate => Piece::may("weak-mask", text),
+        Beside::Nothing => Piece::Text(text),
+    }
 }
 
 /// A mobile with its middle or its end hidden: ten thousand remain.

@@ -4,7 +4,7 @@
 
 use super::look::Look;
 use super::region::{self, Region};
-use super::shape::Reading;
+use super::shape::{Beside, Reading};
 use super::topic::Topics;
 use crate::date::Date;
 use crate::finding::Match;
@@ -28,7 +28,12 @@ pub(super) static RULE: Rule = Rule {
     examples: Examples {
         // Synthetic.
         hit: &["身份证号：460106680808021", "身份证号码：460106 680808 021"],
-        miss: &["项目编号：460106680808021", "460106680808021", "身份证号：460106******021"],
+        miss: &[
+            "项目编号：460106680808021",
+            "460106680808021",
+            "身份证号：460106******021",
+            "身份证号：460106200107080***",
+        ],
     },
 };
 
@@ -38,7 +43,9 @@ const WANTED: Topics = Topics::ID.and(Topics::PAPER);
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for reading in look.readings(15) {
         let context = look.context(&reading);
-        if !context.says(WANTED) || !holds(&reading) || !look.stands_free(&reading) {
+        // Fifteen digits and a mask are a newer number, masked.
+        let masked = matches!((reading.before, reading.after), (Beside::Masks(1..), _) | (_, Beside::Masks(1..)));
+        if masked || !context.says(WANTED) || !holds(&reading) || !look.stands_free(&reading) {
             continue;
         }
         let mut found = Match::new(&RULE, reading.span());
