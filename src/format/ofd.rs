@@ -340,7 +340,7 @@ impl Page {
     }
 
     fn write(self, number: usize, layout: &mut Layout<'_>) {
-        let readable = self.chars.iter().filter(|char| !char.text.trim().is_empty()).count();
+        let readable = self.chars.iter().filter(|char| char.is_readable()).count();
         let detail = match () {
             () if readable < 20 && self.pictures > 0 => Some("页面是图片，没有文字；需要文字识别（OCR）才能检查"),
             () if readable < 20 && self.paths > 200 => Some("文字已转成曲线；需要文字识别（OCR）才能检查"),
