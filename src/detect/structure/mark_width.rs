@@ -51,7 +51,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, find };
 const KINDS: [(&[u8], &[char]); 3] = [(b",;!?", &['，', '；', '！', '？']), (b":", &['：']), (b"()", &['（', '）'])];
 
 /// A line with a slip for more than this many bytes of text is an isolated slip of the key.
-const SPARSE: usize = 7_500;
+const SPARSE: usize = 4_500;
 /// Fewer habitual half-width marks than this are not worth a word.
 const HABIT: usize = 5;
 
