@@ -23,6 +23,7 @@ mod git;
 mod help;
 mod hook;
 mod inputs;
+mod learn;
 mod mask;
 mod output;
 mod progress;
@@ -58,6 +59,7 @@ static COMMANDS: &[Command] = &[
     baseline::COMMAND,
     dict::COMMAND,
     fix::COMMAND,
+    learn::COMMAND,
 ];
 
 /// Runs the program with the arguments of the process.

@@ -26,6 +26,8 @@ pub struct Config {
     pub exclude: Vec<Entry>,
     /// Dictionary files, relative to the configuration file.
     pub dictionaries: Vec<Entry>,
+    /// What was learned from the site's own text, as files relative to the configuration file.
+    pub models: Vec<Entry>,
     /// How much one source may cost.
     pub limits: Limits,
     rules: Vec<(Entry, Setting)>,
@@ -73,6 +75,7 @@ struct Allowance {
 struct Wire {
     exclude: Vec<Spanned<String>>,
     dictionaries: Vec<Spanned<String>>,
+    models: Vec<Spanned<String>>,
     rules: BTreeMap<Spanned<String>, Spanned<String>>,
     allow: Vec<WireAllow>,
     limits: limits::Wire,
@@ -98,6 +101,7 @@ impl Config {
         let config = Config {
             exclude: reader.entries(&wire.exclude),
             dictionaries: reader.entries(&wire.dictionaries),
+            models: reader.entries(&wire.models),
             limits: wire.limits.read(&mut reader),
             rules: wire.rules.iter().filter_map(|(rule, setting)| reader.setting(rule, setting)).collect(),
             allows: wire.allow.iter().filter_map(|allow| reader.allowance(allow)).collect(),

@@ -63,12 +63,12 @@ impl Learner {
         self.characters
     }
 
-    /// What was counted. Closed slots are empty: see [`close_slots`].
+    /// What was counted.
     pub fn finish(self) -> ModelParts {
         let trigrams = self.trigrams.finish().map(|(key, count)| (unpack(key), count)).collect();
         let bigrams = self.bigrams.finish().map(|(key, count)| (unpack(key), count)).collect();
         let fours = self.fours.finish().map(|(key, count)| (unpack(key), count)).collect();
-        ModelParts { trigrams, bigrams, fours, terms: self.terms.finish(), closed: Vec::new() }
+        ModelParts { trigrams, bigrams, fours, terms: self.terms.finish() }
     }
 }
 

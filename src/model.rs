@@ -5,8 +5,7 @@
 //! without being parsed, so that the built-in one costs nothing to start. The text it was counted
 //! from cannot be had back from it: the filters keep hashes, and hashes collide.
 //!
-//! It also carries the two lists that counting yields: recurring terms, and slots that the
-//! reference itself proved innocent. Nothing here knows what an error is; see `detect::near_miss`.
+//! It also carries the terms that recur in the text. Nothing here knows what an error is; see `detect::near_miss`.
 
 use std::borrow::Cow;
 
@@ -79,19 +78,6 @@ impl Model {
         std::str::from_utf8(self.part(&self.layout.terms)).unwrap_or_default().lines()
     }
 
-    /// True when the reference itself holds this reading of a slot: see [`crate::learn`].
-    pub fn is_closed(&self, slot: u32) -> bool {
-        let slots = self.part(&self.layout.closed);
-        let at =
-            |index: usize| slots.get(index * 4..).and_then(<[u8]>::first_chunk).map_or(0, |&b| u32::from_le_bytes(b));
-        let (mut low, mut high) = (0, slots.len() / 4);
-        while low < high {
-            let middle = (low + high) / 2;
-            if at(middle) < slot { low = middle + 1 } else { high = middle }
-        }
-        low < slots.len() / 4 && at(low) == slot
-    }
-
     fn level(&self, filters: &[file::Extent], key: u64) -> Level {
         filters.iter().take_while(|extent| bloom::contains(self.part(extent), key)).count() as Level
     }
@@ -130,7 +116,6 @@ mod tests {
             bigrams: vec![([1, 2], 3)],
             fours: vec![([1, 2, 3, 4], 3), ([2, 3, 4, 5], 2)],
             terms: vec!["领导小组".to_owned()],
-            closed: vec![9, 5, 70_000],
         };
         Model::from_bytes(parts.to_bytes()).expect("a file that was just written")
     }
@@ -147,10 +132,8 @@ mod tests {
     }
 
     #[test]
-    fn lists_come_back() {
+    fn terms_come_back() {
         let model = model();
         assert_eq!(model.terms().collect::<Vec<_>>(), ["领导小组"]);
-        assert!([5, 9, 70_000].into_iter().all(|slot| model.is_closed(slot)));
-        assert!([0, 6, 80_000].into_iter().all(|slot| !model.is_closed(slot)));
     }
 }

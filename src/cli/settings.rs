@@ -8,6 +8,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use shenjiao::Engine;
 use shenjiao::config::{Config, Entry, Fault};
 use shenjiao::format::Limits;
+use shenjiao::model::Model;
 
 use super::clock;
 use super::dict;
@@ -102,7 +103,17 @@ fn engine(file: Option<&Path>, config: &Config) -> Result<Engine, Stop> {
         let text = dict::read(&path).map_err(|message| told(file, &[Fault { line: Some(entry.line), message }]))?;
         builder = builder.dictionary(path.display().to_string(), text);
     }
+    for entry in &config.models {
+        let path = folder.join(&entry.text);
+        let model = model(&path).map_err(|message| told(file, &[Fault { line: Some(entry.line), message }]))?;
+        builder = builder.model(model);
+    }
     builder.build().map_err(|faults| Stop::Message(faults.join("\n")))
+}
+
+fn model(path: &Path) -> Result<Model, String> {
+    let bytes = fs::read(path).map_err(|error| format!("{}：{}", path.display(), reason(&error)))?;
+    Model::from_bytes(bytes).map_err(|fault| format!("{}：{fault}", path.display()))
 }
 
 /// The nearest configuration in the folder of `path` or above it.

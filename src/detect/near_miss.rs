@@ -199,7 +199,7 @@ impl Detector for NearMiss {
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
         let mut reader = Reader::new(self.knowledge());
         let mut found = Vec::new();
-        for block in document.blocks().iter().filter(|block| is_prose(document, block)) {
+        for block in prose_blocks(document) {
             let start = block.span.start();
             let first = found.len();
             reader.read(document.slice(block.span), &mut |candidate| found.push(candidate.moved(start)));
@@ -242,6 +242,15 @@ impl<'a> Reader<'a> {
             });
         });
     }
+}
+
+/// The texts of a document that are read, and that are worth learning from.
+pub fn prose(document: &Document) -> impl Iterator<Item = &str> {
+    prose_blocks(document).map(|block| document.slice(block.span))
+}
+
+fn prose_blocks(document: &Document) -> impl Iterator<Item = &Block> {
+    document.blocks().iter().filter(|block| is_prose(document, block))
 }
 
 /// Running text that a reader sees: short cells and fields hold names and numbers.

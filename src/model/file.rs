@@ -10,8 +10,8 @@ use super::{RECURRING, STEPS, bigram_key, bloom, four_key, trigram_key};
 
 const MAGIC: &[u8; 16] = b"shenjiao model 1";
 const LEVELS: usize = STEPS.len();
-/// Trigram filters, bigram filters, the filter of fours, terms, closed slots.
-const PARTS: usize = 2 * LEVELS + 3;
+/// Trigram filters, bigram filters, the filter of fours, terms.
+const PARTS: usize = 2 * LEVELS + 2;
 const HEADER: usize = MAGIC.len() + 8 + 4 * PARTS;
 
 /// Where a part lies in the file.
@@ -24,7 +24,6 @@ pub(super) struct Layout {
     pub(super) bigrams: [Extent; LEVELS],
     pub(super) fours: Extent,
     pub(super) terms: Extent,
-    pub(super) closed: Extent,
 }
 
 /// Why bytes are no model.
@@ -59,8 +58,6 @@ pub struct ModelParts {
     pub fours: Vec<([u16; 4], u32)>,
     /// Recurring terms, most frequent first.
     pub terms: Vec<String>,
-    /// Hashes of slots that the reference proved innocent.
-    pub closed: Vec<u32>,
 }
 
 impl ModelParts {
@@ -71,7 +68,6 @@ impl ModelParts {
         let mut parts: Vec<Vec<u8>> = filters(&trigrams).chain(filters(&bigrams)).collect();
         parts.push(bloom::build(&self.fours()));
         parts.push(self.terms.join("\n").into_bytes());
-        parts.push(slots(&self.closed));
         let lengths = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes());
         let body: Vec<u8> = lengths.chain(parts.iter().flatten().copied()).collect();
         [MAGIC.as_slice(), &checksum(&body).to_le_bytes(), &body].concat()
@@ -87,13 +83,6 @@ fn filters(counted: &[(u64, u32)]) -> impl Iterator<Item = Vec<u8>> {
         let keys: Vec<u64> = counted.iter().filter(|&&(_, count)| count >= least).map(|&(key, _)| key).collect();
         bloom::build(&keys)
     })
-}
-
-fn slots(closed: &[u32]) -> Vec<u8> {
-    let mut closed = closed.to_vec();
-    closed.sort_unstable();
-    closed.dedup();
-    closed.iter().flat_map(|slot| slot.to_le_bytes()).collect()
 }
 
 impl Layout {
@@ -123,9 +112,8 @@ impl Layout {
             bigrams: std::array::from_fn(|_| next()),
             fours: next(),
             terms: next(),
-            closed: next(),
         };
-        if layout.closed.end == bytes.len() { Ok(layout) } else { Err(Fault::Damaged) }
+        if layout.terms.end == bytes.len() { Ok(layout) } else { Err(Fault::Damaged) }
     }
 }
 
@@ -159,11 +147,5 @@ mod tests {
             assert_eq!(fault(changed), Some(Fault::Damaged), "byte {at}");
             assert_eq!(fault(whole[..at].to_vec()), Some(Fault::Damaged), "cut at {at}");
         }
-    }
-
-    #[test]
-    fn the_order_of_counting_does_not_matter() {
-        let parts = |closed: &[u32]| ModelParts { closed: closed.to_vec(), ..ModelParts::default() }.to_bytes();
-        assert_eq!(parts(&[3, 1, 3]), parts(&[1, 3]));
     }
 }

@@ -1,0 +1,118 @@
+//! Near-misses through the whole engine, and what a site can teach it.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use shenjiao::format::{self, Item, Limits};
+use shenjiao::learn::Learner;
+use shenjiao::model::Model;
+use shenjiao::{Engine, Finding, Origin, Source};
+
+const PHRASES: &str = include_str!("../src/detect/near_miss/data/phrases.tsv");
+const CHARACTERS: &str = include_str!("../src/detect/near_miss/data/characters.tsv");
+
+/// What near-miss rules report in a text.
+fn near_misses(engine: &Engine, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let source = Source::new(Origin::file("文.txt"), text);
+    format::read(source, &Limits::default(), &mut |item| match item {
+        Item::Document(document) => findings.extend(engine.scan(&document)),
+        Item::Skip(skip) => panic!("{skip:?}"),
+    });
+    findings.retain(|finding| finding.is_reported() && finding.rule.id.starts_with("WRD10"));
+    findings
+}
+
+fn protected() -> impl Iterator<Item = &'static str> {
+    PHRASES.lines().filter_map(|line| line.strip_prefix("protected\t"))
+}
+
+/// The first look-alike of a character.
+fn look_alike(char: char) -> Option<char> {
+    let row = CHARACTERS.lines().find(|line| line.starts_with(char))?;
+    row.split('\t').nth(2)?.chars().next()
+}
+
+fn in_a_sentence(phrase: &str) -> String {
+    format!("根据{phrase}的要求，现将有关事项通知如下。")
+}
+
+#[test]
+fn protected_names_are_silent_when_right_and_found_when_a_look_alike_stands_inside() {
+    let engine = Engine::builder().build().unwrap();
+    let (mut tried, mut found) = (0, 0);
+    for phrase in protected() {
+        let right = near_misses(&engine, &in_a_sentence(phrase));
+        assert!(right.is_empty(), "{phrase}: {right:?}");
+        let chars: Vec<char> = phrase.chars().collect();
+        for at in 1..chars.len() - 1 {
+            let Some(wrong) = look_alike(chars[at]) else { continue };
+            let mut edited = chars.clone();
+            edited[at] = wrong;
+            let edited: String = edited.into_iter().collect();
+            let hit = near_misses(&engine, &in_a_sentence(&edited));
+            tried += 1;
+            found += usize::from(!hit.is_empty());
+        }
+    }
+    assert!(tried > 500, "{tried}");
+    assert!(found * 100 >= tried * 80, "{found} of {tried}");
+}
+
+#[test]
+fn errors_are_found_in_place_with_the_right_form() {
+    let engine = Engine::builder().build().unwrap();
+    for (text, wrong, right) in [
+        ("各部门要各司其职，密切配舍。", "密切配舍", "密切配合"),
+        ("逾期不予受礼。", "不予受礼", "不予受理"),
+        ("加强食品安全监督菅理。", "监督菅理", "监督管理"),
+        ("提交全国入民代表大会审议。", "全国入民代表大会", "全国人民代表大会"),
+    ] {
+        let findings = near_misses(&engine, text);
+        assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+        assert_eq!(findings[0].text.as_str(false), wrong);
+        assert_eq!(findings[0].suggestion.as_deref(), Some(right));
+    }
+}
+
+#[test]
+fn innocent_text_is_silent() {
+    let engine = Engine::builder().build().unwrap();
+    for text in [
+        "领导小组组长由镇长担任，副组长由分管副镇长担任。",
+        "联系人：某某某，办公室设在镇政府二楼东侧。",
+        "本办法自印发之日起施行，由区住房和城乡建设局负责解释。",
+        "经公开招标，确定由某某建设工程有限公司承担施工任务。",
+        "各村（社区）要组织志愿者入户宣传，做到家喻户晓。",
+    ] {
+        let findings = near_misses(&engine, text);
+        assert!(findings.is_empty(), "{text}: {findings:?}");
+    }
+}
+
+#[test]
+fn what_a_site_always_writes_is_no_error_there() {
+    let text = "各部门要各司其职，密切配舍。";
+    let mut learner = Learner::new();
+    learner.add(text);
+    learner.turn();
+    learner.review(text);
+    let own = Model::from_bytes(learner.finish().to_bytes()).unwrap();
+    let plain = Engine::builder().build().unwrap();
+    let taught = Engine::builder().model(own).build().unwrap();
+    assert_eq!(near_misses(&plain, text).len(), 1);
+    assert!(near_misses(&taught, text).is_empty());
+}
+
+#[test]
+fn learning_twice_gives_the_same_bytes() {
+    let archive = ["专项整治行动领导小组办公室设在县应急管理局。", "专项整治行动取得阶段性成效。"];
+    let learn = || {
+        let mut learner = Learner::new();
+        let text = || archive.iter().cycle().take(20);
+        text().for_each(|paragraph| learner.add(paragraph));
+        learner.turn();
+        text().for_each(|paragraph| learner.review(paragraph));
+        learner.finish()
+    };
+    assert!(learn().terms.contains(&"专项整治行动".to_owned()), "{:?}", learn().terms);
+    assert_eq!(learn().to_bytes(), learn().to_bytes());
+}
