@@ -116,6 +116,8 @@ const PICKED: u8 = Word::Phrase as u8;
 const PROTECTED: u8 = Word::Protected as u8;
 /// In a protected name, the least score and the least gain: clean text holds next to none of them.
 const PROTECTED_LEAST: (f32, f32) = (-2.0, 4.0);
+/// The same for other hand-picked phrases.
+const PICKED_LEAST: (f32, f32) = (-1.5, 6.0);
 
 /// How strongly the signs speak for the edit, in the logarithm of the odds.
 pub(super) fn score(kind: Kind, signs: &Signs) -> f32 {
@@ -135,9 +137,10 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
         return Some(Tier::Block);
     }
     let [advice, error, block] = THRESHOLDS[Family::of(kind) as usize];
+    let picked = signs.kind >= PICKED && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
     match score {
         score if score >= block => Some(Tier::Block),
-        score if score >= error => Some(Tier::Error),
+        score if score >= error || picked => Some(Tier::Error),
         score if score >= advice => Some(Tier::Advice),
         _ => None,
     }
