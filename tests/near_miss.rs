@@ -54,7 +54,7 @@ fn protected_names_are_silent_when_right_and_found_when_a_look_alike_stands_insi
         }
     }
     assert!(tried > 500, "{tried}");
-    assert!(found * 100 >= tried * 80, "{found} of {tried}");
+    assert!(found * 100 >= tried * 95, "{found} of {tried}");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn errors_are_found_in_place_with_the_right_form() {
     for (text, wrong, right) in [
         ("各部门要各司其职，密切配舍。", "密切配舍", "密切配合"),
         ("逾期不予受礼。", "不予受礼", "不予受理"),
-        ("加强食品安全监督菅理。", "监督菅理", "监督管理"),
+        ("加强食品安全监督菅理。", "食品安全监督菅理", "食品安全监督管理"),
         ("提交全国入民代表大会审议。", "全国入民代表大会", "全国人民代表大会"),
     ] {
         let findings = near_misses(&engine, text);
