@@ -18,7 +18,7 @@ use crate::rule::Rule;
 
 mod outcome;
 
-pub use outcome::{Outcome, Scanned};
+pub use outcome::{Outcome, Scanned, mask_names};
 
 /// Scans documents. Cheap to clone and to share between threads, free of global state.
 #[derive(Clone)]

@@ -26,6 +26,12 @@ impl Origin {
         Origin { path: self.path.clone(), members }
     }
 
+    /// The same origin with one text in its names replaced by another, where it occurs.
+    pub fn replaced(&self, from: &str, to: &str) -> Self {
+        let members = self.members.iter().map(|member| member.replace(from, to)).collect();
+        Origin { path: self.path.replace(from, to), members }
+    }
+
     /// The outermost path, as the user named it.
     pub fn path(&self) -> &str {
         &self.path
@@ -90,6 +96,12 @@ mod tests {
         assert_eq!(origin.to_string(), "归档.zip » 附件/名单.XLSX");
         assert_eq!(origin.extension(), "xlsx");
         assert_eq!(origin.member_chain().as_deref(), Some("附件/名单.XLSX"));
+    }
+
+    #[test]
+    fn a_text_is_replaced_in_every_name() {
+        let origin = Origin::file("a甲.zip").member("甲甲.txt").replaced("甲", "*");
+        assert_eq!(origin.to_string(), "a*.zip » **.txt");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use shenjiao::engine::Outcome;
+use shenjiao::engine::{Outcome, mask_names};
 use shenjiao::report::{self, Kind, Lang, Options, Report, Summary};
 use shenjiao::rule::Severity;
 
@@ -75,6 +75,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
         settings: &settings,
         accepted: accepted.as_ref(),
         threads: arguments.threads,
+        reveal: arguments.reveal,
         reports: Reports::open(&arguments)?,
         tally: Tally::default(),
     };
@@ -106,6 +107,7 @@ struct Job<'a> {
     settings: &'a Settings,
     accepted: Option<&'a Suppressions>,
     threads: usize,
+    reveal: bool,
     reports: Reports,
     tally: Tally,
 }
@@ -136,6 +138,9 @@ impl Job<'_> {
         let (settings, threads) = (self.settings, self.threads);
         sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |mut scan: Scan| {
             self.accepted.iter().for_each(|accepted| accepted.apply(&mut scan.outcomes, base));
+            if !self.reveal {
+                mask_names(&mut scan.outcomes);
+            }
             self.tally.add(&scan);
             progress.suspend(|| self.reports.outcomes(&scan.outcomes))?;
             progress.add(scan.bytes);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
-use shenjiao::engine::{Outcome, Scanned};
+use shenjiao::engine::{Outcome, Scanned, mask_names};
 use shenjiao::judge::Policy;
 use shenjiao::report::{self, Options, Report, Summary};
 use shenjiao::rule::Severity;
@@ -123,6 +123,7 @@ impl<'a> Run<'a> {
             known.remove(&mut scan.outcomes);
         }
         scan.outcomes.retain(|outcome| !is_harmless(outcome));
+        mask_names(&mut scan.outcomes);
         self.unread |= scan.outcomes.iter().any(|outcome| matches!(outcome, Outcome::Skipped(_)));
         self.summary.add_source(scan.bytes, &scan.outcomes);
         let report = &mut self.report;

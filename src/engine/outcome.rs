@@ -4,8 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Engine;
 use crate::document::{Document, Gap, Meta};
-use crate::finding::Finding;
+use crate::finding::{Finding, Shown};
 use crate::format::{self, Item, Limits};
+use crate::rule::Category;
 use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
 
@@ -29,6 +30,34 @@ pub struct Scanned {
     pub meta: Meta,
     /// Everything found, in the order of the text.
     pub findings: Vec<Finding>,
+}
+
+/// Masks in the names of files what was found to be a leak in them. Call it on the outcomes of one
+/// source, behind everything that needs the names as they are and before everything that shows them.
+pub fn mask_names(outcomes: &mut [Outcome]) {
+    for (plain, masked) in leaks_in_names(outcomes) {
+        for outcome in outcomes.iter_mut() {
+            match outcome {
+                Outcome::Scanned(scanned) => scanned.origin = scanned.origin.replaced(&plain, &masked),
+                Outcome::Skipped(skip) => skip.origin = skip.origin.replaced(&plain, &masked),
+            }
+        }
+    }
+}
+
+/// The leaks whose very characters stand in the name of their own document, and their masks.
+fn leaks_in_names(outcomes: &[Outcome]) -> Vec<(String, String)> {
+    let scanned = outcomes.iter().filter_map(|outcome| match outcome {
+        Outcome::Scanned(scanned) => Some(scanned),
+        Outcome::Skipped(_) => None,
+    });
+    let found = scanned.flat_map(|scanned| scanned.findings.iter().map(move |finding| (&scanned.origin, finding)));
+    let leaks = found.filter_map(|(origin, finding)| match &finding.text {
+        Shown::Secret(secret) if finding.rule.category == Category::Privacy => Some((origin, secret)),
+        _ => None,
+    });
+    let named = leaks.filter(|(origin, secret)| origin.to_string().contains(secret.reveal()));
+    named.map(|(_, secret)| (secret.reveal().to_owned(), secret.masked().to_owned())).collect()
 }
 
 impl Engine {
