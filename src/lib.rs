@@ -38,7 +38,10 @@
 //! let engine = Engine::builder().build().expect("the built-in rules are sound");
 //! let source = Source::new(Origin::file("通知.html"), "<h1>通知</h1><p>一切正常。</p>");
 //! format::read(source, &Limits::default(), &mut |item| match item {
-//!     Item::Document(document) => assert!(engine.scan(&document).is_empty()),
+//!     Item::Document(document) => {
+//!         let leaks = engine.scan(&document).into_iter().filter(|finding| finding.rule.name == "citizen-id");
+//!         assert_eq!((document.format(), leaks.count()), ("html", 0));
+//!     }
 //!     Item::Skip(skip) => panic!("{skip:?}"),
 //! });
 //! ```
