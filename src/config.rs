@@ -11,11 +11,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::date::Date;
+use crate::detect::number::policy::NumberPolicy;
 use crate::format::Limits;
 use crate::judge::{Allow, Policy};
 use crate::rule::{Rule, Severity};
 
 mod limits;
+mod numbers;
 mod syntax;
 
 /// A configuration whose form is right. Whether the rules that it names exist is seen in
@@ -30,6 +32,8 @@ pub struct Config {
     pub models: Vec<Entry>,
     /// How much one source may cost.
     pub limits: Limits,
+    /// What is public among personal numbers, and how masks look.
+    pub numbers: NumberPolicy,
     rules: Vec<(Entry, Setting)>,
     allows: Vec<Allowance>,
 }
@@ -79,6 +83,7 @@ struct Wire {
     rules: BTreeMap<Spanned<String>, Spanned<String>>,
     allow: Vec<WireAllow>,
     limits: limits::Wire,
+    numbers: numbers::Wire,
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,6 +108,7 @@ impl Config {
             dictionaries: reader.entries(&wire.dictionaries),
             models: reader.entries(&wire.models),
             limits: wire.limits.read(&mut reader),
+            numbers: wire.numbers.read(&mut reader),
             rules: wire.rules.iter().filter_map(|(rule, setting)| reader.setting(rule, setting)).collect(),
             allows: wire.allow.iter().filter_map(|allow| reader.allowance(allow)).collect(),
         };

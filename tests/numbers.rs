@@ -232,6 +232,15 @@ fn a_site_may_ask_for_advice_on_contact_mobiles() {
 }
 
 #[test]
+fn a_site_may_call_a_label_public() {
+    let text = "姓名\t身份\t挂点干部电话\n王某某\t干部\t13800001234\n李某某\t干部\t13800001235";
+    assert_eq!(reported(engine(), text).len(), 2);
+    let numbers = NumberPolicy { public_labels: vec!["挂点干部电话".to_owned()], ..NumberPolicy::default() };
+    let engine = Engine::builder().numbers(numbers).build().unwrap();
+    assert_eq!(reported(&engine, text), [""; 0]);
+}
+
+#[test]
 fn numbers_that_look_like_mobiles_are_left_alone() {
     silent(&[
         "中标金额：13800001234元",
@@ -281,11 +290,13 @@ fn homes_birthdays_and_illness_are_found_only_beside_persons() {
     check(&[
         ("姓名\t家庭住址\n王某\t某县某镇某村3组12号\n李某\t某县某镇某村3组13号", &["home-address", "home-address"]),
         ("姓名：王某，性别：女，出生日期：1990年1月1日", &["birth-date"]),
+        ("当事人：陈某，男，住某省某市某街道某路12号3栋201室。", &["home-address"]),
         ("姓名\t残疾等级\n王某\t二级\n李某\t一级", &["sensitive-column"]),
     ]);
     silent(&[
         "单位名称\t地址\n某某有限公司\t某市某区某路12号1栋101室",
         "王某，男，1970年1月生，汉族，大学学历，现任某局局长，拟任某县县长。",
+        "患者王某，住院楼3号201室，床位已满",
         "残疾等级\t人数\n一级\t10\n二级\t20",
         "当事人：某某有限公司，住所：某市某区某路12号101室",
         "姓名\t性别\t出生年月\n王某\t女\t1990.01\n李某\t男\t1991.02",

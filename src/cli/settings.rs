@@ -97,7 +97,7 @@ impl Settings {
 /// The engine with the dictionaries that the configuration names, relative to it.
 fn engine(file: Option<&Path>, config: &Config) -> Result<Engine, Stop> {
     let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
-    let mut builder = Engine::builder();
+    let mut builder = Engine::builder().numbers(config.numbers.clone());
     for entry in &config.dictionaries {
         let path = folder.join(&entry.text);
         let text = dict::read(&path).map_err(|message| told(file, &[Fault { line: Some(entry.line), message }]))?;

@@ -92,6 +92,9 @@ fn account() -> Message {
 /// True for accounts of bodies: by their table, by the words before them, by the announcement.
 fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) -> bool {
     let scene = look.scene;
+    if scene.is_public(context, reading.span()) {
+        return true;
+    }
     if scene.has_id_in(scene.surroundings(context, reading.span())) {
         return false;
     }

@@ -59,6 +59,7 @@ const OPENINGS: &[&str] = &[
     "住址",
     "家住",
     "现住",
+    "，住",
 ];
 
 /// Ends of the parts that are too much, each behind a number.
@@ -107,12 +108,17 @@ fn in_text(scene: &Scene<'_>, at: usize) -> Option<Match> {
     let start = at + rest.len() - body.len();
     let stop = body.find(['，', '。', '；', ';', ',', '\n', '\t', '、', '）', ')', '|']).unwrap_or(body.len());
     let address = &body[..stop];
+    // 住院, 住房, 住宿 are no addresses.
+    if address.starts_with(['院', '房', '宿', '宅', '户', '建', '所', '址']) {
+        return None;
+    }
     let span = Span::new(start, start + address.len());
     let line = telephone::line(scene.text, span);
     let before = telephone::topics_of(&scene.text[line.start()..span.start()]);
     let person =
         scene.has_id_in(line) || before.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
-    let label_only = scene.text[line.start()..span.start()].chars().count() <= 12;
+    let label_only =
+        scene.text[line.start()..span.start()].chars().count() <= 12 && !scene.text[..at].ends_with("，住");
     (stop > 0 && address.chars().count() <= 60 && (person || label_only))
         .then(|| examine(scene, span, "label"))
         .flatten()

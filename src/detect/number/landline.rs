@@ -1,7 +1,6 @@
 //! Landlines: public by nature, unless they ring in somebody's home.
 
 use super::candidate::Gap;
-use super::clearing;
 use super::form;
 use super::look::Look;
 use super::office_contact;
@@ -73,8 +72,8 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
             found.evidence.push(by.into());
             found
         }
-        Owner::Office(by) => Match { rule: &office_contact::RULE, ..found }.cleared(clearing::contact(by)),
-        _ => Match { rule: &office_contact::RULE, ..found }.cleared(clearing::contact("固定电话")),
+        Owner::Office(by) => office_contact::landline(found, by),
+        _ => office_contact::landline(found, "固定电话"),
     }
 }
 

@@ -40,6 +40,11 @@ pub(super) fn mobile(look: &Look<'_, '_>, found: Match, by: &'static str) -> Mat
     Match { rule: &RULE, severity: Severity::Advice, suggestion: None, ..found }.cleared(clearing::contact(by))
 }
 
+/// A landline is always cleared.
+pub(super) fn landline(found: Match, by: &'static str) -> Match {
+    Match { rule: &RULE, severity: Severity::Advice, ..found }.cleared(clearing::contact(by))
+}
+
 /// A mobile that is called somebody's own and stands in a contact line.
 pub(super) fn own_mobile(found: Match) -> Match {
     let message = Message::new(

@@ -117,6 +117,17 @@ impl<'d> Scene<'d> {
         }
     }
 
+    /// True when the site's configuration calls the number's header, or a label before it on its line, public.
+    pub(super) fn is_public(&self, context: &Context<'_>, span: Span<Text>) -> bool {
+        if self.policy.public_labels.is_empty() {
+            return false;
+        }
+        let near = floor(self.text, span.start().saturating_sub(OPENING / 4));
+        let before = self.text[near..span.start()].rsplit('\n').next().unwrap_or("");
+        let header = context.header_text.unwrap_or("");
+        self.policy.public_labels.iter().any(|label| header.contains(label.as_str()) || before.contains(label.as_str()))
+    }
+
     /// From the first to the last cell of a row. Cells of one row stand together in the text.
     fn row(&self, block: &'d Block, at: CellAt) -> Span<Text> {
         self.document.row(at.table, at.row).map(|cell| cell.span).fold(block.span, Span::cover)

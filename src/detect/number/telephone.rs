@@ -37,6 +37,9 @@ const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ACCOUNT
 /// Decides for a number at `span`.
 pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Owner {
     let topics = context.topics();
+    if scene.is_public(context, span) {
+        return Owner::Office("配置的公开栏目");
+    }
     if topics.any(Topics::OFFICE) {
         return Owner::Office("办公或咨询电话");
     }
