@@ -100,8 +100,7 @@ fn named(address: &str, kind: &str) -> String {
 fn unchunk(body: &[u8]) -> Vec<u8> {
     let mut joined = Vec::with_capacity(body.len());
     let mut rest = body;
-    loop {
-        let Some(end) = memchr::memchr(b'\n', rest) else { break };
+    while let Some(end) = memchr::memchr(b'\n', rest) {
         let line = String::from_utf8_lossy(&rest[..end]);
         let Ok(size) = usize::from_str_radix(line.split(';').next().unwrap_or_default().trim(), 16) else { break };
         let from = end + 1;
