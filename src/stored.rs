@@ -117,14 +117,22 @@ impl StoredText {
 
 /// How many bytes of `raw` decode to the first `wanted` bytes of UTF-8.
 fn bytes_behind(encoding: &'static Encoding, raw: &[u8], wanted: usize) -> usize {
-    let mut walk = Walk { decoder: encoding.new_decoder_without_bom_handling(), read: 0, written: 0 };
+    let mut walk = Walk { decoder: encoding.new_decoder_without_bom_handling(), read: 0, written: 0, ahead: 0 };
     let mut buffer = vec![0; wanted.max(16)];
     // In bulk until the next character might not fit any more, then byte by byte.
     while walk.written < wanted && walk.step(&raw[walk.read..], &mut buffer[..wanted - walk.written]) {}
+    let mut last = 0;
     while walk.written < wanted && walk.read < raw.len() {
+        last = walk.written;
         walk.step(&raw[walk.read..=walk.read], &mut buffer);
     }
-    walk.read
+    // One byte can bring several characters where a broken sequence is read anew. All but its
+    // beginning then stand for one byte each.
+    let surplus = buffer[..walk.written.saturating_sub(last).min(buffer.len())].utf8_chunks().next();
+    let beyond = surplus
+        .and_then(|chunk| chunk.valid().get(wanted.saturating_sub(last)..))
+        .map_or(0, |rest| rest.chars().count());
+    walk.read.saturating_sub(walk.ahead + if walk.written > wanted { beyond } else { 0 })
 }
 
 /// A decoder that counts what went in and what came out.
@@ -132,6 +140,8 @@ struct Walk {
     decoder: Decoder,
     read: usize,
     written: usize,
+    /// Bytes read beyond a broken sequence, which the decoder will read anew.
+    ahead: usize,
 }
 
 impl Walk {
@@ -139,10 +149,17 @@ impl Walk {
     /// last case: the malformed bytes are counted as the U+FFFD that stands for them in the text.
     fn step(&mut self, input: &[u8], output: &mut [u8]) -> bool {
         let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(input, output, false);
-        let malformed = matches!(result, DecoderResult::Malformed(..));
         self.read += read;
-        self.written += written + if malformed { char::REPLACEMENT_CHARACTER.len_utf8() } else { 0 };
-        malformed
+        self.written += written;
+        if let DecoderResult::Malformed(_, ahead) = result {
+            self.written += char::REPLACEMENT_CHARACTER.len_utf8();
+            self.ahead = usize::from(ahead);
+            return true;
+        }
+        if written > 0 {
+            self.ahead = 0;
+        }
+        false
     }
 }
 
@@ -175,5 +192,20 @@ mod tests {
         assert_eq!(stored.text(), "a\u{fffd}\n12");
         assert_eq!(stored.raw(Span::new(5, 7)), Span::new(3, 5));
         assert_eq!(stored.raw(Span::new(4, 5)), Span::new(2, 3));
+    }
+
+    #[test]
+    fn bytes_read_anew_behind_a_broken_sequence_keep_their_places() {
+        // 81 30 begins four bytes of GB18030 and 80 does not go on with them: 30 and 80 stand for themselves.
+        let bytes = [b"ab", &[0x81, 0x30, 0x80][..], b"AB"].concat();
+        let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+        let points = vec![SyncPoint { stored: 0, raw: 0 }];
+        let stored = StoredText::decoded(text.to_string(), bytes.clone(), encoding_rs::GB18030, points);
+        let raw = |char: char| {
+            let start = text.find(char).unwrap();
+            stored.raw(Span::new(start, start + char.len_utf8())).range()
+        };
+        assert_eq!(text, "ab\u{fffd}0€AB");
+        assert_eq!([raw('b'), raw('\u{fffd}'), raw('0'), raw('€'), raw('A')], [1..2, 2..3, 3..4, 4..5, 5..6]);
     }
 }

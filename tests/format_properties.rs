@@ -149,7 +149,8 @@ fn check(document: &Document, bytes: &[u8], span: Span<Text>) {
     let encoding = Encoding::for_label(stored.encoding().as_bytes()).unwrap();
     let raw = &bytes[location.raw.unwrap().range()];
     if !text.contains('\u{fffd}') {
-        assert_eq!(encoding.decode_without_bom_handling(raw).0, text);
+        let context = (encoding.name(), document.format(), location.raw);
+        assert_eq!(encoding.decode_without_bom_handling(raw).0, text, "{context:?} {bytes:?}");
     }
     if let Place::Line { line, column } = location.place {
         let before = &stored.text()[..place.start()];
@@ -213,8 +214,9 @@ proptest! {
         let mixed = [text.concat().as_bytes(), &bytes].concat();
         for format in FORMATS {
             for extension in format.extensions {
-                for document in documents(extension, &mixed) {
-                    check_all(&document, &mixed, 30, 70);
+                // A part of a mail or an archive has bytes of its own.
+                for document in documents(extension, &mixed).iter().filter(|document| document.origin().depth() == 0) {
+                    check_all(document, &mixed, 30, 70);
                 }
             }
         }

@@ -281,7 +281,8 @@ impl Scanner<'_> {
             return None;
         }
         let (char, kind, _) = self.sign_at(behind, begin)?;
-        let word_behind = || self.text[behind + char.len_utf8()..].starts_with(char::is_alphanumeric);
+        let word_behind =
+            || self.text[behind + char.len_utf8()..].starts_with(|char: char| char.is_ascii_alphanumeric());
         let goes_on = match kind {
             Kind::Digit(_) => true,
             Kind::Mask(_) | Kind::Cross if gap.joins() => true,
