@@ -7,6 +7,7 @@
 use super::Check;
 use super::chars::{after, before};
 use super::outline::{Line, Marks, Outline};
+use crate::digit;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -30,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
             "的的确确是各单位的责任，不能不了了之。",
             "请大家研究研究，讨论讨论。",
             "一步一步推进，实实在在见效。",
+            "总机：八五二七八五二七",
         ],
     },
 };
@@ -119,7 +121,7 @@ impl Seen {
 }
 
 /// The stretch before `at` comes again, is Chinese throughout, and is neither a small repetition in
-/// itself nor one that goes through things one by one (一个问题一个问题).
+/// itself nor one that goes through things one by one (一个问题一个问题), nor part of a number written in Chinese.
 fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     if at + period > end || bytes[at - period..at] != bytes[at..at + period] {
@@ -128,7 +130,8 @@ fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
     let phrase = &text[at..at + period];
     let distributive = phrase.starts_with(['一', '逐']);
     let named = phrase.contains(['某', '哈', '啊']);
-    phrase.chars().all(super::chars::is_han) && !distributive && !named && !is_periodic(phrase)
+    let number = phrase.chars().all(|char| digit::han_value(char).is_some());
+    phrase.chars().all(super::chars::is_han) && !distributive && !named && !number && !is_periodic(phrase)
 }
 
 /// 一步一步 twice over is still 一步.
