@@ -199,7 +199,7 @@ impl DocumentBuilder {
         self.document.blocks.push(Block { span: span.into(), kind, hidden: None, label, place: None });
     }
 
-    /// Opens a table and returns its number for [`CellAt::table`]. A plain `true` says that row 0
+    /// Opens a table and returns its number for [`CellAt::table`](super::CellAt::table). A plain `true` says that row 0
     /// names the columns, `false` that nothing does.
     pub fn add_table(&mut self, headers: impl Into<Headers>) -> u32 {
         self.headers.push(headers.into());
