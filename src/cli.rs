@@ -26,11 +26,11 @@ mod inputs;
 mod learn;
 mod mask;
 mod output;
+mod parallel;
 mod progress;
 mod rules;
 mod settings;
 mod suppress;
-mod sweep;
 mod text;
 
 use exit::{Exit, Stop};
@@ -107,7 +107,7 @@ fn definition() -> clap::Command {
 fn stay_quiet_in_workers() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let worker = std::thread::current().name().is_some_and(|name| name.starts_with(sweep::WORKER));
+        let worker = std::thread::current().name().is_some_and(|name| name.starts_with(parallel::WORKER));
         if !worker {
             default(info);
         }

@@ -13,7 +13,7 @@ use super::exit::{Exit, Stop, say};
 use super::inputs;
 use super::settings::{Choice, Settings};
 use super::suppress::{self, NAME, Suppressions};
-use super::{Command, clock, output, sweep};
+use super::{Command, clock, output, parallel};
 
 pub(super) const COMMAND: Command = Command { name: "baseline", define, run };
 
@@ -183,7 +183,7 @@ fn scan(paths: &Paths, existing: &Suppressions, take: &mut dyn FnMut(&Outcome)) 
     let settings: Settings = choice.load(paths.first().map(PathBuf::as_path), false)?;
     let exclude = |path: &Path| settings.excludes(path);
     let inputs = inputs::inputs(paths, &exclude);
-    sweep::sweep(&settings.engine, settings.limits(), inputs, 0, |mut scan| {
+    parallel::scan_all(&settings.engine, settings.limits(), inputs, 0, |mut scan| {
         existing.apply(&mut scan.outcomes, Path::new("."));
         scan.outcomes.iter().for_each(&mut *take);
         Ok(())

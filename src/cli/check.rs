@@ -15,10 +15,10 @@ use super::exit::{Exit, Stop, say};
 use super::git::Repository;
 use super::inputs::{self, Input};
 use super::output::{self, NewFile};
+use super::parallel::{self, Scan};
 use super::progress::Progress;
 use super::settings::{Choice, Settings};
 use super::suppress::{BaselineChoice, Suppressions};
-use super::sweep::{self, Scan};
 
 pub(super) const COMMAND: Command = Command { name: "check", define, run };
 
@@ -79,14 +79,14 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
         reports: Reports::open(&arguments)?,
         tally: Tally::default(),
     };
-    let swept = match &arguments.git_range {
-        None => job.sweep_paths(&paths),
-        Some(range) => job.sweep_range(range),
+    let scanned = match &arguments.git_range {
+        None => job.scan_paths(&paths),
+        Some(range) => job.scan_range(range),
     };
     accepted.iter().flat_map(Suppressions::notices).for_each(|notice| say(&notice));
     let Job { reports, mut tally, .. } = job;
     tally.total.seconds = started.elapsed().as_secs_f64();
-    match swept.and_then(|()| reports.finish(&tally.total)) {
+    match scanned.and_then(|()| reports.finish(&tally.total)) {
         // What was found before the reader left still counts; what was not looked at is not clean.
         Err(Stop::ClosedPipe) if tally.fails(arguments.fail_on) => Ok(Exit::Findings),
         Err(stop) => Err(stop),
@@ -113,13 +113,13 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn sweep_paths(&mut self, paths: &[PathBuf]) -> Result<(), Stop> {
+    fn scan_paths(&mut self, paths: &[PathBuf]) -> Result<(), Stop> {
         let (own, settings) = (self.reports.own_files(), self.settings);
         let exclude = |path: &Path| settings.excludes(path) || is_one_of(&own, path);
-        self.sweep(inputs::inputs(paths, &exclude), Path::new("."))
+        self.scan(inputs::inputs(paths, &exclude), Path::new("."))
     }
 
-    fn sweep_range(&mut self, range: &str) -> Result<(), Stop> {
+    fn scan_range(&mut self, range: &str) -> Result<(), Stop> {
         let repository = Repository::around(Path::new("."));
         let listed = || Ok::<_, io::Error>((repository.range(range)?, repository.top()?));
         let (changes, top) = listed().map_err(|error| Stop::at(range, &error))?;
@@ -129,14 +129,14 @@ impl Job<'_> {
             true => Input::Excluded,
             false => reader.input(change),
         });
-        self.sweep(inputs, &top)
+        self.scan(inputs, &top)
     }
 
     /// Scans everything; names of inputs count from the folder `base`.
-    fn sweep(&mut self, inputs: impl Iterator<Item = Input>, base: &Path) -> Result<(), Stop> {
+    fn scan(&mut self, inputs: impl Iterator<Item = Input>, base: &Path) -> Result<(), Stop> {
         let mut progress = Progress::new();
         let (settings, threads) = (self.settings, self.threads);
-        sweep::sweep(&settings.engine, settings.limits(), inputs, threads, |mut scan: Scan| {
+        parallel::scan_all(&settings.engine, settings.limits(), inputs, threads, |mut scan: Scan| {
             self.accepted.iter().for_each(|accepted| accepted.apply(&mut scan.outcomes, base));
             if !self.reveal {
                 mask_names(&mut scan.outcomes);

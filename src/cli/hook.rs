@@ -22,9 +22,9 @@ use super::blobs::{Reader, is_media};
 use super::exit::{Exit, Stop, say};
 use super::git::{Change, Kind, Repository};
 use super::output;
+use super::parallel::{self, Scan};
 use super::settings::{Choice, Settings};
 use super::suppress::{BaselineChoice, Suppressions};
-use super::sweep::{self, Scan};
 
 mod install;
 
@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
     fn scan(&mut self, settings: &Settings, repository: &Repository, changes: &[Change]) -> Result<(), Stop> {
         let mut reader = Reader::new(repository, settings.limits().bytes)?;
         let inputs = changes.iter().map(move |change| reader.input(change));
-        sweep::sweep(&settings.engine, settings.limits(), inputs, 0, |scan| self.take(scan))
+        parallel::scan_all(&settings.engine, settings.limits(), inputs, 0, |scan| self.take(scan))
     }
 
     fn take(&mut self, mut scan: Scan) -> Result<(), Stop> {

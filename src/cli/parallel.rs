@@ -42,22 +42,38 @@ pub(crate) struct Scan {
 ///
 /// # Errors
 /// The first error of `take`, or a pool that cannot be made. Files not yet begun are then left.
-pub(crate) fn sweep(
+pub(crate) fn scan_all(
     engine: &Engine,
     limits: &Limits,
-    mut inputs: impl Iterator<Item = Input>,
+    inputs: impl Iterator<Item = Input>,
     threads: usize,
     take: impl FnMut(Scan) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    in_order(inputs.map(Ok), threads, |input| scan(engine, limits, input), take)
+}
+
+/// Does `work` on every input with `threads` workers (0 for one per core) and hands what it gives
+/// to `take` in the order of the inputs.
+///
+/// # Errors
+/// The first error of an input or of `take`, or a pool that cannot be made. Work not yet begun is
+/// then left.
+pub(crate) fn in_order<I: Send, O: Send>(
+    mut inputs: impl Iterator<Item = Result<I, Stop>>,
+    threads: usize,
+    work: impl Fn(I) -> O + Sync,
+    take: impl FnMut(O) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let pool = pool(threads)?;
     let stopped = AtomicBool::new(false);
     pool.in_place_scope(|scope| {
         let mut order = Order::new(take);
         let handed_out = inputs.try_for_each(|input| {
-            let (ticket, stopped) = (order.ticket()?, &stopped);
+            let (input, ticket) = (input?, order.ticket()?);
+            let (work, stopped) = (&work, &stopped);
             scope.spawn(move |_| {
                 if !stopped.load(Ordering::Relaxed) {
-                    ticket.answer(scan(engine, limits, input));
+                    ticket.answer(work(input));
                 }
             });
             Ok(())
@@ -74,38 +90,38 @@ fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
 }
 
 /// A place in the order, held by a worker.
-struct Ticket {
+struct Ticket<O> {
     number: usize,
-    sender: Sender<(usize, Scan)>,
+    sender: Sender<(usize, O)>,
 }
 
-impl Ticket {
+impl<O> Ticket<O> {
     /// When nobody listens any more, the run has been stopped.
-    fn answer(self, scan: Scan) {
-        let _ = self.sender.send((self.number, scan));
+    fn answer(self, result: O) {
+        let _ = self.sender.send((self.number, result));
     }
 }
 
-/// Puts scans back into the order of their inputs.
-struct Order<T> {
+/// Puts results back into the order of their inputs.
+struct Order<O, T> {
     take: T,
-    sender: Sender<(usize, Scan)>,
-    receiver: Receiver<(usize, Scan)>,
-    early: BTreeMap<usize, Scan>,
+    sender: Sender<(usize, O)>,
+    receiver: Receiver<(usize, O)>,
+    early: BTreeMap<usize, O>,
     /// Tickets given out.
     given: usize,
-    /// Scans handed on.
+    /// Results handed on.
     done: usize,
 }
 
-impl<T: FnMut(Scan) -> Result<(), Stop>> Order<T> {
+impl<O, T: FnMut(O) -> Result<(), Stop>> Order<O, T> {
     fn new(take: T) -> Self {
         let (sender, receiver) = mpsc::channel();
         Order { take, sender, receiver, early: BTreeMap::new(), given: 0, done: 0 }
     }
 
     /// The next place, once there is room in the window.
-    fn ticket(&mut self) -> Result<Ticket, Stop> {
+    fn ticket(&mut self) -> Result<Ticket<O>, Stop> {
         while self.given - self.done >= WINDOW {
             self.hand_on_one()?;
         }
@@ -118,15 +134,15 @@ impl<T: FnMut(Scan) -> Result<(), Stop>> Order<T> {
         (self.done..self.given).try_for_each(|_| self.hand_on_one())
     }
 
-    /// Waits for the next scan in order and hands it on.
+    /// Waits for the next result in order and hands it on.
     fn hand_on_one(&mut self) -> Result<(), Stop> {
         while !self.early.contains_key(&self.done) {
-            let (number, scan) = self.receiver.recv().map_err(|_| "工作线程意外结束".to_owned())?;
-            self.early.insert(number, scan);
+            let (number, result) = self.receiver.recv().map_err(|_| "工作线程意外结束".to_owned())?;
+            self.early.insert(number, result);
         }
-        let scan = self.early.remove(&self.done);
+        let result = self.early.remove(&self.done);
         self.done += 1;
-        scan.map_or(Ok(()), &mut self.take)
+        result.map_or(Ok(()), &mut self.take)
     }
 }
 
