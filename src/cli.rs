@@ -14,6 +14,7 @@ mod blobs;
 mod check;
 mod clock;
 mod config;
+mod departments;
 mod dict;
 mod exit;
 mod explain;
@@ -23,11 +24,14 @@ mod git;
 mod help;
 mod hook;
 mod inputs;
+mod job;
 mod learn;
 mod mask;
 mod output;
 mod parallel;
 mod progress;
+mod report;
+mod reports;
 mod rules;
 mod settings;
 mod suppress;
@@ -49,6 +53,7 @@ struct Command {
 #[rustfmt::skip]
 static COMMANDS: &[Command] = &[
     check::COMMAND,
+    report::COMMAND,
     mask::COMMAND,
     rules::COMMAND,
     explain::COMMAND,

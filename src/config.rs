@@ -14,11 +14,15 @@ use crate::date::Date;
 use crate::detect::number::policy::NumberPolicy;
 use crate::format::Limits;
 use crate::judge::{Allow, Policy};
+use crate::report::annex::Heading;
 use crate::rule::{Rule, Severity};
 
+mod departments;
 mod limits;
 mod numbers;
 mod syntax;
+
+pub use departments::Department;
 
 /// A configuration whose form is right. Whether the rules that it names exist is seen in
 /// [`Config::policy`].
@@ -34,6 +38,10 @@ pub struct Config {
     pub limits: Limits,
     /// What is public among personal numbers, and how masks look.
     pub numbers: NumberPolicy,
+    /// Who answers for what, in the order in which it is asked.
+    pub departments: Vec<Department>,
+    /// What stands above and below the annex of a notice.
+    pub annex: Heading,
     rules: Vec<(Entry, Setting)>,
     allows: Vec<Allowance>,
 }
@@ -84,6 +92,8 @@ struct Wire {
     allow: Vec<WireAllow>,
     limits: limits::Wire,
     numbers: numbers::Wire,
+    departments: Vec<departments::Wire>,
+    annex: departments::WireAnnex,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +119,8 @@ impl Config {
             models: reader.entries(&wire.models),
             limits: wire.limits.read(&mut reader),
             numbers: wire.numbers.read(&mut reader),
+            departments: wire.departments.iter().map(|department| department.read(&mut reader)).collect(),
+            annex: wire.annex.read(&mut reader),
             rules: wire.rules.iter().filter_map(|(rule, setting)| reader.setting(rule, setting)).collect(),
             allows: wire.allow.iter().filter_map(|allow| reader.allowance(allow)).collect(),
         };

@@ -53,6 +53,10 @@ pub struct Meta {
     pub date: Option<Date>,
     /// The body that issued it, where the format says so.
     pub issuer: Option<String>,
+    /// The column of the site under which it is published (栏目), where the format says so.
+    pub column: Option<String>,
+    /// The site on which it is published, where the format says so.
+    pub site: Option<String>,
 }
 
 /// A stretch of text of one kind.

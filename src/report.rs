@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use crate::engine::Outcome;
 use crate::finding::Finding;
 
+pub mod annex;
 mod csv;
 mod github;
 mod gitlab;
@@ -18,6 +19,8 @@ mod json;
 mod jsonl;
 mod junit;
 mod markup;
+mod own;
+pub mod read;
 mod row;
 mod sarif;
 mod summary;
@@ -26,6 +29,7 @@ pub mod words;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use own::is_own_report;
 pub use summary::Summary;
 pub use words::Lang;
 
@@ -44,11 +48,21 @@ pub struct Options {
     pub width: usize,
     /// The folder from which relative paths count, for reports that link to files.
     pub folder: Option<String>,
+    /// What stands above and below the annex of a notice.
+    pub annex: annex::Heading,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { lang: Lang::Zh, reveal: false, show_cleared: false, colour: false, width: 100, folder: None }
+        Options {
+            lang: Lang::Zh,
+            reveal: false,
+            show_cleared: false,
+            colour: false,
+            width: 100,
+            folder: None,
+            annex: annex::Heading::default(),
+        }
     }
 }
 

@@ -30,6 +30,24 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
+    /// All reasons.
+    pub const ALL: [SkipReason; 9] = [
+        SkipReason::Unreadable,
+        SkipReason::Encrypted,
+        SkipReason::Damaged,
+        SkipReason::NoText,
+        SkipReason::TooLarge,
+        SkipReason::TooDeep,
+        SkipReason::Timeout,
+        SkipReason::Unsupported,
+        SkipReason::Failed,
+    ];
+
+    /// The reason with this stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        SkipReason::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// The stable name in machine-readable output, such as `too-large`.
     pub fn name(self) -> &'static str {
         self.names().0

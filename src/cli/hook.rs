@@ -21,6 +21,7 @@ use super::Command;
 use super::blobs::{Reader, is_media};
 use super::exit::{Exit, Stop, say};
 use super::git::{Change, Kind, Repository};
+use super::inputs;
 use super::output;
 use super::parallel::{self, Scan};
 use super::settings::{Choice, Settings};
@@ -74,8 +75,8 @@ fn check(arguments: &Arguments, repository: &Repository) -> Result<Exit, Stop> {
     let changes = repository.staged().map_err(git)?;
     let top = repository.top().map_err(git)?;
     let settings = arguments.choice.load(Some(&top), false)?;
-    let changes: Vec<Change> =
-        changes.into_iter().filter(|change| !settings.excludes(&top.join(PathBuf::from(&change.path)))).collect();
+    let is_left_out = |path: &str| inputs::is_tools_own(path) || settings.excludes(&top.join(path));
+    let changes: Vec<Change> = changes.into_iter().filter(|change| !is_left_out(&change.path)).collect();
     let accepted = arguments.baseline.load(Some(&top))?.map(|baseline| (baseline, top));
     let mut run = Run::new(&settings, repository, &changes, arguments.all)?;
     run.accepted = accepted;

@@ -89,6 +89,11 @@ fn is_tool_folder(entry: &walkdir::DirEntry) -> bool {
     TOOL_FOLDERS.iter().any(|name| entry.file_name() == *name)
 }
 
+/// True for a path in a repository that lies in such a folder: a baseline is no publication.
+pub(crate) fn is_tools_own(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| TOOL_FOLDERS.contains(&folder))
+}
+
 fn failed(error: &walkdir::Error) -> Input {
     let path = error.path().unwrap_or(Path::new(""));
     let detail = match (error.loop_ancestor(), error.io_error()) {

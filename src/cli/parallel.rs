@@ -13,6 +13,7 @@ use shenjiao::Engine;
 use shenjiao::Source;
 use shenjiao::engine::Outcome;
 use shenjiao::format::Limits;
+use shenjiao::report::is_own_report;
 use shenjiao::skip::Skip;
 
 use super::exit::Stop;
@@ -148,7 +149,7 @@ impl<O, T: FnMut(O) -> Result<(), Stop>> Order<O, T> {
 
 fn scan(engine: &Engine, limits: &Limits, input: Input) -> Scan {
     match input {
-        Input::Excluded => Scan { named: false, bytes: 0, excluded: true, outcomes: Vec::new() },
+        Input::Excluded => left_out(),
         Input::Failed { skip, named } => skipped(skip, named),
         Input::Ready { source, named } => scan_source(engine, limits, source, named),
         Input::File { path, named } => scan_file(engine, limits, path, named),
@@ -158,6 +159,8 @@ fn scan(engine: &Engine, limits: &Limits, input: Input) -> Scan {
 fn scan_file(engine: &Engine, limits: &Limits, path: PathBuf, named: bool) -> Scan {
     match inputs::read(&path, limits.bytes) {
         Err(skip) => skipped(*skip, named),
+        // A report that lies in the folder would report everything once more.
+        Ok(source) if !named && is_own_report(&source.bytes) => left_out(),
         Ok(source) => scan_source(engine, limits, source, named),
     }
 }
@@ -165,6 +168,10 @@ fn scan_file(engine: &Engine, limits: &Limits, path: PathBuf, named: bool) -> Sc
 fn scan_source(engine: &Engine, limits: &Limits, source: Source, named: bool) -> Scan {
     let bytes = source.bytes.len() as u64;
     Scan { named, bytes, excluded: false, outcomes: engine.scan_source(source, limits) }
+}
+
+fn left_out() -> Scan {
+    Scan { named: false, bytes: 0, excluded: true, outcomes: Vec::new() }
 }
 
 fn skipped(skip: Skip, named: bool) -> Scan {

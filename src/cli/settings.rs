@@ -11,6 +11,7 @@ use shenjiao::format::Limits;
 use shenjiao::model::Model;
 
 use super::clock;
+use super::departments::Departments;
 use super::dict;
 use super::exit::{Stop, reason};
 use super::inputs::STDIN;
@@ -43,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) engine: Engine,
     /// What the user should know: allowances that have run out.
     pub(crate) notices: Vec<String>,
+    /// Who answers for what.
+    pub(crate) departments: Departments,
     exclude: GlobSet,
 }
 
@@ -59,7 +62,10 @@ impl Choice {
         let today = clock::today().ok_or_else(|| "系统时钟不可用".to_owned())?;
         let policy = config.policy(&engine.rules(), today).map_err(|faults| told(file.as_deref(), &faults))?;
         let policy = shenjiao::judge::Policy { each, ..policy };
+        let folder = file.as_deref().and_then(Path::parent).map(absolute).unwrap_or_default();
+        let departments = Departments::new(&config.departments, folder);
         Ok(Settings {
+            departments: departments.map_err(|faults| told(file.as_deref(), &faults))?,
             exclude: globs(&config.exclude).map_err(|faults| told(file.as_deref(), &faults))?,
             notices: config.expired(today),
             engine: engine.with_policy(policy),
@@ -139,7 +145,7 @@ fn told(file: Option<&Path>, faults: &[Fault]) -> Stop {
 
 /// A pattern without a slash matches in every folder, as in `.gitignore`; one with a slash counts
 /// from the folder of the configuration.
-fn globs(entries: &[Entry]) -> Result<GlobSet, Vec<Fault>> {
+pub(crate) fn globs(entries: &[Entry]) -> Result<GlobSet, Vec<Fault>> {
     let mut set = GlobSetBuilder::new();
     let mut faults = Vec::new();
     for entry in entries {
@@ -155,7 +161,7 @@ fn globs(entries: &[Entry]) -> Result<GlobSet, Vec<Fault>> {
     }
     match (set.build(), faults.is_empty()) {
         (Ok(set), true) => Ok(set),
-        (Err(_), true) => Err(vec![Fault { line: None, message: "exclude 里的通配符太多".to_owned() }]),
+        (Err(_), true) => Err(vec![Fault { line: None, message: "通配符太多".to_owned() }]),
         (_, false) => Err(faults),
     }
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Engine;
-use crate::document::{Document, Gap, Meta};
+use crate::document::{BlockKind, Document, Gap, Meta};
 use crate::finding::{Finding, Shown};
 use crate::format::{self, Item, Limits};
 use crate::rule::Category;
@@ -26,37 +26,39 @@ pub struct Scanned {
     pub origin: Origin,
     /// The identifier of its format.
     pub format: &'static str,
-    /// What it says about itself.
+    /// What it says about itself. Its texts may be shown: [`mask_names`] masks the leaks in them.
     pub meta: Meta,
+    /// Who answers for it, filled in by whoever knows the site.
+    pub department: Option<String>,
     /// Everything found, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
-/// Masks in the names of files what was found to be a leak in them. Call it on the outcomes of one
+/// Masks in the names and titles of files what was found to be a leak in them. Call it on the outcomes of one
 /// source, behind everything that needs the names as they are and before everything that shows them.
 pub fn mask_names(outcomes: &mut [Outcome]) {
     for (plain, masked) in leaks_in_names(outcomes) {
         for outcome in outcomes.iter_mut() {
             match outcome {
-                Outcome::Scanned(scanned) => scanned.origin = scanned.origin.replaced(&plain, &masked),
+                Outcome::Scanned(scanned) => scanned.replace_in_names(&plain, &masked),
                 Outcome::Skipped(skip) => skip.origin = skip.origin.replaced(&plain, &masked),
             }
         }
     }
 }
 
-/// The leaks whose very characters stand in the name of their own document, and their masks.
+/// The leaks whose very characters stand in the name or a title of their own document, and their masks.
 fn leaks_in_names(outcomes: &[Outcome]) -> Vec<(String, String)> {
     let scanned = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Scanned(scanned) => Some(scanned),
         Outcome::Skipped(_) => None,
     });
-    let found = scanned.flat_map(|scanned| scanned.findings.iter().map(move |finding| (&scanned.origin, finding)));
-    let leaks = found.filter_map(|(origin, finding)| match &finding.text {
-        Shown::Secret(secret) if finding.rule.category == Category::Privacy => Some((origin, secret)),
+    let found = scanned.flat_map(|scanned| scanned.findings.iter().map(move |finding| (scanned, finding)));
+    let leaks = found.filter_map(|(scanned, finding)| match &finding.text {
+        Shown::Secret(secret) if finding.rule.category == Category::Privacy => Some((scanned, secret)),
         _ => None,
     });
-    let named = leaks.filter(|(origin, secret)| origin.to_string().contains(secret.reveal()));
+    let named = leaks.filter(|(scanned, secret)| scanned.is_named(secret.reveal()));
     named.map(|(_, secret)| (secret.reveal().to_owned(), secret.masked().to_owned())).collect()
 }
 
@@ -93,13 +95,86 @@ impl Engine {
 
 impl Scanned {
     fn of(document: &Document, findings: Vec<Finding>) -> Self {
-        Scanned {
-            origin: document.origin().clone(),
-            format: document.format(),
-            meta: document.meta().clone(),
-            findings,
+        let mut meta = document.meta().clone();
+        meta.title = meta.title.or_else(|| first_heading(document));
+        Scanned { origin: document.origin().clone(), format: document.format(), meta, department: None, findings }
+    }
+
+    /// Who answers for the document: the department that the site names, else the body that issued
+    /// it, else the site that shows it.
+    pub fn responsible(&self) -> Option<&str> {
+        let meta = &self.meta;
+        let known = self.department.as_deref().or(meta.issuer.as_deref()).or(meta.site.as_deref());
+        known.map(str::trim).filter(|name| !name.is_empty())
+    }
+
+    fn is_named(&self, text: &str) -> bool {
+        let said = self.said();
+        self.origin.to_string().contains(text) || said.into_iter().flatten().any(|said| said.contains(text))
+    }
+
+    fn replace_in_names(&mut self, plain: &str, masked: &str) {
+        self.origin = self.origin.replaced(plain, masked);
+        let Meta { title, issuer, column, site, .. } = &mut self.meta;
+        for said in [title, issuer, column, site].into_iter().flatten() {
+            *said = said.replace(plain, masked);
         }
     }
+
+    fn said(&self) -> [Option<&str>; 4] {
+        let Meta { title, issuer, column, site, .. } = &self.meta;
+        [title, issuer, column, site].map(Option::as_deref)
+    }
+}
+
+/// Words that titles of official documents end with.
+const GENRES: &[&str] = &[
+    "通知",
+    "公告",
+    "公示",
+    "通告",
+    "通报",
+    "名单",
+    "方案",
+    "意见",
+    "决定",
+    "办法",
+    "细则",
+    "规定",
+    "报告",
+    "纪要",
+    "函",
+    "批复",
+    "一览表",
+    "汇总表",
+    "统计表",
+    "登记表",
+    "花名册",
+    "公示表",
+    "明细表",
+    "简报",
+    "要点",
+    "指南",
+    "条例",
+    "信",
+];
+
+/// What a document without a title of its own is called: a heading or a line that reads like the
+/// title of an official document, if it comes early.
+fn first_heading(document: &Document) -> Option<String> {
+    const EARLY: usize = 12;
+    const LONGEST: usize = 60;
+    let early = document.blocks().iter().take(EARLY).filter(|block| block.hidden.is_none());
+    let mut titles = early.filter_map(|block| {
+        let text: String = document.slice(block.span).split_whitespace().collect();
+        let title = match block.kind {
+            BlockKind::Title | BlockKind::Heading(_) => true,
+            BlockKind::Paragraph => GENRES.iter().any(|genre| text.ends_with(genre)),
+            _ => false,
+        };
+        (title && (3..=LONGEST).contains(&text.chars().count())).then_some(text)
+    });
+    titles.next()
 }
 
 fn part(document: &Document, gap: &Gap) -> Skip {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::markup::escape;
+use super::own::HTML_HEAD;
 use super::row::Row;
 use super::{Kind, Lang, Options, Report, Summary};
 use crate::engine::Outcome;
@@ -85,14 +86,7 @@ impl Page<'_> {
 
     fn head(&mut self) -> io::Result<()> {
         let (lang, title) = (self.say("zh-CN", "en"), self.say("审校报告", "Shenjiao report"));
-        writeln!(self.out, "<!DOCTYPE html>\n<html lang={lang}>\n<head>\n<meta charset=utf-8>")?;
-        writeln!(self.out, "<meta name=viewport content=\"width=device-width, initial-scale=1\">")?;
-        // The page can load nothing from anywhere, whatever it quotes.
-        writeln!(
-            self.out,
-            "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
-             style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
-        )?;
+        writeln!(self.out, "{}", HTML_HEAD.replace("zh-CN", lang))?;
         writeln!(self.out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>")
     }
 

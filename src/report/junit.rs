@@ -38,7 +38,7 @@ impl Report for Junit {
         let counts =
             format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{:.3}\"", summary.seconds);
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "<testsuites {counts}>\n<testsuite name=\"shenjiao\" {counts}>")?;
+        writeln!(out, "<testsuites name=\"shenjiao\" {counts}>\n<testsuite name=\"shenjiao\" {counts}>")?;
         out.write_all(&self.cases)?;
         writeln!(out, "</testsuite>\n</testsuites>")
     }

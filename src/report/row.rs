@@ -3,6 +3,7 @@
 use super::{Lang, Options};
 use crate::engine::Scanned;
 use crate::finding::{Finding, Verdict};
+use crate::judge::excerpt::mask_digits;
 use crate::rule::Severity;
 use crate::skip::Skip;
 use crate::source::Origin;
@@ -68,7 +69,7 @@ impl Row {
             count: finding.count,
             fingerprint: finding.fingerprint.to_string(),
             title: lang.pick(finding.rule.summary.zh, finding.rule.summary.en),
-            department: scanned.meta.issuer.clone().unwrap_or_default(),
+            department: quiet(scanned.responsible().unwrap_or_default()),
             ..Row::at(&scanned.origin)
         }
     }
@@ -101,6 +102,14 @@ impl Row {
         let member = origin.member_chain().unwrap_or_default();
         Row { path: origin.path().to_owned(), member, ..Row::default() }
     }
+}
+
+/// What a document says of itself, as a report may repeat it: on one line, without runs of digits
+/// long enough to be a number of a person.
+pub(super) fn quiet(text: &str) -> String {
+    const NUMBER: usize = 7;
+    let line = text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    mask_digits(line.trim(), NUMBER)
 }
 
 fn level(finding: &Finding, lang: Lang) -> String {

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::row::quiet;
 use super::{Options, Summary};
+use crate::document::Meta;
 use crate::engine::Scanned;
 use crate::finding::{Finding, Verdict};
 use crate::place::{Place, column_name};
@@ -41,6 +43,37 @@ pub(super) struct Found<'a> {
     by: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<Other<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<About>,
+    /// Present and true when the texts are not masked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    revealed: bool,
+}
+
+/// What the document says of itself, and who answers for it; the keys that it has depend on the document.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct About {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) column: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issuer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) site: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) department: Option<String>,
+}
+
+impl About {
+    fn of(scanned: &Scanned) -> Option<Self> {
+        let Meta { title, column, issuer, site, .. } = &scanned.meta;
+        let said = |text: &Option<String>| text.as_deref().map(quiet).filter(|text| !text.is_empty());
+        let [title, column, issuer, site] = [title, column, issuer, site].map(said);
+        let about = About { title, column, issuer, site, department: said(&scanned.department) };
+        (about != About::default()).then_some(about)
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -149,6 +182,8 @@ impl<'a> Found<'a> {
             reason,
             by,
             also: others(finding),
+            document: About::of(scanned),
+            revealed: options.reveal,
         }
     }
 }

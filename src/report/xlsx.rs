@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::markup::uri;
+use super::own;
 use super::row::Row;
 use super::{Kind, Lang, Options, Report, Summary};
 use crate::engine::Outcome;
@@ -56,7 +57,7 @@ impl Report for Xlsx {
 
     fn finish(&mut self, _summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let bytes = self.workbook().and_then(|mut book| book.save_to_buffer()).map_err(io::Error::other)?;
-        out.write_all(&bytes)
+        out.write_all(&own::mark_package(bytes))
     }
 }
 

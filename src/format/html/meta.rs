@@ -11,6 +11,8 @@ pub(super) fn note(meta: &mut Meta, name: &str, content: &str) {
         "articletitle" | "og:title" => meta.title = text(content).or(meta.title.take()),
         "pubdate" | "publishdate" | "article:published_time" => meta.date = date(content).or(meta.date),
         "contentsource" => meta.issuer = text(content).or(meta.issuer.take()),
+        "columnname" => meta.column = text(content).or(meta.column.take()),
+        "sitename" => meta.site = text(content).or(meta.site.take()),
         _ => {}
     }
 }
@@ -50,9 +52,13 @@ mod tests {
         note(&mut meta, "ArticleTitle", "关于公示的通知&nbsp;");
         note(&mut meta, "PubDate", "2021-06-08 10:00");
         note(&mut meta, "ContentSource", "某市人民政府");
+        note(&mut meta, "ColumnName", "公示公告");
+        note(&mut meta, "SiteName", "某市人民政府门户网站");
         note(&mut meta, "PubDate", "昨天");
         assert_eq!(meta.title.as_deref().map(str::trim_end), Some("关于公示的通知"));
         assert_eq!(meta.date, Date::new(2021, 6, 8));
         assert_eq!(meta.issuer.as_deref(), Some("某市人民政府"));
+        assert_eq!(meta.column.as_deref(), Some("公示公告"));
+        assert_eq!(meta.site.as_deref(), Some("某市人民政府门户网站"));
     }
 }
