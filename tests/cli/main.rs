@@ -8,3 +8,4 @@ mod check;
 mod config;
 mod harness;
 mod leaks;
+mod report;
