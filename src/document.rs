@@ -18,11 +18,13 @@ mod builder;
 mod header;
 mod layout;
 mod map;
+mod note;
 mod pointer;
 
 pub use builder::DocumentBuilder;
 pub use header::{Headers, is_header_row};
 pub use map::{Piece, SourceMap};
+pub use note::is_sentence;
 pub use pointer::Step;
 use pointer::{PlaceAt, Pointer};
 

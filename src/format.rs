@@ -13,6 +13,7 @@ use crate::source::Source;
 mod container;
 mod csv;
 pub mod encoding;
+mod fragment;
 mod grid;
 mod html;
 mod json;

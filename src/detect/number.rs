@@ -7,7 +7,7 @@
 //! It does not resolve overlaps or gather columns: that is done in `judge`.
 
 use super::Detector;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::finding::Match;
 use crate::rule::Rule;
 
@@ -140,8 +140,13 @@ fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mu
     }
 }
 
-/// The candidates of a document. A number goes on over a line break only within running text.
+/// The candidates of a document. A number goes on over a line break within running text and within
+/// one cell or value.
 pub fn candidates(document: &Document) -> Candidates {
-    let is_running = |at: usize| document.block_at(at).is_some_and(|block| block.kind == BlockKind::Paragraph);
-    Candidates::of(document.text(), &|before, after| is_running(before.saturating_sub(1)) && is_running(after))
+    let goes_on = |before: usize, after: usize| {
+        let (one, other) = (document.block_at(before.saturating_sub(1)), document.block_at(after));
+        let running = |block: &Block| block.kind == BlockKind::Paragraph;
+        one.zip(other).is_some_and(|(one, other)| one.span == other.span || running(one) && running(other))
+    };
+    Candidates::of(document.text(), &goes_on)
 }

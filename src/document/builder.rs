@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::header::{self, Headers, Naming};
-use super::layout;
 use super::pointer::{PlaceAt, Pointer, PointerStep, Step};
 use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
+use super::{layout, note};
 use crate::place::Place;
 use crate::skip::SkipReason;
 use crate::source::Origin;
@@ -243,6 +243,35 @@ impl DocumentBuilder {
         self.layout.append(&mut other.layout);
     }
 
+    /// Leads every piece of text on through `outer`: what was built from a value that was itself taken
+    /// out of a file then points into the file.
+    pub(crate) fn map_through(&mut self, outer: &SourceMap) {
+        self.document.map = self.document.map.through(outer);
+    }
+
+    /// True when there is one paragraph and nothing else, or nothing at all.
+    pub(crate) fn is_one_line(&mut self) -> bool {
+        self.close();
+        let line = |block: &Block| matches!(block.kind, BlockKind::Paragraph) && block.hidden.is_none();
+        let alone = self.document.blocks.len() <= 1 && self.document.blocks.iter().all(line);
+        alone && self.headers.is_empty()
+    }
+
+    /// Pushes the text of another builder into the open block.
+    pub(crate) fn push_line(&mut self, line: DocumentBuilder) {
+        let start = self.text.len();
+        self.text.push_str(line.text.trim_end());
+        self.document.map.append(line.document.map, start);
+    }
+
+    /// Appends another builder as [`Self::append`] does; its blocks get the place that this pointer leads to.
+    pub(crate) fn append_at(&mut self, other: DocumentBuilder, pointer: Option<u32>) {
+        let first = self.document.blocks.len() + usize::from(self.open.is_some());
+        self.append(other);
+        let place = pointer.map(PlaceAt::Pointer);
+        self.document.blocks[first..].iter_mut().for_each(|block| block.place = block.place.or(place));
+    }
+
     /// Notes a part that could not be read.
     pub fn add_gap(&mut self, gap: Gap) {
         self.document.gaps.push(gap);
@@ -317,9 +346,25 @@ impl DocumentBuilder {
                 Headers::Recognise => header::recognise(&self.document, table),
             };
             match naming {
-                Naming::Rows { start, end } => self.name_columns(table, start..end),
+                Naming::Rows { start, end } => {
+                    self.free_notes(table, end);
+                    self.name_columns(table, start..end);
+                }
                 Naming::Fields => self.name_fields(table),
+                Naming::None if self.headers[table as usize] == Headers::Recognise => self.free_notes(table, 0),
                 Naming::None => {}
+            }
+        }
+    }
+
+    /// Makes paragraphs of the rows below `first` that are notes.
+    fn free_notes(&mut self, table: u32, first: u32) {
+        for row in note::notes(&self.document, table, first).into_iter().rev() {
+            let cells: Vec<u32> = self.document.tables[table as usize].cells.drain(row).collect();
+            for index in cells {
+                if note::is_filled(&self.document, &self.document.blocks[index as usize]) {
+                    self.document.blocks[index as usize].kind = BlockKind::Paragraph;
+                }
             }
         }
     }
@@ -375,6 +420,28 @@ mod tests {
         assert_eq!(document.tables()[0].rows, 2);
         assert_eq!(document.row(table, 1).count(), 2);
         assert_eq!(document.column(table, 0).count(), 1);
+    }
+
+    #[test]
+    fn a_contact_line_below_a_list_is_no_row() {
+        let mut builder = DocumentBuilder::new(Origin::file("-"), "text");
+        let table = builder.add_table(Headers::Recognise);
+        let rows = [["姓名", "电话"], ["某甲", "0000"], ["填表人：某乙　电话：0001", ""], ["某丙", ""]];
+        for (row, texts) in rows.iter().enumerate() {
+            for (column, text) in texts.iter().enumerate() {
+                builder.open(
+                    BlockKind::Cell(CellAt { table, row: row as u32, column: column as u32, header: false }),
+                    None,
+                );
+                builder.push_str(text);
+                builder.close();
+                builder.push_str("\t");
+            }
+        }
+        let document = builder.finish();
+        let note = document.blocks().iter().find(|block| block.kind == BlockKind::Paragraph);
+        assert_eq!(note.map(|block| (document.slice(block.span), document.label(block))), Some((rows[2][0], None)));
+        assert_eq!(document.cell(0, 3, 0).and_then(|block| document.label(block)), Some("姓名"));
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl SourceMap {
     }
 
     /// Adds a piece behind all others, joining it with the last when both go on seamlessly.
-    pub(super) fn push(&mut self, text: Span<Text>, stored: Span<Stored>) {
+    pub(crate) fn push(&mut self, text: Span<Text>, stored: Span<Stored>) {
         let next = Piece::new(text, stored);
         match self.pieces.last_mut() {
             Some(last) if last.goes_on_in(&next) => {
@@ -89,6 +89,35 @@ impl SourceMap {
         let by = by as u32;
         let moved = other.pieces.into_iter().map(|piece| Piece { text_start: piece.text_start + by, ..piece });
         self.pieces.extend(moved);
+    }
+
+    /// This map's pieces led on through `outer`, whose text is what this map calls the file.
+    pub(super) fn through(&self, outer: &SourceMap) -> SourceMap {
+        let mut led = SourceMap::default();
+        for piece in &self.pieces {
+            let stored = piece.stored();
+            if !piece.is_verbatim() {
+                let place = outer.locate(Span::new(stored.start(), stored.end()));
+                place.into_iter().for_each(|place| led.push(piece.text(), place));
+                continue;
+            }
+            for (from, to, place) in outer.cut(stored) {
+                let start = piece.text_start as usize + from - stored.start();
+                led.push(Span::new(start, start + to - from), place);
+            }
+        }
+        led
+    }
+
+    /// The stretches of `range`, which is in this map's text, that lie within one piece each, and where they came from.
+    fn cut(&self, range: Span<Stored>) -> impl Iterator<Item = (usize, usize, Span<Stored>)> {
+        let first = self.pieces.partition_point(|piece| piece.text().end() <= range.start());
+        let pieces = self.pieces[first..].iter().take_while(move |piece| piece.text().start() < range.end());
+        pieces.map(move |piece| {
+            let from = piece.text().start().max(range.start());
+            let to = piece.text().end().min(range.end());
+            (from, to, Span::new(piece.start_of(from), piece.end_of(to)))
+        })
     }
 
     /// The first piece that ends after `offset`.
@@ -155,6 +184,21 @@ mod tests {
         map.push(Span::new(0, 3), Span::new(5, 8));
         map.push(Span::new(3, 9), Span::new(8, 14));
         assert_eq!(map.pieces().len(), 1);
+    }
+
+    #[test]
+    fn maps_can_be_led_through_one_another() {
+        // The file `"a\\n<i>bc"`, decoded to `a⏎<i>bc`, extracted as `abc`.
+        let mut outer = SourceMap::default();
+        outer.push(Span::new(0, 1), Span::new(1, 2));
+        outer.push(Span::new(1, 2), Span::new(2, 4));
+        outer.push(Span::new(2, 7), Span::new(4, 9));
+        let mut inner = SourceMap::default();
+        inner.push(Span::new(0, 1), Span::new(0, 1));
+        inner.push(Span::new(1, 3), Span::new(5, 7));
+        let led = inner.through(&outer);
+        assert_eq!(led.locate(Span::new(0, 1)), Some(Span::new(1, 2)));
+        assert_eq!(led.locate(Span::new(1, 3)), Some(Span::new(7, 9)));
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! CSV and TSV: the file as it stands, its fields as cells.
 //!
-//! Quotes are kept out of the cells; a doubled quote inside a field stays doubled, so that the text
+//! Lines around the tables are paragraphs. Quotes are kept out of the cells; a doubled quote inside a field stays doubled, so that the text
 //! is the file and every offset is exact. The separator is the one that the first lines agree on.
 
 use std::ops::Range;
 
+use super::fragment::{self, Content, Value};
 use super::{Format, Item, Limits, Sink, encoding};
-use crate::document::{BlockKind, CellAt, DocumentBuilder, Headers};
+use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, is_header_row, is_sentence};
 use crate::skip::Skip;
-use crate::source::Source;
+use crate::source::{Origin, Source};
+use crate::stored::StoredText;
 
 /// Comma-separated values, and those separated by semicolons or tabs.
 pub(super) const FORMAT: Format =
@@ -23,13 +25,152 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
         Ok(stored) => stored,
         Err((reason, detail)) => return sink(Item::Skip(Skip::new(origin, reason, detail))),
     };
-    let mut builder = DocumentBuilder::verbatim(origin, FORMAT.id, stored.clone());
-    let table = builder.add_table(Headers::Recognise);
-    for field in Fields::new(stored.text(), separator(stored.text())) {
-        let at = CellAt { table, row: field.row, column: field.column, header: false };
-        builder.add_block(field.range, BlockKind::Cell(at), None);
+    let text = stored.text();
+    let fields: Vec<Field> = Fields::new(text, separator(text)).collect();
+    let mut out = Out::new(origin, &stored, &fields);
+    let mut tables = Tables::new(text, &fields);
+    for row in fields.chunk_by(|one, other| one.row == other.row) {
+        let kind = tables.place(row, &mut out);
+        row.iter().for_each(|field| out.field(field, &kind));
+        out.end_row();
     }
-    sink(Item::Document(Box::new(builder.finish())));
+    sink(Item::Document(Box::new(out.finish())));
+}
+
+/// Where the fields of a row go.
+enum Place {
+    /// Into this row of a table.
+    Row { table: u32, row: u32 },
+    /// The row is a title, a sentence or a contact line above or below a table.
+    Prose,
+}
+
+/// Tells the rows of tables from the lines around them.
+struct Tables<'a> {
+    text: &'a str,
+    /// Fields of the widest row.
+    widest: usize,
+    /// The table that rows go into, and how many it has.
+    open: Option<(u32, u32)>,
+    /// True behind a line of prose: a header there begins another table.
+    interrupted: bool,
+}
+
+impl<'a> Tables<'a> {
+    fn new(text: &'a str, fields: &[Field]) -> Self {
+        let widest = fields.iter().map(|field| field.column as usize + 1).max().unwrap_or(0);
+        Tables { text, widest, open: None, interrupted: false }
+    }
+
+    fn place(&mut self, row: &[Field], out: &mut Out<'_>) -> Place {
+        if self.is_prose(row) {
+            self.interrupted = true;
+            return Place::Prose;
+        }
+        let words = || row.iter().map(|field| &self.text[field.range.clone()]).collect::<Vec<_>>();
+        if self.open.is_none() || self.interrupted && is_header_row(&words()) {
+            self.open = Some((out.builder.add_table(Headers::Recognise), 0));
+        }
+        self.interrupted = false;
+        let (table, rows) = self.open.unwrap_or_default();
+        self.open = Some((table, rows + 1));
+        Place::Row { table, row: rows }
+    }
+
+    /// In a file with columns: a line without separators, or one of sentences that hold a few by chance,
+    /// or a title that a spreadsheet padded with separators.
+    fn is_prose(&self, row: &[Field]) -> bool {
+        let mut filled = row.iter().map(|field| &self.text[field.range.clone()]).filter(|text| !text.is_empty());
+        let (Some(first), second) = (filled.next(), filled.next()) else { return false };
+        let sentence = is_sentence(first) || second.is_some_and(is_sentence);
+        match row.len() {
+            _ if self.widest < 2 => false,
+            1 => true,
+            2 if self.widest > 3 => sentence,
+            _ => second.is_none() && row[0].range.len() == first.len() && (sentence || self.open.is_none()),
+        }
+    }
+}
+
+/// The document that is being made: over the file as it stands, or, where fields hold pages of
+/// markup, out of what is read from them.
+struct Out<'a> {
+    text: &'a str,
+    builder: DocumentBuilder,
+    /// Where fields hold markup: the origin, and the pages found so far.
+    rewritten: Option<(Origin, Vec<DocumentBuilder>)>,
+}
+
+impl<'a> Out<'a> {
+    fn new(origin: Origin, stored: &'a std::sync::Arc<StoredText>, fields: &[Field]) -> Self {
+        let text = stored.text();
+        let markup = memchr::memmem::find(text.as_bytes(), b"</").is_some()
+            || memchr::memchr2(b'<', b'&', text.as_bytes()).is_some()
+                && fields.iter().any(|field| !matches!(content(text, field, &origin), Content::Plain));
+        if !markup {
+            return Out {
+                text,
+                builder: DocumentBuilder::verbatim(origin, FORMAT.id, stored.clone()),
+                rewritten: None,
+            };
+        }
+        let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
+        builder.set_stored(stored.clone());
+        Out { text, builder, rewritten: Some((origin, Vec::new())) }
+    }
+
+    fn field(&mut self, field: &Field, place: &Place) {
+        let kind = match *place {
+            Place::Row { table, row } => BlockKind::Cell(CellAt { table, row, column: field.column, header: false }),
+            Place::Prose if field.range.is_empty() => return,
+            Place::Prose => BlockKind::Paragraph,
+        };
+        let Some((origin, pages)) = &mut self.rewritten else {
+            return self.builder.add_block(field.range.clone(), kind, None);
+        };
+        match content(self.text, field, origin) {
+            Content::Page(page) => pages.push(page),
+            Content::Line(line) => {
+                self.builder.open(kind, None);
+                self.builder.push_line(line);
+            }
+            Content::Plain => {
+                self.builder.open(kind, None);
+                self.builder.push_verbatim(&self.text[field.range.clone()], field.range.start);
+            }
+        }
+        self.builder.close();
+        self.builder.push_str("\t");
+    }
+
+    fn end_row(&mut self) {
+        if self.rewritten.is_some() {
+            self.builder.push_str("\n");
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        for page in self.rewritten.into_iter().flat_map(|(_, pages)| pages) {
+            self.builder.append(page);
+        }
+        self.builder.finish()
+    }
+}
+
+/// What a field holds, doubled quotes made single.
+fn content(text: &str, field: &Field, origin: &Origin) -> Content {
+    let raw = &text[field.range.clone()];
+    if !fragment::may_be_markup(raw) {
+        return Content::Plain;
+    }
+    let mut value = Value::default();
+    let mut start = 0;
+    for (at, _) in raw.match_indices("\"\"") {
+        value.push(&raw[start..=at], field.range.start + start, at + 1 - start);
+        start = at + 2;
+    }
+    value.push(&raw[start..], field.range.start + start, raw.len() - start);
+    value.content(origin, FORMAT.id)
 }
 
 /// The separator that cuts the first lines into the most fields.

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::fragment::{self, Content, Value};
 use super::{Format, Item, Limits, Sink, encoding};
 use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, Step};
 use crate::skip::Skip;
@@ -44,14 +45,15 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
 
 fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
     let file = stored.share();
-    let mut builder = DocumentBuilder::new(origin, FORMAT.id);
+    let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
     builder.set_stored(stored);
-    let mut reader = Reader { file: &file, at: 0, builder, open: Vec::new(), deeper: 0, key: None };
+    let mut reader =
+        Reader { file: &file, at: 0, builder, open: Vec::new(), deeper: 0, key: None, origin, pages: Vec::new() };
     if is_lines(&file) {
         reader.open(Kind::Lines);
     }
     reader.run();
-    reader.builder.finish()
+    reader.finish()
 }
 
 /// True when the first two lines each hold a value.
@@ -95,6 +97,9 @@ struct Reader<'a> {
     deeper: usize,
     /// The key whose value comes next.
     key: Option<String>,
+    origin: Origin,
+    /// Values that are pages, with their pointers.
+    pages: Vec<(DocumentBuilder, Option<u32>)>,
 }
 
 impl Reader<'_> {
@@ -180,20 +185,55 @@ impl Reader<'_> {
         let label = self.label();
         let pointer = self.pointer();
         let kind = self.kind(label.as_deref());
+        match self.markup(start, end) {
+            Content::Page(page) => self.pages.push((page, pointer)),
+            content => {
+                self.open_value(kind, label.as_deref(), pointer);
+                self.write(content, start, end);
+                self.builder.close();
+                self.builder.push_str("\n");
+            }
+        }
+        self.advance();
+    }
+
+    /// What a value holds, where it may be markup.
+    fn markup(&self, start: usize, end: usize) -> Content {
+        let raw = &self.file[start..end];
+        if !fragment::may_be_markup(raw) {
+            return Content::Plain;
+        }
+        let mut value = Value::default();
+        unescape(raw, |text, from, len| value.push(text, start + from, len));
+        value.content(&self.origin, FORMAT.id)
+    }
+
+    fn open_value(&mut self, kind: BlockKind, label: Option<&str>, pointer: Option<u32>) {
         self.builder.open(kind, None);
-        if let Some(label) = &label {
+        if let Some(label) = label {
             self.builder.set_label(label);
         }
         if let Some(pointer) = pointer {
             self.builder.set_pointer(pointer);
         }
+    }
+
+    fn write(&mut self, content: Content, start: usize, end: usize) {
+        if let Content::Line(line) = content {
+            return self.builder.push_line(line);
+        }
         let file = self.file;
         unescape(&file[start..end], |text, from, len| {
             self.builder.push_replaced(text, Span::new(start + from, start + from + len));
         });
-        self.builder.close();
-        self.builder.push_str("\n");
-        self.advance();
+    }
+
+    /// The document: the values in their order, then the pages that stood in some of them.
+    fn finish(mut self) -> Document {
+        for (page, pointer) in self.pages {
+            self.builder.append_at(page, pointer);
+        }
+        self.builder.finish()
     }
 
     /// A cell where the value belongs to a row, else a field.
@@ -335,6 +375,12 @@ mod tests {
             ["0.0 姓名=某甲 1:9 /0/姓名", "0.1 号=1 1:17 /0/号", "1.1 号=2 1:25 /1/号"]
         );
         assert_eq!(shown(r#"[["姓名","号码"],["某甲",12]]"#)[3], "1.1 号码=12 1:20 /1/1");
+    }
+
+    #[test]
+    fn a_page_in_a_value_is_read_as_one() {
+        let text = r#"{"t":"<b>公</b>示","c":"<p class=\"a\">甲\n&nbsp;</p><table><tr><td>46<br></td></tr></table>","d":"乙"}"#;
+        assert_eq!(shown(text), ["- t=公示 1:10 /t", "- d=乙 1:98 /d", "- ?=甲 1:44 /c", "- ?=46 1:77 /c"]);
     }
 
     #[test]

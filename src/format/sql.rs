@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::fragment::{self, Content, Value};
 use super::{Format, Item, Limits, Sink, encoding};
 use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, Hidden};
 use crate::skip::Skip;
@@ -31,7 +32,7 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
 
 fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
     let file = stored.share();
-    let mut builder = DocumentBuilder::new(origin, FORMAT.id);
+    let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
     builder.set_stored(stored);
     let mut reader = Reader {
         file: &file,
@@ -43,12 +44,14 @@ fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
         column: 0,
         word: String::new(),
         columns: Vec::new(),
+        origin,
+        pages: Vec::new(),
     };
     let mut lexer = Lexer::new(&file);
     while let Some(token) = lexer.next() {
         reader.token(&token, &mut lexer);
     }
-    reader.builder.finish()
+    reader.finish()
 }
 
 /// What is known of a table of the database.
@@ -91,6 +94,9 @@ struct Reader<'a> {
     word: String,
     /// The columns that the statement names itself.
     columns: Vec<String>,
+    origin: Origin,
+    /// Literals that are pages.
+    pages: Vec<DocumentBuilder>,
 }
 
 impl<'a> Reader<'a> {
@@ -198,6 +204,10 @@ impl<'a> Reader<'a> {
             return;
         }
         self.note_comment(token);
+        let content = self.markup(token);
+        if let Content::Page(page) = content {
+            return self.pages.push(page);
+        }
         if is_cell {
             self.open_cell(self.column);
         } else {
@@ -205,7 +215,18 @@ impl<'a> Reader<'a> {
             let label = std::mem::take(&mut self.word);
             self.builder.set_label(&label);
         }
-        self.write(token);
+        self.write(token, content);
+    }
+
+    /// What a literal holds, where it may be markup.
+    fn markup(&self, token: &Token) -> Content {
+        let raw = &self.file[token.range.clone()];
+        if !fragment::may_be_markup(raw) {
+            return Content::Plain;
+        }
+        let mut value = Value::default();
+        lexer::unescape(raw, |text, from, len| value.push(text, token.range.start + from, len));
+        value.content(&self.origin, FORMAT.id)
     }
 
     /// A column's COMMENT becomes its label.
@@ -239,11 +260,14 @@ impl<'a> Reader<'a> {
         if self.columns.is_empty() { by_place() } else { self.columns.get(column).map(by_name) }
     }
 
-    fn write(&mut self, token: &Token) {
+    fn write(&mut self, token: &Token, content: Content) {
         let (file, start) = (self.file, token.range.start);
-        lexer::unescape(&file[token.range.clone()], |text, from, len| {
-            self.builder.push_replaced(text, Span::new(start + from, start + from + len));
-        });
+        match content {
+            Content::Line(line) => self.builder.push_line(line),
+            _ => lexer::unescape(&file[token.range.clone()], |text, from, len| {
+                self.builder.push_replaced(text, Span::new(start + from, start + from + len));
+            }),
+        }
         self.builder.close();
         self.builder.push_str("\n");
     }
@@ -258,6 +282,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn copied(&mut self, column: usize, token: &Token) {
+        match self.markup(token) {
+            Content::Page(page) => self.pages.push(page),
+            content => {
+                self.open_cell(column);
+                self.write(token, content);
+            }
+        }
+    }
+
+    /// The document: the literals in their order, then the pages that stood in some of them.
+    fn finish(mut self) -> Document {
+        for page in self.pages {
+            self.builder.append(page);
+        }
+        self.builder.finish()
+    }
+
     /// The rows of COPY: lines of fields between tabs.
     fn copy(&mut self, data: std::ops::Range<usize>) {
         let mut start = data.start;
@@ -265,8 +307,7 @@ impl<'a> Reader<'a> {
             let mut at = start;
             for (column, field) in line.trim_end_matches(['\n', '\r']).split('\t').enumerate() {
                 if field != "\\N" {
-                    self.open_cell(column);
-                    self.write(&Token { kind: TokenKind::String, range: at..at + field.len() });
+                    self.copied(column, &Token { kind: TokenKind::String, range: at..at + field.len() });
                 }
                 at += field.len() + 1;
             }

@@ -5,6 +5,7 @@ use super::document::{Draft, Line, Number, Part, Piece, line};
 use super::masks::{self, Beside};
 use super::people::Person;
 use super::rng::Rng;
+use super::scenes;
 use super::words::Words;
 use super::writing::{self, Habits, ID_HABITS, MOBILE_HABITS, Medium, Written};
 
@@ -85,6 +86,9 @@ const INNOCENT: &[&[Column]] = &[
 impl Author<'_> {
     /// A document that leaks.
     pub fn leaking(&mut self) -> Draft {
+        if self.rng.percent(50) {
+            return self.scene(true);
+        }
         match self.rng.below(10) {
             0..=4 => self.list(LEAKING),
             5 if self.family == Family::Unusual => self.spread_cells(),
@@ -95,12 +99,21 @@ impl Author<'_> {
 
     /// A document that a tool must pass over in silence.
     pub fn innocent(&mut self) -> Draft {
+        if self.rng.percent(50) {
+            return self.scene(false);
+        }
         match self.rng.below(6) {
             0 | 1 => self.list(INNOCENT),
             2 => self.decoy_list(),
             3 => self.decoy_table(),
             _ => self.notice(),
         }
+    }
+
+    fn scene(&mut self, leaks: bool) -> Draft {
+        let scenes = scenes::of(self.words.scenes, leaks);
+        let scene = self.rng.pick(&scenes);
+        scenes::play(self, scene)
     }
 
     fn title(&mut self) -> Part {
@@ -196,7 +209,7 @@ impl Author<'_> {
         decoy.map(|decoy| (decoy.value)(self.rng)).unwrap_or_default()
     }
 
-    fn id(&mut self, person: &Person) -> Piece {
+    pub fn id(&mut self, person: &Person) -> Piece {
         if self.rng.percent(3) {
             let number = person.residence_permit(self.rng);
             return Number { written: self.written(&number, ID_HABITS), ..Number::must("residence-permit", "", "") }
@@ -205,7 +218,7 @@ impl Author<'_> {
         Number { written: self.written(&person.id, ID_HABITS), ..Number::must("citizen-id", "", "") }.into()
     }
 
-    fn mobile(&mut self, person: &Person) -> Piece {
+    pub fn mobile(&mut self, person: &Person) -> Piece {
         let prefixed = self.family == Family::Unusual && self.rng.percent(15);
         let written = if prefixed {
             let prefix = self.rng.pick(&["+86", "+86 ", "0086", "（+86）", "86-", "+86-"]);

@@ -37,10 +37,7 @@ pub const DECOYS: &[Decoy] = &[
         labels: &["ISBN", "书号"],
         value: |rng| format!("978-7-{}-{}-{}", rng.digits(3), rng.digits(5), rng.digits(1)),
     },
-    Decoy {
-        labels: &["不动产单元号"],
-        value: |rng| format!("46010{}{}GB{}F{}", rng.between(5, 8), rng.digits(6), rng.digits(5), rng.digits(8)),
-    },
+    Decoy { labels: &["不动产单元号"], value: realty },
     Decoy {
         labels: &["不动产权证号"], value: |rng| format!("琼（2021）海口市不动产权第{}号", rng.digits(7))
     },
@@ -104,7 +101,7 @@ pub const NOT_MASKS: &[&str] = &[
     "某某公司于2021年某月与某村签订合同",
 ];
 
-fn credit_code(rng: &mut Rng) -> String {
+pub fn credit_code(rng: &mut Rng) -> String {
     const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
     let start = rng.pick(&["91460100", "12460000", "11460106", "52460000", "92460106"]);
     let tail = if rng.percent(60) { format!("MA5{}", rng.digits(6)) } else { rng.digits(9) };
@@ -122,7 +119,7 @@ fn credit_code(rng: &mut Rng) -> String {
 }
 
 /// Eighteen digits, sometimes a perfect ID.
-fn order(rng: &mut Rng) -> String {
+pub fn order(rng: &mut Rng) -> String {
     let day = (rng.between(1950, 2010), rng.between(1, 12), rng.between(1, 28));
     match rng.below(3) {
         0 => citizen_id(rng, "460106", day, true),
@@ -131,7 +128,7 @@ fn order(rng: &mut Rng) -> String {
     }
 }
 
-fn contract(rng: &mut Rng) -> String {
+pub fn contract(rng: &mut Rng) -> String {
     match rng.below(3) {
         0 => format!("HT-2023-{}", rng.digits(4)),
         1 => format!("460106{}{}", rng.between(1950, 2023), rng.digits(8)),
@@ -139,7 +136,7 @@ fn contract(rng: &mut Rng) -> String {
     }
 }
 
-fn project(rng: &mut Rng) -> String {
+pub fn project(rng: &mut Rng) -> String {
     match rng.below(3) {
         0 => format!("HNZC2023-{}-{}", rng.digits(3), rng.digits(3)),
         1 => format!("1{}{}", rng.between(3, 9), rng.digits(9)),
@@ -147,7 +144,7 @@ fn project(rng: &mut Rng) -> String {
     }
 }
 
-fn exam(rng: &mut Rng) -> String {
+pub fn exam(rng: &mut Rng) -> String {
     let length = rng.between(8, 14);
     format!("1{}{}", rng.between(3, 9), rng.digits(length))
 }
@@ -156,7 +153,7 @@ fn coordinates(rng: &mut Rng) -> String {
     format!("北纬{}.{}，东经110.{}", rng.between(18, 20), rng.digits(12), rng.digits(13))
 }
 
-fn amount(rng: &mut Rng) -> String {
+pub fn amount(rng: &mut Rng) -> String {
     match rng.below(3) {
         0 => format!("1{}{}.00", rng.between(3, 9), rng.digits(9)),
         1 => format!("{},{},{}.50", rng.between(1, 999), rng.digits(3), rng.digits(3)),
@@ -164,8 +161,17 @@ fn amount(rng: &mut Rng) -> String {
     }
 }
 
+pub fn realty(rng: &mut Rng) -> String {
+    format!("46010{}{}GB{}F{}", rng.between(5, 8), rng.digits(6), rng.digits(5), rng.digits(8))
+}
+
+/// The account of a body; some satisfy the check of cards.
+pub fn account_number(rng: &mut Rng) -> String {
+    if rng.percent(50) { card(rng) } else { rng.digits(17) }
+}
+
 fn account(rng: &mut Rng) -> String {
-    let number = if rng.percent(50) { card(rng) } else { rng.digits(17) };
+    let number = account_number(rng);
     let owner = rng.pick(&["海口市财政局", "某某建设工程有限公司", "海南某某医院"]);
     format!("{number}（户名：{owner}，开户行：中国某某银行海口支行）")
 }

@@ -37,6 +37,8 @@ pub enum Part {
     Heading(String),
     Paragraph(Line),
     Table(Vec<Line>, Vec<Vec<Line>>),
+    /// Labels, each with its value to the right.
+    Form(Vec<Vec<Line>>),
     /// Only in HTML: a comment.
     Comment(Line),
     /// Only in HTML: an attribute of some element, with its name.

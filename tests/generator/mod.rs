@@ -5,12 +5,14 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod announcements;
+pub mod chrome;
 pub mod decoys;
 pub mod document;
 pub mod masks;
 pub mod people;
 pub mod render;
 pub mod rng;
+pub mod scenes;
 pub mod score;
 pub mod words;
 pub mod writing;
@@ -58,11 +60,11 @@ fn generate(set: Set, family: Family, number: usize, leaks: bool) -> Rendered {
     let mut rng = set.seed(number);
     let format = Format::ALL[rng.below(Format::ALL.len())];
     let medium = match format {
-        Format::Html => Medium::Html,
+        Format::Html | Format::JsonHtml | Format::Sql => Medium::Html,
         Format::Markdown => Medium::Markdown,
         _ => Medium::Text,
     };
-    let style = rng.below(6);
+    let style = rng.below(60);
     let mut author = Author { rng: &mut rng, words: set.words(), family, medium, in_table: false };
     let draft = if leaks { author.leaking() } else { author.innocent() };
     render::render(&draft, format, style)

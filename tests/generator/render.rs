@@ -1,5 +1,6 @@
 //! From a draft to the text of a file, with the places of its numbers.
 
+use super::chrome;
 use super::document::{Draft, Expect, Line, Number, Part, Piece};
 
 /// The kinds of file.
@@ -10,6 +11,10 @@ pub enum Format {
     Csv,
     Markdown,
     Json,
+    /// JSON as content management systems export it: the article is HTML in one value.
+    JsonHtml,
+    /// A dump of such a system's table of articles.
+    Sql,
 }
 
 /// A number in the file.
@@ -32,7 +37,24 @@ pub struct Rendered {
 }
 
 impl Format {
-    pub const ALL: [Format; 5] = [Format::Text, Format::Html, Format::Csv, Format::Markdown, Format::Json];
+    /// Pages and tables more often than exports.
+    pub const ALL: [Format; 10] = [
+        Format::Text,
+        Format::Html,
+        Format::Html,
+        Format::Html,
+        Format::Csv,
+        Format::Csv,
+        Format::Markdown,
+        Format::Json,
+        Format::JsonHtml,
+        Format::Sql,
+    ];
+
+    /// True where the article is HTML, whatever it is wrapped in.
+    pub fn is_html(self) -> bool {
+        matches!(self, Format::Html | Format::JsonHtml | Format::Sql)
+    }
 
     pub fn extension(self) -> &'static str {
         match self {
@@ -40,7 +62,8 @@ impl Format {
             Format::Html => "html",
             Format::Csv => "csv",
             Format::Markdown => "md",
-            Format::Json => "json",
+            Format::Json | Format::JsonHtml => "json",
+            Format::Sql => "sql",
         }
     }
 }
@@ -51,6 +74,14 @@ pub fn render(draft: &Draft, format: Format, style: usize) -> Rendered {
     match format {
         Format::Html => page.html(draft),
         Format::Json => page.json(draft),
+        Format::JsonHtml => {
+            page.wrapped(draft, ["{\"id\": 1024, \"title\": \"", "\", \"content\": \"", "\"}\n"], json_escape)
+        }
+        Format::Sql => page.wrapped(
+            draft,
+            ["INSERT INTO `cms_article` (`id`, `title`, `content`) VALUES (1024, '", "', '", "');\n"],
+            sql_escape,
+        ),
         _ => draft.parts.iter().for_each(|part| page.plain(part)),
     }
     Rendered { format, text: page.text, truths: page.truths }
@@ -84,7 +115,7 @@ impl Page {
     fn number(&mut self, number: &Number) {
         let start = self.text.len();
         match &number.written.html {
-            Some(html) if self.format == Format::Html => self.push(&html.clone()),
+            Some(html) if self.format.is_html() => self.push(&html.clone()),
             _ => {
                 let escaped = self.escape(&number.written.text);
                 self.push(&escaped);
@@ -104,7 +135,9 @@ impl Page {
 
     fn escape(&self, text: &str) -> String {
         match self.format {
-            Format::Html => text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>"),
+            Format::Html | Format::JsonHtml | Format::Sql => {
+                text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>")
+            }
             Format::Json => text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"),
             Format::Csv => text.replace(['\n', ','], " "),
             Format::Text | Format::Markdown => text.to_owned(),
@@ -121,6 +154,7 @@ impl Page {
                 self.push(if self.format == Format::Markdown { "\n\n" } else { "\n" });
             }
             Part::Table(header, rows) => self.plain_table(header, rows),
+            Part::Form(rows) => self.plain_table(&rows[0], &rows[1..]),
             Part::Comment(_) | Part::Attribute(..) => {}
         }
     }
@@ -150,37 +184,62 @@ impl Page {
     }
 
     fn html(&mut self, draft: &Draft) {
-        self.push("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>");
-        self.push(draft.kind);
-        self.push("</title>\n<style>td{padding:0 5px}</style></head>\n<body><div class=\"nav\"><a href=\"/\">首页</a></div>\n<div id=\"zoom\">\n");
+        let (head, foot) = chrome::of(self.style, draft.kind);
+        self.push(&head);
         draft.parts.iter().for_each(|part| self.html_part(part));
-        self.push("</div>\n<div class=\"footer\">网站标识码：4601000001</div></body></html>\n");
+        self.push(&foot);
     }
 
     fn html_part(&mut self, part: &Part) {
+        let [open, close] = chrome::PARAGRAPHS[self.style % chrome::PARAGRAPHS.len()];
         match part {
             Part::Heading(text) => self.push(&format!("<h1>{text}</h1>\n")),
-            Part::Paragraph(line) => self.between("<p>", line, "</p>\n"),
-            Part::Table(header, rows) => self.html_table(header, rows),
+            Part::Paragraph(line) => self.between(open, line, close),
+            Part::Table(header, rows) => self.html_table(Some(header), rows),
+            Part::Form(rows) => self.html_table(None, rows),
             Part::Comment(line) => self.between("<!-- ", line, " -->\n"),
             Part::Attribute(name, line) => self.between(&format!("<img src=\"/a.png\" {name}=\""), line, "\">\n"),
         }
     }
 
-    fn html_table(&mut self, header: &[Line], rows: &[Vec<Line>]) {
-        let th =
-            if self.style.is_multiple_of(2) { ["<th>", "</th>"] } else { ["<td><p><strong>", "</strong></p></td>"] };
-        let td = [["<td>", "</td>"], ["<td style=\"mso-number-format:'@'\">\n<p><span>", "</span></p>\n</td>"]]
-            [self.style % 2];
-        self.push("<table border=\"1\"><tbody>\n<tr>");
-        header.iter().for_each(|cell| self.between(th[0], cell, th[1]));
-        self.push("</tr>\n");
-        for row in rows {
+    fn html_table(&mut self, header: Option<&Vec<Line>>, rows: &[Vec<Line>]) {
+        let [th_open, th_close] = chrome::HEADERS[self.style % chrome::HEADERS.len()];
+        let [td_open, td_close] = chrome::CELLS[self.style % chrome::CELLS.len()];
+        self.push("<table border=\"1\"><tbody>\n");
+        let all = header.into_iter().map(|row| (row, th_open, th_close));
+        for (row, open, close) in all.chain(rows.iter().map(|row| (row, td_open, td_close))) {
             self.push("<tr>");
-            row.iter().for_each(|cell| self.between(td[0], cell, td[1]));
+            row.iter().for_each(|cell| self.between(open, cell, close));
             self.push("</tr>\n");
         }
         self.push("</tbody></table>\n");
+    }
+
+    /// The article as HTML, escaped into a value of something else.
+    fn wrapped(
+        &mut self,
+        draft: &Draft,
+        [before, between, after]: [&str; 3],
+        escape: fn(char) -> Option<&'static str>,
+    ) {
+        let mut inner =
+            Page { format: Format::Html, style: self.style, text: String::new(), truths: Vec::new(), last_key: None };
+        draft.parts.iter().for_each(|part| inner.html_part(part));
+        self.push(before);
+        self.push(draft.kind);
+        self.push(between);
+        let mut places = Vec::with_capacity(inner.text.len() + 1);
+        for char in inner.text.chars() {
+            places.extend(std::iter::repeat_n(self.text.len(), char.len_utf8()));
+            match escape(char) {
+                Some(escaped) => self.text.push_str(escaped),
+                None => self.text.push(char),
+            }
+        }
+        places.push(self.text.len());
+        let moved = |truth: Truth| Truth { start: places[truth.start], end: places[truth.end], ..truth };
+        self.truths.extend(inner.truths.into_iter().map(moved));
+        self.push(after);
     }
 
     fn between(&mut self, open: &str, line: &Line, close: &str) {
@@ -203,6 +262,7 @@ impl Page {
             match part {
                 Part::Heading(text) => self.push(&format!("\"{text}\"")),
                 Part::Table(header, rows) => self.json_table(header, rows),
+                Part::Form(rows) => self.json_form(rows),
                 Part::Paragraph(line) | Part::Comment(line) | Part::Attribute(_, line) => {
                     self.between("\"", line, "\"")
                 }
@@ -222,5 +282,33 @@ impl Page {
             self.push("}");
         }
         self.push("]");
+    }
+
+    fn json_form(&mut self, rows: &[Vec<Line>]) {
+        self.push("{");
+        for (number, field) in rows.iter().flat_map(|row| row.chunks(2)).enumerate() {
+            self.between(if number == 0 { "\"" } else { ", \"" }, &field[0], "\": \"");
+            field.iter().skip(1).for_each(|value| self.line(value));
+            self.push("\"");
+        }
+        self.push("}");
+    }
+}
+
+fn json_escape(char: char) -> Option<&'static str> {
+    match char {
+        '"' => Some("\\\""),
+        '\\' => Some("\\\\"),
+        '\n' => Some("\\n"),
+        _ => None,
+    }
+}
+
+fn sql_escape(char: char) -> Option<&'static str> {
+    match char {
+        '\'' => Some("\\'"),
+        '\\' => Some("\\\\"),
+        '\n' => Some("\\n"),
+        _ => None,
     }
 }

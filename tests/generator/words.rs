@@ -16,6 +16,8 @@ pub struct Words {
     pub cases: &'static [&'static str],
     pub innocent: &'static [&'static str],
     pub notices: &'static [&'static str],
+    /// Whole announcements; see [`super::scenes`].
+    pub scenes: &'static str,
 }
 
 pub const TUNE: Words = Words {
@@ -63,6 +65,7 @@ pub const TUNE: Words = Words {
         "办事指南",
         "部门预算公开说明",
     ],
+    scenes: include_str!("scenes/tune.txt"),
 };
 
 pub const HELD_OUT: Words = Words {
@@ -101,4 +104,5 @@ pub const HELD_OUT: Words = Words {
         "批准文号：国药准字H20133127，产品标准号GB/T 19001-2016，生产批号13520190815。",
     ],
     notices: &["竞争性磋商公告", "政府采购合同公告", "关于停水停电的通告", "公共服务事项清单", "2022年决算公开"],
+    scenes: include_str!("scenes/held_out.txt"),
 };

@@ -7,9 +7,11 @@ use super::form;
 use super::identity;
 use super::label;
 use super::look::Look;
+use super::person;
 use super::policy::Profile;
 use super::scene::{Context, floor};
 use super::shape::{Beside, Reading};
+use super::telephone;
 use super::topic::Topics;
 use crate::document::BlockKind;
 use crate::finding::{Match, Message};
@@ -98,19 +100,71 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if scene.has_id_in(scene.surroundings(context, reading.span())) {
         return false;
     }
+    let text = scene.text;
+    let line = telephone::line(text, reading.span());
+    if let Some(told) = held_by_body(&text[line.range()]) {
+        return told;
+    }
     if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
         let table = scene.table(at.table);
         return !table.any(Topics::NAME)
             && (table.any(Topics::ACCOUNT_HOLDER.and(Topics::ORGANISATION)) || scene.profile == Profile::Procurement);
     }
-    let start = floor(scene.text, reading.span().start().saturating_sub(NEAR));
-    let end = floor(scene.text, reading.span().end() + NEAR / 2).max(reading.span().end());
-    let around = &scene.text[start..end];
-    let topics = label::words(around).map(|word| word.topics).fold(Topics::NONE, Topics::and);
-    let body =
-        ["公司", "财政局", "委员会", "国库", "专户", "中心", "学校", "医院"].iter().any(|word| around.contains(word));
+    let start = floor(text, reading.span().start().saturating_sub(NEAR));
+    let end = floor(text, reading.span().end() + NEAR / 2).max(reading.span().end());
+    let around = &text[start..end];
+    let topics = telephone::topics_of(around);
     let person = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
-    scene.profile == Profile::Procurement || topics.any(Topics::ACCOUNT_HOLDER) && !person || body && !person
+    scene.profile == Profile::Procurement || (topics.any(Topics::ACCOUNT_HOLDER) || names_body(around)) && !person
+}
+
+/// 户名：某某公司，账号：…: what the line of an account says of its holder, if it does.
+fn held_by_body(line: &str) -> Option<bool> {
+    let holder = label::words(line).find(|word| word.topics.any(Topics::ACCOUNT_HOLDER) && is_holder(word.text))?;
+    let name = line[holder.end..].trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    let name = &name[..name.find(['，', ',', '；', ';', '。', ' ', '（', '\t']).unwrap_or(name.len())];
+    match () {
+        () if names_body(name) => Some(true),
+        () if person::is_name(name) => Some(false),
+        () => None,
+    }
+}
+
+/// Labels of an account's holder, among those of its bank.
+fn is_holder(label: &str) -> bool {
+    label.ends_with("户名") || label.ends_with("名称") || label.ends_with("单位") || label.ends_with("户名称")
+}
+
+fn names_body(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "公司",
+        "局",
+        "委员会",
+        "国库",
+        "专户",
+        "中心",
+        "学校",
+        "医院",
+        "法院",
+        "政府",
+        "总会",
+        "协会",
+        "基金会",
+        "学院",
+        "大学",
+        "中学",
+        "小学",
+        "合作社",
+        "办事处",
+        "集团",
+        "管委会",
+        "厂",
+        "所",
+        "站",
+        "队",
+    ];
+    let holders = text.replace("银行", "");
+    WORDS.iter().any(|word| holders.contains(word))
 }
 
 fn stands_alone(reading: &Reading<'_>) -> bool {

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     category: Category::Privacy,
     severity: Severity::Advice,
     basis: Basis::Law,
-    summary: Bilingual { zh: "以个人手机作为工作联系方式", en: "private mobile given as a work contact" },
+    summary: Bilingual { zh: "对外公布的联系电话", en: "telephone published for contact" },
     explain: Bilingual {
         zh: "联系人、咨询电话、办公电话、采购公告的联系方式是依法公开的，不作为泄露报告（可用 --show-cleared 查看）。注明是个人或本人手机、却作为工作联系方式公布的，\
              建议换成办公电话。配置 contact_mobiles 可以让采购公告以外的所有联系手机都给出建议。",

@@ -71,6 +71,11 @@ pub(super) fn is_name(text: &str) -> bool {
     (2..=4).contains(&count) && han && first && last && !is_body(text) && super::label::topics(text).is_none()
 }
 
+/// True when `text` begins with what may be a family name.
+pub(super) fn begins_name(text: &str) -> bool {
+    text.chars().next().is_some_and(|char| SURNAMES.contains(char))
+}
+
 /// True for names of bodies and places.
 pub(super) fn is_body(text: &str) -> bool {
     BODIES.iter().any(|ending| text.trim().ends_with(ending))

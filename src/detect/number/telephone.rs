@@ -9,7 +9,7 @@ use super::person;
 use super::policy::Profile;
 use super::scene::{Context, Scene, floor};
 use super::topic::Topics;
-use crate::document::{BlockKind, CellAt};
+use crate::document::{Block, BlockKind, CellAt};
 use crate::span::{Span, Text};
 
 /// Bytes of a line looked at on either side.
@@ -40,7 +40,7 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if scene.is_public(context, span) {
         return Owner::Office("配置的公开栏目");
     }
-    if topics.any(Topics::OFFICE) {
+    if topics.any(Topics::OFFICE.and(Topics::CONTACT)) {
         return Owner::Office("办公或咨询电话");
     }
     if topics.any(Topics::HOME) && topics.any(Topics::PHONE) {
@@ -51,15 +51,17 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         Some(BlockKind::Cell(at)) => in_table(scene, context, at, span),
         _ => in_text(scene, context, span),
     };
-    if found == Owner::Unknown { by_profile(scene, topics) } else { found }
+    if found == Owner::Unknown { by_profile(scene, context) } else { found }
 }
 
-/// A tender's telephones are contacts; a notice's are, when they are labelled as telephones.
-fn by_profile(scene: &Scene<'_>, topics: Topics) -> Owner {
+/// A tender's telephones are contacts. Elsewhere a line that says 联系电话 and no more is one too: the telephones of
+/// persons stand with their names or in their columns, which was asked before.
+fn by_profile(scene: &Scene<'_>, context: &Context<'_>) -> Owner {
+    let topics = context.topics();
     match scene.profile {
         Profile::Procurement => Owner::Office("采购或交易公告"),
-        Profile::Notice if topics.any(Topics::PHONE) && !topics.any(Topics::MOBILE) => {
-            Owner::Office("通知中的联系电话")
+        _ if topics.any(Topics::PHONE) && !topics.any(Topics::MOBILE) && !context.is_behind_the_page() => {
+            Owner::Office("公告的联系电话")
         }
         _ => Owner::Unknown,
     }
@@ -71,18 +73,49 @@ fn in_table(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Tex
     if scene.has_id_in(row) {
         return Owner::Person("owner:id-beside");
     }
-    let official = table.any(Topics::CONTACT.and(Topics::DUTY));
-    match () {
-        () if table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK)) && table.any(Topics::NAME) => {
+    match named_column(scene, at) {
+        Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
+        Some(Column::Name) if table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK)) => {
             Owner::Person("owner:list-of-persons")
         }
-        () if official => Owner::Office("单位或工作人员联系表"),
-        () if table.any(Topics::NAME) && !is_directory(scene, at) => Owner::Person("owner:list-of-persons"),
-        () if table.any(Topics::NAME.and(Topics::ORGANISATION).and(Topics::OFFICE)) => {
+        Some(Column::Name) if table.any(Topics::DUTY) || is_directory(scene, at) => {
             Owner::Office("单位或工作人员联系表")
         }
-        () => in_row(scene, context, at, span),
+        Some(Column::Name) => Owner::Person("owner:list-of-persons"),
+        None if table.any(OFFICE_TABLE) => Owner::Office("单位或工作人员联系表"),
+        None => in_row(scene, context, at, span),
     }
+}
+
+/// A table of offices, where no column names persons.
+const OFFICE_TABLE: Topics = Topics::DUTY.and(Topics::ORGANISATION).and(Topics::OFFICE);
+
+/// Whose names a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    /// Persons in a list.
+    Name,
+    /// Those to turn to.
+    Contact,
+}
+
+/// The column of names that a telephone belongs to: the nearest to its left, else to its right.
+fn named_column(scene: &Scene<'_>, at: CellAt) -> Option<Column> {
+    let columns: Vec<(u32, Column)> =
+        scene.document.row(at.table, at.row).filter_map(|cell| named(scene, cell)).collect();
+    let left = columns.iter().rev().find(|(column, _)| *column < at.column);
+    left.or(columns.iter().find(|(column, _)| *column > at.column)).map(|&(_, kind)| kind)
+}
+
+fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
+    let topics = scene.topics(scene.document.label(cell)?);
+    let kind = match () {
+        () if topics.identifies() => return None,
+        () if topics.any(Topics::CONTACT) => Column::Contact,
+        () if topics.any(Topics::NAME) => Column::Name,
+        () => return None,
+    };
+    Some((cell.cell()?.column, kind))
 }
 
 /// Without telling headers the cells of the row tell.
@@ -120,19 +153,55 @@ fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
     .any(|word| before.contains(word))
 }
 
+/// The sentence decides, else the line, else the lines around.
 fn in_text(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Owner {
     let line = line(scene.text, span);
-    let own = topics_of(&scene.text[line.range()]);
-    let before = &scene.text[line.start()..span.start()];
-    let after = &scene.text[span.end()..line.end()];
-    match () {
-        () if scene.has_id_in(line) => Owner::Person("owner:id-beside"),
+    let sentence = sentence(scene.text, line, span);
+    let found = in_words(scene, sentence, span).or_else(|| in_words(scene, line, span));
+    found.unwrap_or_else(|| in_lines_around(scene, context, line))
+}
+
+/// What the words around a number, from `around`, say.
+fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<Owner> {
+    let own = topics_of(&scene.text[around.range()]);
+    let before = &scene.text[around.start()..span.start()];
+    let after = &scene.text[span.end()..around.end()];
+    Some(match () {
+        () if follows_contact(before) => Owner::Office("联系人或咨询电话"),
+        () if scene.has_id_in(around) => Owner::Person("owner:id-beside"),
+        () if names_holder(before) => Owner::Office("电话前写明联系人"),
         () if own.any(PERSONAL) && !own.any(OFFICIAL) => Owner::Person("owner:personal-data-beside"),
-        () if own.any(OFFICIAL) || names_contact(before, after) => Owner::Office("联系人或咨询电话"),
-        () if own.any(Topics::NAME) || names_person(before, after) => Owner::Person("owner:name-beside"),
+        () if names_contact(before, after) => Owner::Office("联系人或咨询电话"),
+        () if introduces_person(before) || names_person(before, after) => Owner::Person("owner:name-beside"),
+        () if own.any(OFFICIAL) => Owner::Office("联系人或咨询电话"),
         () if own.any(Topics::ORGANISATION.and(Topics::ADDRESS)) => Owner::Office("单位的联系方式"),
-        () => in_lines_around(scene, context, line),
-    }
+        () => return None,
+    })
+}
+
+/// 联系人：…，电话：…: the last word before the number that says whose it is says contact.
+fn follows_contact(before: &str) -> bool {
+    let telling = |word: &label::Word| word.topics.any(OFFICIAL.and(PERSONAL).and(Topics::NAME));
+    let Some(last) = label::words(before).filter(telling).last() else { return false };
+    let labels = last.topics.any(Topics::PHONE) || before[last.end..].starts_with(['：', ':']);
+    // 群众反映某某某（电话…）: a verb alone does not make the person a contact.
+    last.topics.any(Topics::CONTACT) || last.topics.any(Topics::OFFICE) && (labels || !names_person(before, ""))
+}
+
+/// 申请人：某某, 业主某某: a word for persons with a name or a colon behind it.
+fn introduces_person(before: &str) -> bool {
+    label::words(before).filter(|word| word.topics.any(Topics::NAME)).any(|word| {
+        let behind = before[word.end..].trim_start();
+        behind.starts_with(['：', ':']) || person::begins_name(behind)
+    })
+}
+
+/// 联系方式：林某某，…: the name between the label and the number is that of the person to call.
+fn names_holder(before: &str) -> bool {
+    let label = label::words(before).last().filter(|word| word.topics.any(Topics::PHONE));
+    let between = label.map_or("", |word| &before[word.end..]);
+    let inner = between.trim_matches(|char: char| !char.is_alphabetic());
+    person::is_name(inner) && between.starts_with(['：', ':'])
 }
 
 /// 王主任, 李女士, 请与…联系.
@@ -185,5 +254,14 @@ pub(super) fn line(text: &str, span: Span<Text>) -> Span<Text> {
     let right = floor(text, span.end() + LINE).max(span.end());
     let start = text[left..span.start()].rfind('\n').map_or(left, |at| left + at + 1);
     let end = text[span.end()..right].find('\n').map_or(right, |at| span.end() + at);
+    Span::new(start, end)
+}
+
+/// The sentence around a number within its line.
+fn sentence(text: &str, line: Span<Text>, span: Span<Text>) -> Span<Text> {
+    const ENDS: [char; 3] = ['。', '；', ';'];
+    let before = text[line.start()..span.start()].char_indices().rev().find(|(_, char)| ENDS.contains(char));
+    let start = before.map_or(line.start(), |(at, char)| line.start() + at + char.len_utf8());
+    let end = text[span.end()..line.end()].find(ENDS).map_or(line.end(), |at| span.end() + at);
     Span::new(start, end)
 }
