@@ -1,7 +1,8 @@
 //! Prints recall and precision on synthetic announcements: `cargo bench --bench evaluation`.
 //!
-//! A number after `--` says how many documents of each kind, otherwise 4,000. With `-- --faults` every miss and false alarm of the tuning set follows; those of the held-out
-//! set are never printed.
+//! A number after `--` says how many documents of each kind, otherwise 4,000. With `-- --faults` every miss and
+//! false alarm of the tuning set follows, with the number of its document; `-- --show=123` prints document 123 of that
+//! set. Those of the held-out set are never printed.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "../tests/generator/mod.rs"]
@@ -19,6 +20,10 @@ const DOCUMENTS: usize = 4_000;
 fn main() {
     let engine = Engine::builder().policy(Policy { each: true, ..Policy::default() }).build().unwrap();
     let documents = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(DOCUMENTS);
+    let shown = std::env::args().find_map(|argument| argument.strip_prefix("--show=")?.parse::<usize>().ok());
+    if let Some(number) = shown {
+        return show(number);
+    }
     let faults = std::env::args().any(|argument| argument == "--faults");
     for set in [Set::Tune, Set::HeldOut] {
         for family in [Family::Plain, Family::Unusual] {
@@ -29,6 +34,14 @@ fn main() {
             }
         }
     }
+}
+
+/// A document of the tuning set as it leaks in either family, and the innocent one of its number.
+fn show(number: usize) {
+    for family in [Family::Plain, Family::Unusual] {
+        println!("{}\n", generator::leaking(Set::Tune, family, number).text);
+    }
+    println!("{}", generator::innocent(Set::Tune, number).text);
 }
 
 fn print(set: Set, family: Family, scores: &Scores) {

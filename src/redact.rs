@@ -222,9 +222,9 @@ fn quote(document: &Document, span: Span<Text>) -> Option<char> {
     };
     let block = document.block_at(span.start())?;
     let place = document.stored_span(block.span)?;
-    let before = document.stored()?.text()[..place.start()].chars().next_back();
-    (before != Some(mark) && document.slice(block.span).chars().all(|char| "0123456789.+-eE".contains(char)))
-        .then_some(mark)
+    let before = document.stored()?.text()[..place.start()].trim_end();
+    let bare = before.is_empty() || before.ends_with([':', ',', '[', '(', '\n', '=']);
+    (bare && document.slice(block.span).chars().all(|char| "0123456789.+-eE".contains(char))).then_some(mark)
 }
 
 /// Markdown takes asterisks for emphasis.

@@ -260,7 +260,7 @@ impl DocumentBuilder {
     /// Pushes the text of another builder into the open block.
     pub(crate) fn push_line(&mut self, line: DocumentBuilder) {
         let start = self.text.len();
-        self.text.push_str(line.text.trim_end());
+        self.text.push_str(line.text.trim_end_matches('\n'));
         self.document.map.append(line.document.map, start);
     }
 

@@ -50,6 +50,8 @@ struct Tables<'a> {
     text: &'a str,
     /// Fields of the widest row.
     widest: usize,
+    /// True for a file without columns whose lines are sentences.
+    sentences: bool,
     /// The table that rows go into, and how many it has.
     open: Option<(u32, u32)>,
     /// True behind a line of prose: a header there begins another table.
@@ -59,7 +61,8 @@ struct Tables<'a> {
 impl<'a> Tables<'a> {
     fn new(text: &'a str, fields: &[Field]) -> Self {
         let widest = fields.iter().map(|field| field.column as usize + 1).max().unwrap_or(0);
-        Tables { text, widest, open: None, interrupted: false }
+        let sentences = widest < 2 && fields.iter().any(|field| text[field.range.clone()].contains(['。', '：', ':']));
+        Tables { text, widest, sentences, open: None, interrupted: false }
     }
 
     fn place(&mut self, row: &[Field], out: &mut Out<'_>) -> Place {
@@ -84,7 +87,7 @@ impl<'a> Tables<'a> {
         let (Some(first), second) = (filled.next(), filled.next()) else { return false };
         let sentence = is_sentence(first) || second.is_some_and(is_sentence);
         match row.len() {
-            _ if self.widest < 2 => false,
+            _ if self.widest < 2 => self.sentences,
             1 => true,
             2 if self.widest > 3 => sentence,
             _ => second.is_none() && row[0].range.len() == first.len() && (sentence || self.open.is_none()),

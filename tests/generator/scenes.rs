@@ -130,6 +130,9 @@ fn personal(author: &mut Author<'_>, name: &str, cast: &Cast) -> Option<Piece> {
 
 /// What nobody minds.
 fn innocent(rng: &mut Rng, name: &str, cast: &Cast) -> Piece {
+    if let Some(text) = name.strip_prefix("s:") {
+        return Piece::may("sensitive-column", text);
+    }
     if let Some(length) = name.strip_prefix("digits") {
         return Piece::Text(rng.digits(length.parse().expect("a length")));
     }

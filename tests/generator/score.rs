@@ -72,10 +72,16 @@ impl Scores {
             let hit = found.iter().any(|found| found.0 == truth.kind && overlaps(found, truth));
             self.count(truth, hit);
             if !hit {
-                self.fault("miss ", truth.kind, rendered, truth.start, truth.end, truth.writing);
+                self.fault(
+                    "miss ",
+                    truth.kind,
+                    rendered,
+                    (truth.start, truth.end),
+                    &format!("{} #{number}", truth.writing),
+                );
             }
         }
-        found.iter().filter(|found| !self.is_right(found, rendered)).count()
+        found.iter().filter(|found| !self.is_right(found, rendered, number)).count()
     }
 
     fn count(&mut self, truth: &Truth, hit: bool) {
@@ -89,7 +95,7 @@ impl Scores {
 
     /// A finding is right when it points at a number of its kind, demanded or not; one that names
     /// a leak by another kind is neither right nor a false alarm.
-    fn is_right(&mut self, found: &Found, rendered: &Rendered) -> bool {
+    fn is_right(&mut self, found: &Found, rendered: &Rendered, number: usize) -> bool {
         let &(kind, start, end) = found;
         let touched = || rendered.truths.iter().filter(|truth| overlaps(found, truth));
         let score = self.kinds.entry(kind).or_default();
@@ -97,18 +103,18 @@ impl Scores {
             score.right += 1;
         } else if touched().next().is_none() {
             score.wrong += 1;
-            self.fault("false", kind, rendered, start, end, "");
+            self.fault("false", kind, rendered, (start, end), &format!("#{number}"));
             return false;
         }
         true
     }
 
-    fn fault(&mut self, what: &str, kind: &str, rendered: &Rendered, start: usize, end: usize, writing: &str) {
+    fn fault(&mut self, what: &str, kind: &str, rendered: &Rendered, (start, end): (usize, usize), note: &str) {
         let text = &rendered.text;
         let from = text.floor_char_boundary(start.saturating_sub(60));
         let to = text.ceil_char_boundary((end + 30).min(text.len()));
         let shown = format!("{}⟦{}⟧{}", &text[from..start], &text[start..end], &text[end..to]).replace('\n', "⏎");
-        self.faults.push(format!("{what} {kind} {writing} [{:?}] {shown}", rendered.format));
+        self.faults.push(format!("{what} {kind} {note} [{:?}] {shown}", rendered.format));
     }
 }
 

@@ -115,7 +115,15 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     let around = &text[start..end];
     let topics = telephone::topics_of(around);
     let person = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
-    scene.profile == Profile::Procurement || (topics.any(Topics::ACCOUNT_HOLDER) || names_body(around)) && !person
+    let own = ["你的", "您的", "本人", "其"].iter().any(|word| text[start..reading.span().start()].contains(word));
+    scene.profile == Profile::Procurement
+        || (topics.any(Topics::ACCOUNT_HOLDER) || holds_body(around)) && !person && !own
+}
+
+/// True for text with the name of a body that keeps accounts.
+fn holds_body(around: &str) -> bool {
+    const WORDS: &[&str] = &["公司", "财政局", "委员会", "国库", "专户", "中心", "学校", "医院"];
+    WORDS.iter().any(|word| around.contains(word))
 }
 
 /// 户名：某某公司，账号：…: what the line of an account says of its holder, if it does.
@@ -135,36 +143,10 @@ fn is_holder(label: &str) -> bool {
     label.ends_with("户名") || label.ends_with("名称") || label.ends_with("单位") || label.ends_with("户名称")
 }
 
-fn names_body(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "公司",
-        "局",
-        "委员会",
-        "国库",
-        "专户",
-        "中心",
-        "学校",
-        "医院",
-        "法院",
-        "政府",
-        "总会",
-        "协会",
-        "基金会",
-        "学院",
-        "大学",
-        "中学",
-        "小学",
-        "合作社",
-        "办事处",
-        "集团",
-        "管委会",
-        "厂",
-        "所",
-        "站",
-        "队",
-    ];
-    let holders = text.replace("银行", "");
-    WORDS.iter().any(|word| holders.contains(word))
+/// True for the name of a body: 海南某某公司, 某局财政专户.
+fn names_body(name: &str) -> bool {
+    const WORDS: &[&str] = &["国库", "专户", "总会", "基金会", "管委会", "公司", "财政局"];
+    person::is_body(name) || WORDS.iter().any(|word| name.contains(word))
 }
 
 fn stands_alone(reading: &Reading<'_>) -> bool {

@@ -123,8 +123,8 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on
-    /// from the line that ends at byte `before` to the one that starts at byte `after`.
+    /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on over
+    /// a line break or a wide space, from byte `before` to byte `after`.
     pub fn of(text: &str, may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
         let mut from = 0;
@@ -277,7 +277,7 @@ impl Scanner<'_> {
             return None;
         }
         let (gap, behind) = gap_at(self.text, at)?;
-        if gap == Gap::Line && !(self.may_wrap)(at, behind) {
+        if matches!(gap, Gap::Wide | Gap::Line) && !(self.may_wrap)(at, behind) {
             return None;
         }
         let (char, kind, _) = self.sign_at(behind, begin)?;
@@ -287,7 +287,7 @@ impl Scanner<'_> {
             Kind::Digit(_) => true,
             Kind::Mask(_) | Kind::Cross if gap.joins() => true,
             Kind::Mask(_) => gap <= Gap::Hyphen && leads(char),
-            Kind::Cross => gap <= Gap::Hyphen && !word_behind(),
+            Kind::Cross => (gap <= Gap::Hyphen || self.last(begin)?.gap == gap) && !word_behind(),
             Kind::Alike(_) => gap.joins(),
         };
         goes_on.then_some((gap, behind))

@@ -141,6 +141,10 @@ fn key_before(window: &str) -> Named {
         .take_while(|(_, char)| char.is_ascii_alphabetic() || matches!(char, '_' | '-'))
         .last();
     let Some((start, _)) = start else { return Named::default() };
+    // The check character of the number before is no key.
+    if body[..start].ends_with(|char: char| char.is_ascii_digit()) {
+        return Named::default();
+    }
     Named { topics: label::topics(&body[start..]), word: "" }
 }
 

@@ -92,7 +92,10 @@ fn is_natural(reading: &Reading<'_>) -> bool {
     let layout = reading.layout();
     let even = layout[..layout.len() - 1].windows(2).all(|pair| pair[0] == pair[1]);
     let by_part = layout.first() == Some(&6) && layout.len() <= 6;
-    reading.widest_gap() != Gap::Line && (layout.len() <= 3 || even || by_part) || reading.groups <= 3
+    let gaps = || reading.signs.iter().skip(1).map(|sign| sign.gap).filter(|gap| !gap.joins());
+    let one_gap =
+        gaps().all(|gap| gap <= Gap::Dot && Some(gap) == gaps().next()) && layout.iter().all(|&group| group >= 2);
+    reading.widest_gap() != Gap::Line && (layout.len() <= 3 || even || by_part || one_gap) || reading.groups <= 3
 }
 
 /// A finding or cleared match for a number that contains a valid ID at `id` of its signs.

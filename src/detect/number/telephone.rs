@@ -30,6 +30,13 @@ pub(super) enum Owner {
     Unknown,
 }
 
+impl Owner {
+    /// The same, told by another sentence: an ID there is less sure to belong to the telephone.
+    fn weakened(self) -> Self {
+        if self == Owner::Person("owner:id-beside") { Owner::Person("owner:personal-data-near") } else { self }
+    }
+}
+
 const PERSONAL: Topics =
     Topics::PERSONAL.and(Topics::BIRTH).and(Topics::HOME).and(Topics::ID).and(Topics::DISABILITY).and(Topics::STUDENT);
 const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ACCOUNT_HOLDER);
@@ -157,7 +164,7 @@ fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
 fn in_text(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Owner {
     let line = line(scene.text, span);
     let sentence = sentence(scene.text, line, span);
-    let found = in_words(scene, sentence, span).or_else(|| in_words(scene, line, span));
+    let found = in_words(scene, sentence, span).or_else(|| in_words(scene, line, span).map(Owner::weakened));
     found.unwrap_or_else(|| in_lines_around(scene, context, line))
 }
 
@@ -169,7 +176,7 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
     Some(match () {
         () if follows_contact(before) => Owner::Office("联系人或咨询电话"),
         () if scene.has_id_in(around) => Owner::Person("owner:id-beside"),
-        () if names_holder(before) => Owner::Office("电话前写明联系人"),
+        () if names_holder(before) || names_holder_behind(before, after) => Owner::Office("电话前写明联系人"),
         () if own.any(PERSONAL) && !own.any(OFFICIAL) => Owner::Person("owner:personal-data-beside"),
         () if names_contact(before, after) => Owner::Office("联系人或咨询电话"),
         () if introduces_person(before) || names_person(before, after) => Owner::Person("owner:name-beside"),
@@ -202,6 +209,16 @@ fn names_holder(before: &str) -> bool {
     let between = label.map_or("", |word| &before[word.end..]);
     let inner = between.trim_matches(|char: char| !char.is_alphabetic());
     person::is_name(inner) && between.starts_with(['：', ':'])
+}
+
+/// 联系电话：…（林某某）: the line begins with the label, and the person to call stands in brackets.
+fn names_holder_behind(before: &str, after: &str) -> bool {
+    let begins = before.trim_start_matches(|char: char| !char.is_alphabetic());
+    let label =
+        label::words(begins).next().filter(|word| word.topics.any(Topics::PHONE) && word.end == word.text.len());
+    let colon = label.is_some_and(|word| begins[word.end..].starts_with(['：', ':']));
+    let bracket = after.trim_start().strip_prefix(['（', '(']);
+    colon && bracket.is_some_and(|inner| person::is_name(inner.split(['）', ')']).next().unwrap_or("")))
 }
 
 /// 王主任, 李女士, 请与…联系.
@@ -259,9 +276,8 @@ pub(super) fn line(text: &str, span: Span<Text>) -> Span<Text> {
 
 /// The sentence around a number within its line.
 fn sentence(text: &str, line: Span<Text>, span: Span<Text>) -> Span<Text> {
-    const ENDS: [char; 3] = ['。', '；', ';'];
-    let before = text[line.start()..span.start()].char_indices().rev().find(|(_, char)| ENDS.contains(char));
-    let start = before.map_or(line.start(), |(at, char)| line.start() + at + char.len_utf8());
-    let end = text[span.end()..line.end()].find(ENDS).map_or(line.end(), |at| span.end() + at);
+    let end_of_last = text[line.start()..span.start()].rfind('。');
+    let start = end_of_last.map_or(line.start(), |at| line.start() + at + '。'.len_utf8());
+    let end = text[span.end()..line.end()].find('。').map_or(line.end(), |at| span.end() + at);
     Span::new(start, end)
 }
