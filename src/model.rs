@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 mod bloom;
 mod file;
+mod pairs;
 mod symbols;
 
 pub use file::{Fault, ModelParts};
@@ -63,9 +64,22 @@ impl Model {
         self.level(&self.layout.trigrams, trigram_key(trigram))
     }
 
-    /// How often the two characters were seen side by side.
+    /// True when the three characters were seen side by side at least [`STEPS`]`[1]` times.
+    #[inline]
+    pub fn usual_trigram(&self, trigram: [u16; 3]) -> bool {
+        // The rarer class is asked first: its filter is small, and mostly says no.
+        let key = trigram_key(trigram);
+        self.layout.trigrams[..2].iter().rev().all(|extent| bloom::contains(self.part(extent), key))
+    }
+
+    /// Hands every two characters that were seen side by side to `found`, in rising order.
+    pub fn bigrams(&self, found: &mut dyn FnMut([u16; 2])) {
+        pairs::each(self.part(&self.layout.pairs), found);
+    }
+
+    /// How often two characters that are among the [`Model::bigrams`] were seen side by side.
     pub fn bigram(&self, bigram: [u16; 2]) -> Level {
-        self.level(&self.layout.bigrams, bigram_key(bigram))
+        1 + self.level(&self.layout.bigrams, bigram_key(bigram))
     }
 
     /// True when the four characters were seen side by side at least [`RECURRING`] times.
@@ -74,7 +88,7 @@ impl Model {
     }
 
     /// The recurring terms, most frequent first.
-    pub fn terms(&self) -> impl Iterator<Item = &str> {
+    pub fn terms(&self) -> impl Iterator<Item = &str> + Clone {
         std::str::from_utf8(self.part(&self.layout.terms)).unwrap_or_default().lines()
     }
 
@@ -127,6 +141,7 @@ mod tests {
         assert_eq!(model.trigram([2, 3, 4]), 4);
         assert_eq!(model.trigram([3, 2, 1]), 0);
         assert_eq!(model.bigram([1, 2]), 2);
+        assert!(model.usual_trigram([2, 3, 4]) && !model.usual_trigram([1, 2, 3]));
         assert!(model.recurs([1, 2, 3, 4]) && !model.recurs([2, 3, 4, 5]));
         assert!(model.knows_trigram([2, 3, 4]) && !model.knows_trigram([4, 3, 2]));
     }

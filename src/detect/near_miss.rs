@@ -23,6 +23,7 @@ mod context;
 mod edit;
 mod homophones;
 mod lexicon;
+mod neighbours;
 mod phrases;
 mod rules;
 mod search;
@@ -31,12 +32,13 @@ pub(super) mod words;
 
 use characters::Characters;
 pub use characters::Likeness;
-use context::Context;
+use context::Places;
 pub use context::Signs;
 pub use edit::Kind as EditKind;
 use homophones::Homophones;
 pub use lexicon::Segmenter;
 use lexicon::{Kind as WordKind, Lexicon, Word};
+use neighbours::Neighbours;
 use phrases::Phrases;
 pub use weigh::Tier;
 
@@ -48,15 +50,17 @@ struct Knowledge {
     characters: Characters,
     homophones: Homophones,
     phrases: Phrases,
+    neighbours: Neighbours,
 }
 
 impl Knowledge {
     fn new(models: Vec<Model>) -> Self {
-        let mut lexicon = Lexicon::built_in();
+        let terms = models.iter().flat_map(Model::terms);
+        let mut lexicon = Lexicon::built_in(terms.clone().count() + lexicon::hand_picked().count());
         let mut phrases = Phrases::default();
         let mut file = |phrase: &str| phrases.insert(&phrase.chars().map(symbol).collect::<Vec<_>>());
         lexicon::long_words().for_each(&mut file);
-        for term in models.iter().flat_map(Model::terms) {
+        for term in terms {
             lexicon.insert(term, Word { class: TERM_CLASS, kind: WordKind::Term });
             file(term);
         }
@@ -66,7 +70,8 @@ impl Knowledge {
         }
         let characters = Characters::built_in();
         let homophones = Homophones::new(&characters, lexicon::common_pairs());
-        Knowledge { models, lexicon, characters, homophones, phrases }
+        let neighbours = Neighbours::new(&models);
+        Knowledge { models, lexicon, characters, homophones, phrases, neighbours }
     }
 
     #[inline]
@@ -78,7 +83,16 @@ impl Knowledge {
         self.models.iter().map(|model| model.trigram(trigram)).max().unwrap_or(0)
     }
 
+    /// True when the trigram was seen often enough to speak for a repair.
+    #[inline]
+    fn is_usual(&self, trigram: [u16; 3]) -> bool {
+        self.models.iter().any(|model| model.usual_trigram(trigram))
+    }
+
     fn pair(&self, pair: [u16; 2]) -> Level {
+        if !self.neighbours.meet(pair[0], pair[1]) {
+            return 0;
+        }
         self.models.iter().map(|model| model.bigram(pair)).max().unwrap_or(0)
     }
 
@@ -179,7 +193,7 @@ impl NearMiss {
     pub fn consider(&self, text: &str) -> Vec<Candidate> {
         let mut reader = Reader::new(self.knowledge());
         let mut found = Vec::new();
-        reader.read(text, &mut |candidate| found.push(candidate));
+        reader.read(text, |_| true, &mut |candidate| found.push(candidate));
         found
     }
 
@@ -202,7 +216,8 @@ impl Detector for NearMiss {
         for block in prose_blocks(document) {
             let start = block.span.start();
             let first = found.len();
-            reader.read(document.slice(block.span), &mut |candidate| found.push(candidate.moved(start)));
+            let text = document.slice(block.span);
+            reader.read(text, |tier| tier.is_some(), &mut |candidate| found.push(candidate.moved(start)));
             keep_best(&mut found, first);
         }
         adjust(document.text(), &mut found);
@@ -222,24 +237,29 @@ impl<'a> Reader<'a> {
         Reader { knowledge, symbols: Symbols::default(), novel: Vec::new() }
     }
 
-    fn read(&mut self, text: &str, found: &mut dyn FnMut(Candidate)) {
+    /// Weighs every edit of a text, and hands on those that `wanted` asks for.
+    fn read(&mut self, text: &str, wanted: fn(Option<Tier>) -> bool, found: &mut dyn FnMut(Candidate)) {
         self.symbols.fill(text);
         let symbols = self.symbols.as_slice();
+        let mut places = Places::new(self.knowledge, symbols);
         search::edits(self.knowledge, symbols, &mut self.novel, &mut |edit| {
-            let context = Context::new(symbols, &edit);
-            let signs = context.signs(self.knowledge);
+            let context = places.context(&edit);
+            let (signs, word) = context.signs(self.knowledge);
             let score = weigh::score(edit.kind, &signs);
-            let (extent, right) = context.extent(self.knowledge, &edit);
-            found(Candidate {
-                edited: self.symbols.bytes(edit.start..edit.end),
-                replacement: String::from_utf16_lossy(edit.right()),
-                extent: self.symbols.bytes(extent),
-                right: String::from_utf16_lossy(right),
-                kind: edit.kind,
-                signs,
-                score,
-                tier: weigh::tier(edit.kind, &signs, score),
-            });
+            let tier = weigh::tier(edit.kind, &signs, score);
+            if wanted(tier) {
+                let (extent, right) = context.extent(self.knowledge, &edit, word);
+                found(Candidate {
+                    edited: self.symbols.bytes(edit.start..edit.end),
+                    replacement: String::from_utf16_lossy(edit.right()),
+                    extent: self.symbols.bytes(extent),
+                    right: String::from_utf16_lossy(&right),
+                    kind: edit.kind,
+                    signs,
+                    score,
+                    tier,
+                });
+            }
         });
     }
 }
@@ -265,10 +285,9 @@ fn is_prose(document: &Document, block: &Block) -> bool {
     prose && seen
 }
 
-/// Of the candidates from `first` on that touch one another, keeps the heaviest that reaches a tier.
+/// Of the candidates from `first` on that touch one another, keeps the heaviest.
 fn keep_best(found: &mut Vec<Candidate>, first: usize) {
     let mut fresh = found.split_off(first);
-    fresh.retain(|candidate| candidate.tier.is_some());
     fresh.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then(a.edited.start.cmp(&b.edited.start)).then(a.right.cmp(&b.right))
     });

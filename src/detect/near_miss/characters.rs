@@ -23,15 +23,19 @@ pub enum Likeness {
 /// Readings and look-alikes of every character in common use.
 #[derive(Debug)]
 pub(super) struct Characters {
-    entries: HashMap<u16, Entry>,
+    entries: Vec<Entry>,
+    /// The entry of each symbol, counted from 1; 0 for none.
+    numbers: Box<[u16]>,
     /// The characters of each reading.
     by_sound: Vec<Vec<u16>>,
     /// The readings near to each reading, itself not among them.
     near: Vec<Vec<u16>>,
 }
 
+/// What is known of a character.
 #[derive(Debug)]
 struct Entry {
+    own: u16,
     sounds: Vec<u16>,
     alike: Vec<u16>,
 }
@@ -41,7 +45,7 @@ impl Characters {
     pub(super) fn built_in() -> Self {
         let mut names: Vec<&str> = Vec::new();
         let mut numbers: HashMap<&str, u16> = HashMap::new();
-        let mut entries = HashMap::with_capacity(7000);
+        let mut entries = Vec::with_capacity(7000);
         for line in TABLE.lines() {
             let mut cells = line.split('\t');
             let Some(own) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
@@ -49,27 +53,33 @@ impl Characters {
             let sounds =
                 names_of.map(|name| *numbers.entry(name).or_insert_with(|| number(&mut names, name))).collect();
             let alike = cells.next().unwrap_or_default().chars().map(symbol).collect();
-            entries.insert(symbol(own), Entry { sounds, alike });
+            entries.push(Entry { own: symbol(own), sounds, alike });
         }
         let by_sound = by_sound(&entries, names.len());
-        Characters { entries, by_sound, near: near(&names) }
+        Characters { numbers: numbered(&entries), entries, by_sound, near: near(&names) }
     }
 
-    /// Every character that `wrong` may have been taken for, likeliest kind first. A character can
-    /// come twice.
-    pub(super) fn mistaken(&self, wrong: u16) -> impl Iterator<Item = (u16, Likeness)> {
-        let entry = self.entries.get(&wrong);
-        let sounds = entry.map_or(&[][..], |entry| &entry.sounds);
-        let same = sounds.iter().flat_map(|&sound| self.of_sound(sound)).map(|&right| (right, Likeness::SameSound));
-        let alike = entry.map_or(&[][..], |entry| &entry.alike).iter().map(|&right| (right, Likeness::Shape));
-        let near = sounds.iter().flat_map(|&sound| &self.near[usize::from(sound)]);
-        let near = near.flat_map(|&sound| self.of_sound(sound)).map(|&right| (right, Likeness::NearSound));
-        same.chain(alike).chain(near).filter(move |&(right, _)| right != wrong)
+    /// Hands every character that `wrong` may have been taken for to `found`, likeliest kind first. A
+    /// character can come twice.
+    pub(super) fn each_mistaken(&self, wrong: u16, found: &mut dyn FnMut(u16, Likeness)) {
+        let Some(entry) = self.entry(wrong) else { return };
+        let mut each = |rights: &[u16], likeness| {
+            rights.iter().filter(|&&right| right != wrong).for_each(|&right| found(right, likeness));
+        };
+        entry.sounds.iter().for_each(|&sound| each(self.of_sound(sound), Likeness::SameSound));
+        each(&entry.alike, Likeness::Shape);
+        let near = entry.sounds.iter().flat_map(|&sound| &self.near[usize::from(sound)]);
+        near.for_each(|&sound| each(self.of_sound(sound), Likeness::NearSound));
+    }
+
+    fn entry(&self, char: u16) -> Option<&Entry> {
+        let number = self.numbers.get(usize::from(char))?;
+        self.entries.get(usize::from(*number).checked_sub(1)?)
     }
 
     /// How two characters stand to each other.
     pub(super) fn likeness(&self, one: u16, other: u16) -> Likeness {
-        let (Some(a), Some(b)) = (self.entries.get(&one), self.entries.get(&other)) else { return Likeness::Other };
+        let (Some(a), Some(b)) = (self.entry(one), self.entry(other)) else { return Likeness::Other };
         let near = |sound: &u16| self.near[usize::from(*sound)].iter().any(|sound| b.sounds.contains(sound));
         if a.sounds.iter().any(|sound| b.sounds.contains(sound)) {
             Likeness::SameSound
@@ -84,7 +94,7 @@ impl Characters {
 
     /// The readings of a character, as numbers; the usual ones first.
     pub(super) fn sounds(&self, char: u16) -> &[u16] {
-        self.entries.get(&char).map_or(&[], |entry| &entry.sounds)
+        self.entry(char).map_or(&[], |entry| &entry.sounds)
     }
 
     fn of_sound(&self, sound: u16) -> &[u16] {
@@ -97,11 +107,20 @@ fn number<'a>(names: &mut Vec<&'a str>, name: &'a str) -> u16 {
     names.len() as u16 - 1
 }
 
-/// Sorted, so that nothing depends on the order of a hash map.
-fn by_sound(entries: &HashMap<u16, Entry>, sounds: usize) -> Vec<Vec<u16>> {
+fn numbered(entries: &[Entry]) -> Box<[u16]> {
+    let most = entries.iter().map(|entry| entry.own).max().unwrap_or(0);
+    let mut numbers = vec![0; usize::from(most) + 1].into_boxed_slice();
+    for (number, entry) in (1..).zip(entries) {
+        numbers[usize::from(entry.own)] = number;
+    }
+    numbers
+}
+
+/// Sorted, so that nothing depends on the order of the table.
+fn by_sound(entries: &[Entry], sounds: usize) -> Vec<Vec<u16>> {
     let mut table = vec![Vec::new(); sounds];
-    for (&char, entry) in entries {
-        entry.sounds.iter().for_each(|&sound| table[usize::from(sound)].push(char));
+    for entry in entries {
+        entry.sounds.iter().for_each(|&sound| table[usize::from(sound)].push(entry.own));
     }
     table.iter_mut().for_each(|chars: &mut Vec<u16>| chars.sort_unstable());
     table
@@ -154,7 +173,9 @@ mod tests {
             let mut chars = pair.chars().map(symbol);
             (chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
         }) {
-            assert!(characters.mistaken(wrong).any(|(char, _)| char == right), "{wrong:x} {right:x}");
+            let mut found = false;
+            characters.each_mistaken(wrong, &mut |char, _| found |= char == right);
+            assert!(found, "{wrong:x} {right:x}");
         }
     }
 }

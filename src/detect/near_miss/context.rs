@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Knowledge;
 use super::edit::Edit;
-use super::lexicon::{Hash, Kind, LONGEST, Word};
+use super::lexicon::{Cut, Hash, Kind, LONGEST, Word};
 use crate::model::{BOUNDARY, Level};
 
 /// A word of this many characters is shown whole, whatever it is cut into.
@@ -12,20 +12,90 @@ const PHRASE: usize = 4;
 /// Characters of context on either side of an edit.
 const REACH: usize = 6;
 
-/// A stretch of symbols around an edit: the run of Chinese characters that holds it, cut to
-/// [`REACH`] on either side, with the boundaries that the cut left in.
+/// Symbols that give way, at most.
+const WIDEST: usize = 2;
+
+/// The places of one text, which many edits share: what is known of a place as it is written is
+/// found once.
+pub(super) struct Places<'a> {
+    knowledge: &'a Knowledge,
+    symbols: &'a [u16],
+    /// The last place asked for, by how many symbols give way there.
+    last: [Option<(usize, Written<'a>)>; WIDEST + 1],
+}
+
+/// A place as it is written: the run of Chinese characters that holds it, cut to [`REACH`] on either
+/// side, with the boundaries that the cut left in, and everything that can be said of it.
 #[derive(Clone, Debug)]
-pub(super) struct Context {
-    /// As written.
-    pub(super) before: Vec<u16>,
-    /// As repaired.
-    pub(super) after: Vec<u16>,
-    /// Where the edit begins in both.
-    pub(super) at: usize,
-    /// Symbols of `before` that give way.
-    pub(super) removed: usize,
-    /// Symbols of `after` that take their place.
-    pub(super) added: usize,
+pub(super) struct Written<'a> {
+    symbols: &'a [u16],
+    /// Where the edit begins.
+    at: usize,
+    cut: Cut,
+    novel: u8,
+    trigrams: u8,
+    rarest_pair: Level,
+    /// The longest word that covers the place: its length and frequency class.
+    word: (u8, u8),
+}
+
+/// An edit in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'a> {
+    written: &'a Written<'a>,
+    /// The place as repaired.
+    after: Vec<u16>,
+    /// Symbols of `after` that take the place of those that give way.
+    added: usize,
+}
+
+/// The longest word of the repaired text that covers the edit, as a range of it.
+pub(super) type Covering = Option<(Range<usize>, Word)>;
+
+impl<'a> Places<'a> {
+    /// The places of `symbols`.
+    pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16]) -> Self {
+        Places { knowledge, symbols, last: [const { None }; WIDEST + 1] }
+    }
+
+    /// The edit in its surroundings.
+    pub(super) fn context(&mut self, edit: &Edit) -> Context<'_> {
+        let removed = edit.end - edit.start;
+        let last = &mut self.last[removed];
+        if last.as_ref().is_none_or(|(start, _)| *start != edit.start) {
+            *last = None;
+        }
+        let (_, written) =
+            last.get_or_insert_with(|| (edit.start, Written::new(self.knowledge, self.symbols, edit.start..edit.end)));
+        let (left, rest) = written.symbols.split_at(written.at);
+        Context { after: [left, edit.right(), &rest[removed..]].concat(), added: edit.right().len(), written }
+    }
+}
+
+impl<'a> Written<'a> {
+    fn new(knowledge: &Knowledge, all: &'a [u16], place: Range<usize>) -> Self {
+        let start = left_end(all, place.start);
+        let symbols = &all[start..right_end(all, place.end)];
+        let (at, removed) = (place.start - start, place.len());
+        let (novel, trigrams) = knowledge
+            .trigram_levels(symbols, at, removed)
+            .fold((0, 0), |(novel, trigrams), level| (novel + u8::from(level == 0), trigrams + 1));
+        Written {
+            symbols,
+            at,
+            cut: knowledge.lexicon.cut(han(symbols)),
+            novel,
+            trigrams,
+            rarest_pair: knowledge.rarest_pair(symbols, at, removed),
+            word: covering_word(knowledge, symbols, at, removed)
+                .map_or((0, 0), |(word, entry)| (word.len() as u8, entry.class)),
+        }
+    }
+
+    /// Symbols before the edit that words can be cut from: all but the boundary.
+    fn same(&self) -> usize {
+        self.at - usize::from(self.symbols.first() == Some(&BOUNDARY))
+    }
 }
 
 /// What speaks for and against an edit.
@@ -65,68 +135,54 @@ pub struct Signs {
     pub written_frequency: u8,
 }
 
-impl Context {
-    /// The surroundings of `edit` in `symbols`.
-    pub(super) fn new(symbols: &[u16], edit: &Edit) -> Self {
-        let start = left_end(symbols, edit.start);
-        let end = right_end(symbols, edit.end);
-        let before = symbols[start..end].to_vec();
-        let after = [&symbols[start..edit.start], edit.right(), &symbols[edit.end..end]].concat();
-        Context { before, after, at: edit.start - start, removed: edit.end - edit.start, added: edit.right().len() }
-    }
-
-    /// Everything that can be said about the edit.
-    pub(super) fn signs(&self, knowledge: &Knowledge) -> Signs {
-        let mut signs = Signs::default();
-        let written: Vec<Level> = knowledge.trigram_levels(&self.before, self.at, self.removed).collect();
-        let repaired: Vec<Level> = knowledge.trigram_levels(&self.after, self.at, self.added).collect();
-        signs.novel = written.iter().filter(|&&level| level == 0).count() as u8;
-        signs.trigrams = written.len() as u8;
-        signs.written_pair = knowledge.rarest_pair(&self.before, self.at, self.removed);
-        signs.repaired_pair = knowledge.rarest_pair(&self.after, self.at, self.added);
-        signs.weakest = repaired.iter().copied().min().unwrap_or(0);
-        signs.strongest = repaired.iter().copied().max().unwrap_or(0);
-        signs.support = repaired.iter().sum();
-        (signs.fours, signs.all_fours) = knowledge.fours(&self.after, self.at, self.added);
-        let cut = knowledge.lexicon.cut(han(&self.after));
-        signs.gain = cut.log() - knowledge.lexicon.cut(han(&self.before)).log();
-        self.describe_word(knowledge, &mut signs);
-        signs
-    }
-
-    fn describe_word(&self, knowledge: &Knowledge, signs: &mut Signs) {
-        if let Some((word, entry)) = covering_word(knowledge, &self.before, self.at, self.removed) {
-            signs.written_word = word.len() as u8;
-            signs.written_frequency = entry.class;
+impl Context<'_> {
+    /// Everything that can be said about the edit, and the longest word that covers it.
+    pub(super) fn signs(&self, knowledge: &Knowledge) -> (Signs, Covering) {
+        let Written { at, novel, trigrams, rarest_pair, ref cut, word, .. } = *self.written;
+        let mut signs = Signs { novel, trigrams, written_pair: rarest_pair, weakest: Level::MAX, ..Signs::default() };
+        (signs.written_word, signs.written_frequency) = word;
+        signs.repaired_pair = knowledge.rarest_pair(&self.after, at, self.added);
+        for level in knowledge.trigram_levels(&self.after, at, self.added) {
+            signs.weakest = signs.weakest.min(level);
+            signs.strongest = signs.strongest.max(level);
+            signs.support += level;
         }
-        let Some((word, entry)) = self.longest_word(knowledge) else { return };
-        signs.word = word.len() as u8;
-        signs.kind = entry.kind as u8;
-        signs.inside = word.start < self.at && self.at + self.added < word.end;
-        signs.frequency = entry.class;
+        signs.weakest = signs.weakest.min(signs.strongest);
+        (signs.fours, signs.all_fours) = knowledge.fours(&self.after, at, self.added);
+        let repaired = knowledge.lexicon.cut_again(cut, han(&self.after), self.written.same());
+        signs.gain = repaired.log() - cut.log();
+        let word = covering_word(knowledge, &self.after, at, self.added);
+        if let Some((word, entry)) = &word {
+            signs.word = word.len() as u8;
+            signs.kind = entry.kind as u8;
+            signs.inside = word.start < at && at + self.added < word.end;
+            signs.frequency = entry.class;
+        }
+        (signs, word)
     }
 
     /// What to show of `edit`: the word or phrase that is meant, as a range of the symbols it was
     /// made in, and as it should be. An edit that is in no word is shown with a neighbour.
-    pub(super) fn extent(&self, knowledge: &Knowledge, edit: &Edit) -> (Range<usize>, &[u16]) {
-        let phrase = self.longest_word(knowledge).filter(|(word, _)| word.len() >= PHRASE).map(|(word, _)| word);
+    pub(super) fn extent(&self, knowledge: &Knowledge, edit: &Edit, longest: Covering) -> (Range<usize>, Vec<u16>) {
+        let phrase = longest.filter(|(word, _)| word.len() >= PHRASE).map(|(word, _)| word);
         let word = phrase.or_else(|| self.word_of_cut(knowledge)).unwrap_or_else(|| self.with_neighbour());
-        let before = self.at - word.start;
-        let behind = word.end - (self.at + self.added);
-        (edit.start - before..edit.end + behind, &self.after[word])
+        let before = self.written.at - word.start;
+        let behind = word.end - (self.written.at + self.added);
+        (edit.start - before..edit.end + behind, self.after[word].to_vec())
     }
 
     /// The word that holds the edit when the repaired text is cut into words.
     fn word_of_cut(&self, knowledge: &Knowledge) -> Option<Range<usize>> {
-        let offset = usize::from(self.after.first() == Some(&BOUNDARY));
+        let at = self.written.at;
+        let offset = at - self.written.same();
         let cut = knowledge.lexicon.cut(han(&self.after));
         let mut words = cut.words().map(|word| word.start + offset..word.end + offset);
-        words.find(|word| word.len() > 1 && word.start <= self.at && self.at + self.added.max(1) <= word.end)
+        words.find(|word| word.len() > 1 && word.start <= at && at + self.added.max(1) <= word.end)
     }
 
     /// The repaired place and the character behind it; before it, if nothing is behind.
     fn with_neighbour(&self) -> Range<usize> {
-        let (start, end) = (self.at, self.at + self.added);
+        let (start, end) = (self.written.at, self.written.at + self.added);
         let is_han = |at: usize| self.after.get(at).is_some_and(|&symbol| symbol != BOUNDARY);
         match start.checked_sub(1) {
             Some(before) if is_han(before) && (self.added == 0 || !is_han(end)) => before..end,
@@ -134,17 +190,12 @@ impl Context {
             _ => start..end,
         }
     }
-
-    /// The longest word of the repaired text that covers the edit, as a range of `after`.
-    pub(super) fn longest_word(&self, knowledge: &Knowledge) -> Option<(Range<usize>, Word)> {
-        covering_word(knowledge, &self.after, self.at, self.added)
-    }
 }
 
 /// The longest word of two or more characters in `text` that covers `width` symbols from `at`; for
 /// a width of 0 one that bridges the place. Names of people do not count.
-fn covering_word(knowledge: &Knowledge, text: &[u16], at: usize, width: usize) -> Option<(Range<usize>, Word)> {
-    let mut best: Option<(Range<usize>, Word)> = None;
+fn covering_word(knowledge: &Knowledge, text: &[u16], at: usize, width: usize) -> Covering {
+    let mut best: Covering = None;
     let last_start = if width == 0 { at.checked_sub(1)? } else { at };
     for start in (at + width).saturating_sub(LONGEST)..=last_start {
         let mut hash = Hash::default();
@@ -157,6 +208,9 @@ fn covering_word(knowledge: &Knowledge, text: &[u16], at: usize, width: usize) -
             if covers && best.as_ref().is_none_or(|(word, _)| word.len() < end - start) {
                 let entry = knowledge.lexicon.get(hash).filter(|entry| entry.kind != Kind::Name);
                 best = entry.map(|entry| (start..end, entry)).or(best);
+            }
+            if !knowledge.lexicon.goes_on(hash) {
+                break;
             }
         }
     }

@@ -7,6 +7,8 @@ use super::characters::Characters;
 pub(super) struct Homophones {
     /// Sorted by readings.
     words: Vec<(u32, [u16; 2])>,
+    /// Where the words of each reading of the first character begin.
+    starts: Vec<u32>,
 }
 
 impl Homophones {
@@ -15,15 +17,26 @@ impl Homophones {
         let mut words: Vec<_> = words.flat_map(|word| keys(characters, word).map(move |key| (key, word))).collect();
         words.sort_unstable();
         words.dedup();
-        Homophones { words }
+        let first = |key: u32| key >> 16;
+        let last = words.last().map_or(0, |&(key, _)| first(key));
+        let starts = (0..=last + 1).map(|sound| words.partition_point(|&(key, _)| first(key) < sound) as u32).collect();
+        Homophones { words, starts }
     }
 
     /// The words that sound like the two characters, tones aside.
     pub(super) fn of(&self, characters: &Characters, pair: [u16; 2]) -> impl Iterator<Item = [u16; 2]> {
         keys(characters, pair).flat_map(|key| {
-            let start = self.words.partition_point(|&(other, _)| other < key);
-            self.words[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, word)| word)
+            let words = self.of_first((key >> 16) as usize);
+            let start = words.partition_point(|&(other, _)| other < key);
+            words[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, word)| word)
         })
+    }
+
+    fn of_first(&self, sound: usize) -> &[(u32, [u16; 2])] {
+        match self.starts.get(sound..) {
+            Some([start, end, ..]) => &self.words[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 }
 

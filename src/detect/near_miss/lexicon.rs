@@ -46,18 +46,37 @@ pub(super) enum Kind {
 
 const KINDS: [Kind; 5] = [Kind::Name, Kind::Word, Kind::Term, Kind::Phrase, Kind::Protected];
 
-/// An open hash table from words to what is known of them. A slot holds the upper 48 bits of the
-/// word's hash, its class and its kind; 0 is free.
+/// Bits of the filter of prefixes, as a power of two: 256 KiB.
+const PREFIX_BITS: u32 = 21;
+
+/// How many words are built in, about; the table has room for them without being made anew.
+const BUILT_IN: usize = 165_000;
+
+/// An open hash table from words to what is known of them, small enough for the second-level cache.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    slots: Vec<u64>,
+    /// The lower half of the hash of the word in each slot, of which the upper half says where to
+    /// look; 0 is free.
+    hashes: Vec<u32>,
+    /// The class of the word in each slot, and its kind.
+    words: Vec<[u8; 2]>,
     used: usize,
+    /// The hashes of everything that a longer word begins with, folded into bits: where it says no,
+    /// no longer word needs to be asked for.
+    prefixes: Vec<u64>,
 }
 
 impl Lexicon {
-    /// Reads the built-in words.
-    pub(super) fn built_in() -> Self {
-        let mut lexicon = Lexicon { slots: vec![0; 1 << 19], used: 0 };
+    /// A lexicon with room for so many words. What is beyond that is left out.
+    fn with_room(words: usize) -> Self {
+        let slots = (words * 4 / 3 + 1).next_power_of_two();
+        let prefixes = vec![0; 1 << (PREFIX_BITS - 6)];
+        Lexicon { hashes: vec![0; slots], words: vec![[0; 2]; slots], used: 0, prefixes }
+    }
+
+    /// Reads the built-in words and leaves room for `more`.
+    pub(super) fn built_in(more: usize) -> Self {
+        let mut lexicon = Lexicon::with_room(BUILT_IN + more);
         for (class, kind, words) in WORDS.lines().filter_map(line) {
             for word in words {
                 lexicon.insert(word, Word { class, kind });
@@ -68,22 +87,39 @@ impl Lexicon {
 
     /// Adds a word, or raises what is known of it.
     pub(super) fn insert(&mut self, word: &str, entry: Word) {
-        if self.used * 4 > self.slots.len() * 3 {
-            self.grow();
-        }
-        let hash = word.chars().fold(Hash::default(), |hash, char| hash.push(symbol(char))).finish();
+        let hash = self.hash_with_prefixes(word).finish();
         let at = self.slot(hash);
-        let known = decode(self.slots[at]);
+        let known = self.at(at);
+        if known.is_none() && self.used + 1 == self.hashes.len() {
+            return;
+        }
         let (class, kind) =
             known.map_or((entry.class, entry.kind), |known| (known.class.max(entry.class), known.kind.max(entry.kind)));
         self.used += usize::from(known.is_none());
-        self.slots[at] = hash & !0xffff | u64::from(class) << 8 | (kind as u64 + 1);
+        self.hashes[at] = hash as u32;
+        self.words[at] = [class, kind as u8];
+    }
+
+    /// The hash of a word, with what it begins with noted on the way.
+    fn hash_with_prefixes(&mut self, word: &str) -> Hash {
+        word.chars().fold(Hash::default(), |hash, char| {
+            let bit = hash.prefix_bit();
+            self.prefixes[bit / 64] |= 1 << (bit % 64);
+            hash.push(symbol(char))
+        })
+    }
+
+    /// False when no word is longer than what has this hash and begins with it.
+    #[inline]
+    pub(super) fn goes_on(&self, hash: Hash) -> bool {
+        let bit = hash.prefix_bit();
+        self.prefixes[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     /// What is known of the word with this hash.
     #[inline]
     pub(super) fn get(&self, hash: Hash) -> Option<Word> {
-        decode(self.slots[self.slot(hash.finish())])
+        self.at(self.slot(hash.finish()))
     }
 
     /// What is known of a word.
@@ -93,40 +129,56 @@ impl Lexicon {
     }
 
     /// The slot of this hash, or the free one where it belongs.
+    #[inline]
     fn slot(&self, hash: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (hash >> 40) as usize & mask;
-        while self.slots[at] != 0 && (self.slots[at] ^ hash) >> 16 != 0 {
+        let mask = self.hashes.len() - 1;
+        let mut at = (hash >> 32) as usize & mask;
+        while self.hashes[at] != 0 && self.hashes[at] != hash as u32 {
             at = (at + 1) & mask;
         }
         at
     }
 
-    fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![0; old.len() * 2];
-        for entry in old.into_iter().filter(|&entry| entry != 0) {
-            let at = self.slot(entry);
-            self.slots[at] = entry;
-        }
+    #[inline]
+    fn at(&self, slot: usize) -> Option<Word> {
+        let [class, kind] = self.words[slot];
+        (self.hashes[slot] != 0).then_some(Word { class, kind: *KINDS.get(usize::from(kind))? })
     }
 
     /// Cuts `text` into words at the least cost.
     pub(super) fn cut(&self, text: &[u16]) -> Cut {
-        let mut best: Vec<(f32, usize)> = vec![(f32::NEG_INFINITY, 0); text.len() + 1];
-        best[0].0 = 0.0;
-        for start in 0..text.len() {
+        let mut cut = Cut { best: vec![START] };
+        self.extend(&mut cut, text, 0);
+        cut
+    }
+
+    /// Cuts `text`, of which the first `same` symbols are those of a text that was cut before.
+    pub(super) fn cut_again(&self, before: &Cut, text: &[u16], same: usize) -> Cut {
+        let mut best = Vec::with_capacity(text.len() + 1);
+        best.extend_from_slice(&before.best[..=same]);
+        let mut cut = Cut { best };
+        self.extend(&mut cut, text, same);
+        cut
+    }
+
+    /// Goes on with a cut of the first `known` symbols of `text` to its end.
+    fn extend(&self, Cut { best }: &mut Cut, text: &[u16], known: usize) {
+        best.resize(text.len() + 1, UNREACHED);
+        for start in known.saturating_sub(LONGEST - 1)..text.len() {
             let mut hash = Hash::default();
-            for (length, &symbol) in text[start..].iter().take(LONGEST).enumerate() {
+            for (end, &symbol) in (start + 1..).zip(&text[start..]).take(LONGEST) {
                 hash = hash.push(symbol);
-                let Some(log) = self.log(hash, length + 1) else { continue };
-                let end = start + length + 1;
-                if best[start].0 + log > best[end].0 {
+                if end > known
+                    && let Some(log) = self.log(hash, end - start)
+                    && best[start].0 + log > best[end].0
+                {
                     best[end] = (best[start].0 + log, start);
+                }
+                if !self.goes_on(hash) {
+                    break;
                 }
             }
         }
-        Cut { best }
     }
 
     /// The logarithm of a word's probability. A character that is no word by itself costs as much
@@ -175,7 +227,7 @@ impl Segmenter {
 
 impl Default for Segmenter {
     fn default() -> Self {
-        Segmenter(Lexicon::built_in())
+        Segmenter(Lexicon::built_in(0))
     }
 }
 
@@ -195,10 +247,10 @@ fn line(line: &'static str) -> Option<(u8, Kind, impl Iterator<Item = &'static s
     Some((class.trim_end_matches('n').parse().ok()?, kind, words.split(' ')))
 }
 
-fn decode(slot: u64) -> Option<Word> {
-    let kind = *KINDS.get((slot & 0xff).checked_sub(1)? as usize)?;
-    Some(Word { class: (slot >> 8) as u8, kind })
-}
+/// The beginning of a stretch.
+const START: (f32, usize) = (0.0, 0);
+/// A place of a stretch before any word was found to end there.
+const UNREACHED: (f32, usize) = (f32::NEG_INFINITY, 0);
 
 /// A hash of symbols that grows by one at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,16 +263,22 @@ impl Hash {
         Hash((self.0.rotate_left(5) ^ u64::from(symbol)).wrapping_mul(0x517c_c1b7_2722_0a95))
     }
 
-    /// The hash of all symbols so far, well spread; never 0 in its upper 48 bits.
+    /// The bit of the symbols so far in the filter of prefixes.
+    #[inline]
+    fn prefix_bit(self) -> usize {
+        (self.0 >> (64 - PREFIX_BITS)) as usize
+    }
+
+    /// The hash of all symbols so far, well spread; never 0 in its lower half.
     #[inline]
     pub(super) fn finish(self) -> u64 {
         let spread = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        (spread ^ (spread >> 32)) | 1 << 63
+        (spread ^ (spread >> 32)) | 1
     }
 }
 
 /// The cheapest way to cut a stretch of text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cut {
     /// For each place the logarithm up to it and where the last word begins.
     best: Vec<(f32, usize)>,
@@ -253,7 +311,7 @@ mod tests {
 
     #[test]
     fn text_is_cut_into_words() {
-        let lexicon = Lexicon::built_in();
+        let lexicon = Lexicon::built_in(0);
         let cut = |text: &str| {
             let cut = lexicon.cut(&symbols(text));
             let mut lengths: Vec<_> = cut.words().map(|word| word.len()).collect();
@@ -266,15 +324,26 @@ mod tests {
 
     #[test]
     fn an_error_costs_more_than_its_repair() {
-        let lexicon = Lexicon::built_in();
+        let lexicon = Lexicon::built_in(0);
         let log = |text: &str| lexicon.cut(&symbols(text)).log();
         assert!(log("人民政府同意") > log("人民攻府同意") + 10.0);
         assert!(log("工作部署安排") > log("工作布署安排") + 4.0);
     }
 
     #[test]
+    fn a_cut_can_be_taken_up_where_texts_part() {
+        let lexicon = Lexicon::built_in(0);
+        let [one, other] = ["各级人民攻府应当加强", "各级人民政府应当加强"].map(symbols);
+        let before = lexicon.cut(&one);
+        for same in 0..=4 {
+            let again = lexicon.cut_again(&before, &other, same);
+            assert_eq!(again.best, lexicon.cut(&other).best, "{same}");
+        }
+    }
+
+    #[test]
     fn a_word_keeps_its_highest_kind() {
-        let mut lexicon = Lexicon { slots: vec![0; 4], used: 0 };
+        let mut lexicon = Lexicon::with_room(7);
         lexicon.insert("政府", Word { class: 30, kind: Kind::Word });
         lexicon.insert("政府", Word { class: 3, kind: Kind::Protected });
         for word in ["甲", "乙", "丙", "丁", "戊"] {

@@ -10,8 +10,8 @@ pub(super) const SHORTEST: usize = 4;
 /// Longest phrase.
 pub(super) const LONGEST: usize = 12;
 
-/// Bits of each of the two filters that stop most searches early.
-const FILTER_BITS: usize = 1 << 21;
+/// Bits of each of the filters that stop most searches early.
+const FILTER_BITS: usize = 1 << 22;
 
 /// The table. A slot holds the upper 48 bits of a hash of the two parts and the character between
 /// them; 0 is free. Several phrases may leave the same parts.
@@ -23,11 +23,19 @@ pub(super) struct Phrases {
     lefts: Bits,
     /// Which stretches end a phrase, behind the character taken out.
     rights: Bits,
+    /// Which keys are filed.
+    keys: Bits,
 }
 
 impl Default for Phrases {
     fn default() -> Self {
-        Phrases { slots: vec![0; 1 << 19], used: 0, lefts: Bits::default(), rights: Bits::default() }
+        Phrases {
+            slots: vec![0; 1 << 19],
+            used: 0,
+            lefts: Bits::default(),
+            rights: Bits::default(),
+            keys: Bits::default(),
+        }
     }
 }
 
@@ -40,9 +48,11 @@ impl Phrases {
         for at in 0..phrase.len() {
             let left = phrase[..at].iter().rev().fold(Side::default(), |side, &symbol| side.push(symbol));
             let right = phrase[at + 1..].iter().fold(Side::default(), |side, &symbol| side.push(symbol));
-            self.lefts.set(left);
-            self.rights.set(right);
-            self.file(key(left, right), phrase[at]);
+            let key = key(left, right);
+            self.lefts.set(left.0);
+            self.rights.set(right.0);
+            self.keys.set(key);
+            self.file(key, phrase[at]);
         }
     }
 
@@ -94,7 +104,7 @@ impl Phrases {
         let mut side = Side::default();
         for (length, &symbol) in outward.take_while(|&&symbol| symbol != BOUNDARY).take(LONGEST - 1).enumerate() {
             side = side.push(symbol);
-            if known.has(side) {
+            if known.has(side.0) {
                 sides[count] = (length + 1, side);
                 count += 1;
             }
@@ -103,6 +113,9 @@ impl Phrases {
     }
 
     fn each(&self, key: u64, found: &mut dyn FnMut(u16)) {
+        if !self.keys.has(key) {
+            return;
+        }
         let taken = self.probe(key).map(|at| self.slots[at]).take_while(|&entry| entry != 0);
         taken.filter(|entry| (entry ^ key) >> 16 == 0).for_each(|entry| found(entry as u16));
     }
@@ -134,18 +147,20 @@ impl Default for Bits {
 }
 
 impl Bits {
-    fn set(&mut self, side: Side) {
-        let bit = Bits::bit(side);
+    fn set(&mut self, hash: u64) {
+        let bit = Bits::bit(hash);
         self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    fn has(&self, side: Side) -> bool {
-        let bit = Bits::bit(side);
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        let bit = Bits::bit(hash);
         self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 
-    fn bit(side: Side) -> usize {
-        (side.0 >> 40) as usize % FILTER_BITS
+    #[inline]
+    fn bit(hash: u64) -> usize {
+        (hash >> 40) as usize % FILTER_BITS
     }
 }
 

@@ -6,14 +6,10 @@
 use super::Knowledge;
 use super::characters::Likeness;
 use super::edit::{Edit, Kind};
-use crate::model::{BOUNDARY, Level};
+use crate::model::BOUNDARY;
 
-/// The least that the reference must have seen of a pair in a repaired text: class 1 of [`crate::model::STEPS`].
-const KNOWN: Level = 1;
 /// Characters of a phrase that must be right before an unlike character in it is taken for wrong.
 const LEAST_LEFT: usize = 4;
-/// At least one trigram of the repaired text was seen this often.
-const USUAL: Level = 2;
 
 /// Hands every edit worth weighing to `found`.
 pub(super) fn edits(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>, found: &mut dyn FnMut(Edit)) {
@@ -97,16 +93,21 @@ impl Search<'_> {
     }
 
     fn substitutions(&self, at: usize, found: &mut dyn FnMut(Edit)) {
-        for (right, likeness) in self.knowledge.characters.mistaken(self.symbols[at]) {
-            if self.fits(at, at + 1, &[right]) {
+        let Knowledge { neighbours, characters, .. } = self.knowledge;
+        let between = neighbours.between(self.symbols[at - 1], self.symbols[at + 1]);
+        if between.is_empty() {
+            return;
+        }
+        characters.each_mistaken(self.symbols[at], &mut |right, likeness| {
+            if between.holds(right) && self.is_usual(at, at + 1, &[right]) {
                 let likeness = if likeness == Likeness::NearSound {
-                    self.knowledge.characters.likeness(self.symbols[at], right)
+                    characters.likeness(self.symbols[at], right)
                 } else {
                     likeness
                 };
                 found(Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
             }
-        }
+        });
     }
 
     fn insertion(&self, at: usize, found: &mut dyn FnMut(Edit)) {
@@ -136,19 +137,27 @@ impl Search<'_> {
 
     /// True when the reference knows every pair that the repair makes, and one of its trigrams well.
     fn fits(&self, start: usize, end: usize, right: &[u16]) -> bool {
+        let meet = |left, right| self.knowledge.neighbours.meet(left, right);
+        let (before, behind) = (self.symbols[start - 1], self.symbols[end]);
+        let joined = match *right {
+            [] => meet(before, behind),
+            [one] => meet(before, one) && meet(one, behind),
+            [first, .., last] => meet(before, first) && meet(first, last) && meet(last, behind),
+        };
+        joined && self.is_usual(start, end, right)
+    }
+
+    /// True when the reference knows one of the repair's trigrams well.
+    fn is_usual(&self, start: usize, end: usize, right: &[u16]) -> bool {
         let mut place = [0; 6];
         let mut length = 0;
-        let left = self.symbols[..start].iter().rev().take(2).rev();
-        let reach = left.len();
-        for &symbol in left.chain(right).chain(self.symbols[end..].iter().take(2)) {
+        let left = &self.symbols[start.saturating_sub(2)..start];
+        let behind = &self.symbols[end..self.symbols.len().min(end + 2)];
+        for &symbol in left.iter().chain(right).chain(behind) {
             place[length] = symbol;
             length += 1;
         }
-        let place = &place[..length];
-        let join = &place[reach - 1..=reach + right.len()];
-        join.windows(2).all(|pair| self.knowledge.pair([pair[0], pair[1]]) >= KNOWN)
-            && place.windows(3).any(|triple| {
-                triple[1] != BOUNDARY && self.knowledge.trigram([triple[0], triple[1], triple[2]]) >= USUAL
-            })
+        let mut triples = place[..length].windows(3);
+        triples.any(|triple| triple[1] != BOUNDARY && self.knowledge.is_usual([triple[0], triple[1], triple[2]]))
     }
 }

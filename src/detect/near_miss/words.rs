@@ -13,7 +13,7 @@ impl Words {
     /// True when the likeliest way to cut `before`, `middle` and `after` into words begins a word where
     /// `middle` begins and ends one where it ends: 案语 in 编者案语, and not in 提案语言.
     pub(in crate::detect) fn stands_alone(&self, before: &str, middle: &str, after: &str) -> bool {
-        let lexicon = self.0.get_or_init(Lexicon::built_in);
+        let lexicon = self.0.get_or_init(|| Lexicon::built_in(0));
         // Words do not reach across marks.
         let is_word_part = |symbol: &u16| *symbol != BOUNDARY;
         let before: Vec<u16> = before.chars().rev().map(symbol).take_while(is_word_part).collect();
