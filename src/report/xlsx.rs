@@ -11,7 +11,6 @@ use rust_xlsxwriter::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::markup::uri;
 use super::own;
 use super::row::Row;
 use super::{Kind, Lang, Options, Report, Summary};
@@ -160,8 +159,10 @@ impl Xlsx {
             (Some(folder), false) => format!("{}/{}", folder.trim_end_matches('/'), row.path.trim_start_matches("./")),
             (None, false) => return None,
         };
-        let link = uri(&path);
-        (row.path != "-" && link.len() < 2000).then_some(link)
+        // The writer escapes what must be escaped, and takes what follows a `#` for a place in the file.
+        let on_windows = path.as_bytes().get(1) == Some(&b':');
+        let link = format!("file:///{}", if on_windows { path.replace('/', "\\") } else { path });
+        (row.path != "-" && link.len() < 2000 && !link.contains('#')).then_some(link)
     }
 
     fn by_department(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -260,4 +261,33 @@ fn height(row: &Row) -> f64 {
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 2_000;
     if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Engine, Outcome};
+    use crate::format::Limits;
+    use crate::source::{Origin, Source};
+    use std::io::{Cursor, Read};
+
+    fn part(book: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn links_lead_to_the_file_as_it_is_named() {
+        let engine = Engine::builder().build().unwrap();
+        let source = Source::new(Origin::file("站/公示 100%.txt"), "发现问题立既整改。\n");
+        let options = Options { folder: Some("/srv/网".to_owned()), ..Options::default() };
+        let (mut report, mut out) = (open(options), Vec::new());
+        let outcomes: Vec<Outcome> = engine.scan_source(source, &Limits::default());
+        outcomes.iter().try_for_each(|outcome| report.outcome(outcome, &mut out)).unwrap();
+        report.finish(&Summary::default(), &mut out).unwrap();
+        let links = part(&out, "xl/worksheets/_rels/sheet1.xml.rels");
+        assert!(links.contains("Target=\"/srv/网/站/公示%20100%25.txt\""), "{links}");
+    }
 }
