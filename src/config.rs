@@ -42,6 +42,8 @@ pub struct Config {
     pub departments: Vec<Department>,
     /// What stands above and below the annex of a notice.
     pub annex: Heading,
+    /// Marks in the text may accept findings.
+    pub inline: bool,
     rules: Vec<(Entry, Setting)>,
     allows: Vec<Allowance>,
 }
@@ -92,8 +94,15 @@ struct Wire {
     allow: Vec<WireAllow>,
     limits: limits::Wire,
     numbers: numbers::Wire,
+    ignore: WireIgnore,
     departments: Vec<departments::Wire>,
     annex: departments::WireAnnex,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WireIgnore {
+    inline: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,6 +130,7 @@ impl Config {
             numbers: wire.numbers.read(&mut reader),
             departments: wire.departments.iter().map(|department| department.read(&mut reader)).collect(),
             annex: wire.annex.read(&mut reader),
+            inline: wire.ignore.inline,
             rules: wire.rules.iter().filter_map(|(rule, setting)| reader.setting(rule, setting)).collect(),
             allows: wire.allow.iter().filter_map(|allow| reader.allowance(allow)).collect(),
         };
@@ -133,7 +143,7 @@ impl Config {
     /// # Errors
     /// Every name that is no rule's, with the nearest name that is.
     pub fn policy(&self, rules: &[&'static Rule], today: Date) -> Result<Policy, Vec<Fault>> {
-        let mut policy = Policy::default();
+        let mut policy = Policy { inline: self.inline, ..Policy::default() };
         let mut faults = Vec::new();
         for (entry, setting) in &self.rules {
             match find(rules, entry) {

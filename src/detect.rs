@@ -15,6 +15,7 @@ pub mod phrase;
 pub mod place;
 mod prose;
 pub mod structure;
+pub mod suppression;
 
 /// A family of rules.
 pub trait Detector: Send + Sync {

@@ -9,6 +9,7 @@ use crate::detect::number::policy::NumberPolicy;
 use crate::detect::phrase::Phrases;
 use crate::detect::place::Places;
 use crate::detect::structure::Structure;
+use crate::detect::suppression::Suppressions;
 use crate::dictionary;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -116,6 +117,7 @@ impl EngineBuilder {
             Box::new(Places::new()),
             Box::new(Structure),
             Box::new(NearMiss::with_models(self.models)),
+            Box::new(Suppressions),
         ];
         let faults: Vec<String> =
             detectors.iter().flat_map(|detector| detector.rules()).filter_map(|rule| rule.check().err()).collect();

@@ -7,6 +7,7 @@ use crate::rule::Category;
 mod columns;
 pub mod excerpt;
 mod identity;
+mod marks;
 mod overlap;
 mod policy;
 
@@ -18,7 +19,11 @@ pub fn judge(document: &Document, matches: Vec<Match>, policy: &Policy) -> Vec<F
     let matches = overlap::resolve(matches);
     let privacy = excerpt::PrivateSpans::of(&matches);
     let matches = if policy.each { matches } else { columns::gather(document, matches, policy) };
-    matches.iter().map(|found| finding(document, found, policy, &privacy)).collect()
+    let mut findings: Vec<_> = matches.iter().map(|found| finding(document, found, policy, &privacy)).collect();
+    if policy.inline {
+        marks::apply(document, &mut findings);
+    }
+    findings
 }
 
 fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerpt::PrivateSpans) -> Finding {

@@ -13,6 +13,8 @@ pub struct Policy {
     pub severities: HashMap<&'static str, Severity>,
     /// True to make every cell of a column a finding of its own, instead of one for the column.
     pub each: bool,
+    /// True to let marks in the text accept findings; see [`crate::detect::suppression`].
+    pub inline: bool,
     /// Texts that somebody took responsibility for.
     pub allows: Vec<Allow>,
 }

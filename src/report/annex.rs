@@ -89,6 +89,7 @@ struct Problem {
     places: u64,
     documents: u64,
     last: u64,
+    /// The first document with a title, else the first of all.
     first: Document,
     examples: Vec<String>,
 }
@@ -153,13 +154,17 @@ fn weight(problems: &BTreeMap<Phrase, Problem>) -> [u64; 3] {
 fn sentences(problems: &BTreeMap<Phrase, Problem>) -> Vec<String> {
     let mut problems: Vec<_> = problems.iter().collect();
     problems.sort_by_key(|(_, problem)| std::cmp::Reverse((problem.severity, problem.places)));
-    problems.into_iter().map(|(phrase, problem)| problem.sentence(phrase)).collect()
+    let mut sentences: Vec<_> = problems.into_iter().map(|(phrase, problem)| problem.sentence(phrase)).collect();
+    if let Some((_, others)) = sentences.split_last_mut() {
+        others.iter_mut().for_each(|sentence| sentence.push('；'));
+    }
+    sentences
 }
 
 impl Problem {
     fn add(&mut self, document: u64, scanned: &Scanned, finding: &Finding) {
-        if self.documents == 0 {
-            self.first = Document::of(scanned);
+        if self.last != document && !self.first.has_title() {
+            self.first = self.first.or(Document::of(scanned));
         }
         self.documents += u64::from(self.last != document);
         self.last = document;

@@ -116,19 +116,37 @@ impl Page<'_> {
         writeln!(self.out, "<div><dt>{title}</dt><dd class=\"{class}\">{count}</dd></div>")
     }
 
-    /// Which rules there are most findings of: a bar is quicker to read than a column of numbers.
+    /// Where there is most to do: a bar is quicker to read than a column of numbers. A single bar
+    /// says nothing.
     fn bars(&mut self, rows: &[Row]) -> io::Result<()> {
-        let mut rules: BTreeMap<&str, (&Row, usize)> = BTreeMap::new();
-        rows.iter().for_each(|row| rules.entry(row.rule).or_insert((row, 0)).1 += 1);
-        let mut rules: Vec<_> = rules.into_values().collect();
-        rules.sort_by_key(|(row, count)| (std::cmp::Reverse(*count), row.rule));
-        let Some(&(_, most)) = rules.first() else { return Ok(()) };
-        writeln!(self.out, "<h2>{}</h2>\n<div class=bars>", self.say("按规则", "By rule"))?;
-        for (row, count) in rules {
-            let (class, share) = (row.severity.map_or("", Severity::name), (count * 100).div_ceil(most));
-            let title = escape(row.title);
-            write!(self.out, "<span title=\"{title}\">{} {title}</span>", row.rule)?;
-            writeln!(self.out, "<i class={class} style=\"width:{share}%\"></i><b>{count}</b>")?;
+        let unknown = self.say("未归属", "(unknown)");
+        let department = |row: &Row| match row.department.is_empty() {
+            true => unknown.to_owned(),
+            false => row.department.clone(),
+        };
+        if rows.iter().any(|row| !row.department.is_empty()) {
+            self.chart(self.say("按部门", "By department"), rows, &department)?;
+        }
+        self.chart(self.say("按规则", "By rule"), rows, &|row| format!("{} {}", row.rule, row.title))
+    }
+
+    /// One bar a name, longest first, in the colour of the worst level.
+    fn chart(&mut self, title: &str, rows: &[Row], name: &dyn Fn(&Row) -> String) -> io::Result<()> {
+        let mut bars: BTreeMap<String, (Option<Severity>, usize)> = BTreeMap::new();
+        for row in rows {
+            let (level, count) = bars.entry(name(row)).or_default();
+            (*level, *count) = ((*level).max(row.severity), *count + 1);
+        }
+        let mut bars: Vec<_> = bars.into_iter().collect();
+        bars.sort_by(|(a, (_, few)), (b, (_, many))| many.cmp(few).then_with(|| a.cmp(b)));
+        let Some(&(_, (_, most))) = bars.first() else { return Ok(()) };
+        writeln!(self.out, "<h2>{title}</h2>\n<div class=bars>")?;
+        for (name, (level, count)) in bars {
+            let (name, class, share) = (escape(&name), level.map_or("", Severity::name), (count * 100).div_ceil(most));
+            writeln!(
+                self.out,
+                "<span title=\"{name}\">{name}</span><i class=\"{class}\" style=\"width:{share}%\"></i><b>{count}</b>"
+            )?;
         }
         writeln!(self.out, "</div>")
     }

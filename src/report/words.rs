@@ -1,10 +1,11 @@
 //! Identifiers in words that an editor understands.
 
-use crate::document::Hidden;
 use crate::finding::Finding;
 use crate::place::{Place, column_name};
 use crate::rule::{Category, Severity};
 use crate::skip::SkipReason;
+
+mod evidence;
 
 /// The language of a report's sentences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,80 +58,22 @@ impl Lang {
     /// What a finding rests on: the rule's sources, then the evidence.
     pub fn basis(self, finding: &Finding) -> String {
         let citations = finding.rule.citations.join(self.pick("、", ", "));
-        let words: Vec<_> = finding.evidence.iter().map(|evidence| self.evidence(&evidence.0)).collect();
+        let words: Vec<_> = finding.evidence.iter().filter_map(|evidence| self.evidence(&evidence.0)).collect();
         let evidence = words.join(self.pick("，", ", "));
         let joint = if citations.is_empty() || evidence.is_empty() { "" } else { self.pick("：", ": ") };
         format!("{citations}{joint}{evidence}")
     }
 
-    /// A piece of evidence: `header:身份证号` becomes 列名“身份证号”. Evidence without words of its
-    /// own is shown as it is.
-    pub fn evidence(self, evidence: &str) -> String {
-        if self == Lang::En {
-            return evidence.to_owned();
-        }
-        let (key, value) = evidence.split_once(':').unwrap_or((evidence, ""));
-        if let Some(whole) = word(evidence) {
-            return whole.to_owned();
-        }
-        match (word(key), value) {
-            (None, _) => evidence.to_owned(),
-            (Some(word), value) => format!("{word}“{}”", value_word(key, value)),
-        }
+    /// A piece of evidence in words: `header:身份证号` becomes 列名“身份证号”. `None` for what says
+    /// nothing to a reader.
+    pub fn evidence(self, evidence: &str) -> Option<String> {
+        evidence::evidence(self, evidence)
     }
 }
 
-/// What evidence is called, by its key.
-const WORDS: &[(&str, &str)] = &[
-    ("birth-date", "出生日期成立"),
-    ("checksum", "校验码成立"),
-    ("edit", "与规范写法的差别"),
-    ("entry", "词条"),
-    ("gain", "改后更通顺"),
-    ("header", "列名"),
-    ("hidden", "位于"),
-    ("label", "标签"),
-    ("novel-trigrams", "罕见的三字组合"),
-    ("owner", "归属"),
-    ("phrase", "规范写法"),
-    ("prefix:unassigned", "号段未启用"),
-    ("region", "行政区划成立"),
-    ("region:area", "省市代码成立"),
-    ("region:unknown", "行政区划代码未收录"),
-    ("tier", "词表"),
-    ("written", "写法"),
-];
-
-/// Values that are identifiers themselves, by their key.
-const VALUES: &[(&str, &str, &str)] = &[
-    ("owner", "id-beside", "同一行有身份证号"),
-    ("owner", "label", "标签指明"),
-    ("owner", "list-of-persons", "人员名单"),
-    ("owner", "name-beside", "旁有姓名"),
-    ("owner", "personal-data-beside", "旁有个人信息"),
-    ("owner", "personal-data-near", "附近有个人信息"),
-    ("owner", "unknown", "不明"),
-    ("written", "chinese", "汉字数字"),
-    ("written", "circled", "带圈数字"),
-    ("written", "full-width", "全角"),
-    ("written", "invisible", "夹有不可见字符"),
-    ("written", "letters", "夹有字母"),
-    ("written", "line-break", "跨行"),
-    ("written", "mathematical", "数学字体"),
-    ("written", "raised", "上下标"),
-    ("written", "split", "分段"),
-];
-
-fn word(key: &str) -> Option<&'static str> {
-    WORDS.iter().find(|(known, _)| *known == key).map(|(_, word)| *word)
-}
-
-fn value_word<'a>(key: &str, value: &'a str) -> &'a str {
-    if key == "hidden" {
-        return Hidden::from_name(value).map_or(value, |hidden| hidden.title());
-    }
-    let known = VALUES.iter().find(|(known_key, known, _)| *known_key == key && *known == value);
-    known.map_or(value, |(_, _, word)| word)
+/// True when reports have words for this evidence, or leave it out on purpose.
+pub fn knows_evidence(evidence: &str) -> bool {
+    evidence::is_known(evidence)
 }
 
 fn place_in_english(place: &Place) -> String {
@@ -146,21 +89,5 @@ fn place_in_english(place: &Place) -> String {
         Place::Slide(number) => format!("slide {number}"),
         Place::Part(name) => name.clone(),
         Place::Whole => "whole document".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn evidence_reads_like_speech() {
-        assert_eq!(Lang::Zh.evidence("checksum"), "校验码成立");
-        assert_eq!(Lang::Zh.evidence("header:身份证号"), "列名“身份证号”");
-        assert_eq!(Lang::Zh.evidence("written:full-width"), "写法“全角”");
-        assert_eq!(Lang::Zh.evidence("region:unknown"), "行政区划代码未收录");
-        assert_eq!(Lang::Zh.evidence("hidden:comment"), "位于“源代码注释”");
-        assert_eq!(Lang::Zh.evidence("no-such-key:1"), "no-such-key:1");
-        assert_eq!(Lang::En.evidence("checksum"), "checksum");
     }
 }

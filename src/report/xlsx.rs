@@ -166,7 +166,7 @@ impl Xlsx {
     }
 
     fn by_department(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let unknown = self.say("（未注明）", "(unknown)");
+        let unknown = self.say("未归属", "(unknown)");
         let key = |row: &Row| if row.department.is_empty() { unknown.to_owned() } else { row.department.clone() };
         self.counts(sheet, &[(self.say("责任部门", "department"), 40)], &|row| vec![key(row)])
     }

@@ -14,7 +14,7 @@ pub(super) const KIND: Kind =
 const STYLE: &str = "body{margin:2rem auto;max-width:52rem;padding:0 1rem;font:16px/1.8 \"Noto Serif CJK SC\",\"FangSong\",\"SimSun\",serif}\
 h1{font-size:1.5rem;text-align:center;line-height:1.5}\
 table{width:100%;border-collapse:collapse}th,td{border:1px solid #333;padding:.4rem .6rem;vertical-align:middle}\
-th{font-weight:600;background:#f2f2f2}td:first-child,td:nth-child(2){text-align:center}td p{margin:0}\
+th{font-weight:600;background:#f2f2f2}td:first-child,td:nth-child(2){text-align:center}p{margin:.5rem 0}td p{margin:0}\
 tr{break-inside:avoid}thead{display:table-header-group}@media print{body{margin:0;max-width:none;font-size:12pt}}";
 
 fn open(options: Options) -> Box<dyn Report> {

@@ -82,22 +82,32 @@ pub(super) fn example(finding: &Finding) -> Option<String> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Document {
     column: Option<String>,
-    name: String,
+    title: Option<String>,
+    file: String,
 }
 
 impl Document {
     pub(super) fn of(scanned: &Scanned) -> Self {
         let said = |text: &Option<String>| text.as_deref().map(quiet).filter(|text| !text.is_empty());
-        let file = || quiet(scanned.origin.name().rsplit(['/', '\\']).next().unwrap_or_default());
-        let name = said(&scanned.meta.title).map_or_else(|| format!("文件“{}”", file()), |title| in_marks(&title));
-        Document { column: said(&scanned.meta.column), name }
+        let file = quiet(scanned.origin.name().rsplit(['/', '\\']).next().unwrap_or_default());
+        Document { column: said(&scanned.meta.column), title: said(&scanned.meta.title), file }
+    }
+
+    pub(super) fn has_title(&self) -> bool {
+        self.title.is_some()
+    }
+
+    /// This document, unless it is none or the other one has a title.
+    pub(super) fn or(&self, other: Document) -> Document {
+        if self.file.is_empty() || other.has_title() { other } else { self.clone() }
     }
 
     /// The subject of a sentence about `documents` documents, this one among them.
     pub(super) fn among(&self, documents: u64) -> String {
         let column = self.column.as_ref().map(|column| format!("“{column}”栏目")).unwrap_or_default();
         let others = if documents > 1 { format!("等 {documents} 份文件") } else { String::new() };
-        format!("网站{column}发布的{}{others}", self.name)
+        let name = self.title.as_deref().map_or_else(|| format!("“{}”", self.file), in_marks);
+        format!("网站{column}发布的{name}{others}")
     }
 }
 

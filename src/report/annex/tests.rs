@@ -34,7 +34,7 @@ fn a_department_has_one_sentence_a_kind_worst_department_first() {
     outcomes.extend(scanned("名单.html", LIST));
     outcomes.extend(scanned("名单2.html", LIST));
     let table = gathered(&outcomes, Heading::default());
-    let lines: Vec<_> = table.rows.iter().map(|row| (row.department.as_str(), row.problems.join("；"))).collect();
+    let lines: Vec<_> = table.rows.iter().map(|row| (row.department.as_str(), row.problems.join(""))).collect();
     assert_eq!(
         lines,
         [
