@@ -13,6 +13,7 @@ mod baseline;
 mod blobs;
 mod check;
 mod clock;
+mod completions;
 mod config;
 mod departments;
 mod dict;
@@ -65,6 +66,8 @@ static COMMANDS: &[Command] = &[
     dict::COMMAND,
     fix::COMMAND,
     learn::COMMAND,
+    completions::COMPLETIONS,
+    completions::MAN,
 ];
 
 /// Runs the program with the arguments of the process.

@@ -8,7 +8,7 @@ use super::excerpt::mask_digits;
 use crate::detect::suppression::{Mark, RULE};
 use crate::document::{BlockKind, Document};
 use crate::finding::{Finding, Message, Verdict};
-use crate::rule::Severity;
+use crate::rule::{Category, Severity};
 use crate::span::{Span, Text};
 
 /// Accepts what marks cover, and says of every other mark why it is idle.
@@ -18,9 +18,21 @@ pub(super) fn apply(document: &Document, findings: &mut [Finding]) {
         let span = findings[at].span;
         if let Some(mark) = Mark::read(document.slice(span)) {
             let fate = cover(document, span, mark, findings);
+            findings.iter_mut().filter(|finding| is_part(finding, span)).for_each(clear);
             fate.tell(&mut findings[at], mark);
         }
     }
+}
+
+/// True for what other rules of form and wording found in the mark's own words.
+fn is_part(finding: &Finding, mark: Span<Text>) -> bool {
+    let about_form = matches!(finding.rule.category, Category::Wording | Category::Structure);
+    about_form && finding.is_reported() && mark.contains(finding.span)
+}
+
+fn clear(finding: &mut Finding) {
+    let reason = Message::new("忽略标记自身的文字", "the words of a mark to ignore something");
+    finding.verdict = Verdict::Cleared { reason };
 }
 
 /// What became of a mark.

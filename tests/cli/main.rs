@@ -5,7 +5,9 @@
 
 mod bad_input;
 mod check;
+mod completions;
 mod config;
 mod harness;
 mod leaks;
+mod marks;
 mod report;
