@@ -332,7 +332,7 @@ impl Block {
 
 impl Hidden {
     /// All reasons.
-    pub const ALL: [Hidden; 17] = [
+    pub const ALL: [Hidden; 18] = [
         Hidden::Style,
         Hidden::Attribute,
         Hidden::Comment,
@@ -342,6 +342,7 @@ impl Hidden {
         Hidden::Column,
         Hidden::Sheet,
         Hidden::VeryHiddenSheet,
+        Hidden::Slide,
         Hidden::NumberFormat,
         Hidden::Invisible,
         Hidden::Covered,
