@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 /// Code points are counted in steps of this many bytes, so that a column on a line of 100 MB costs
 /// one short count and not a walk from its beginning.
-const STEP: usize = 16 * 1024;
+const STEP: usize = 1024;
 
 /// Answers "which line, which column, how many characters before" for one text.
 ///
@@ -64,9 +64,11 @@ fn count_steps(bytes: &[u8]) -> Vec<u32> {
     steps
 }
 
-/// Counts the bytes that begin a code point: all but UTF-8 continuation bytes.
+/// Counts the bytes that begin a code point: all but UTF-8 continuation bytes. So few at a time that
+/// a byte holds the count, which lets the compiler count many at once.
 fn count_chars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
+    let count = |bytes: &[u8]| bytes.iter().fold(0_u8, |count, &byte| count + u8::from((byte as i8) >= -0x40));
+    bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(count(bytes))).sum()
 }
 
 #[cfg(test)]
@@ -85,9 +87,9 @@ mod tests {
 
     #[test]
     fn long_lines_are_counted_in_steps() {
-        let text = "审".repeat(STEP);
+        let text = "审".repeat(16 * STEP);
         let index = TextIndex::default();
         assert_eq!(index.line_column(&text, 3 * 10_000), (1, 10_001));
-        assert_eq!(index.chars_before(&text, text.len()), STEP);
+        assert_eq!(index.chars_before(&text, text.len()), 16 * STEP);
     }
 }

@@ -144,7 +144,7 @@ fn is_number(char: char) -> bool {
 }
 
 fn is_han_number(char: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(char)
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
 }
 
 #[cfg(test)]

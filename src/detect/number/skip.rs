@@ -8,6 +8,8 @@ use crate::digit;
 
 /// Bytes looked at together.
 const BLOCK: usize = 32;
+/// Bytes behind a block that its last bytes are told by.
+const TAIL: usize = 2;
 /// Distance of the probes for Chinese numerals. Seven of them, the shortest number, take 21 bytes.
 const STEP: usize = 16;
 
@@ -16,55 +18,62 @@ const STEP: usize = 16;
 pub(super) fn next_digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while at + BLOCK < bytes.len() {
-        let block = &bytes[at..at + BLOCK + 1];
-        let found = if may_hold_digit(block) {
-            first_digit(text, at.saturating_sub(3).max(from), at + BLOCK)
-        } else {
-            probe(text, at)
-        };
-        match found {
+    while at + BLOCK + TAIL <= bytes.len() {
+        let block = &bytes[at..at + BLOCK + TAIL];
+        let digit = if may_hold_digit(block) { first_digit(text, at, at + BLOCK) } else { None };
+        match probe(text, at, digit.unwrap_or(at + BLOCK)).or(digit) {
             Some(found) => return Some(rewind(text, found, from)),
             None => at += BLOCK,
         }
     }
-    first_digit(text, at.saturating_sub(3).max(from), bytes.len()).map(|found| rewind(text, found, from))
+    first_of_any(text, at.saturating_sub(3).max(from)).map(|found| rewind(text, found, from))
 }
 
-/// True when one of the first [`BLOCK`] bytes can begin a digit that is no Chinese numeral.
+/// True when one of the first [`BLOCK`] bytes can begin a digit that is no Chinese numeral, or is
+/// the second of a full-width one.
 fn may_hold_digit(block: &[u8]) -> bool {
-    let firsts = &block[..BLOCK];
-    let seconds = &block[1..];
-    firsts.iter().zip(seconds).fold(false, |any, (&first, &second)| any | begins_digit(first, second))
+    let (firsts, seconds, thirds) = (&block[..BLOCK], &block[1..], &block[2..]);
+    let all = firsts.iter().zip(seconds).zip(thirds);
+    all.fold(false, |any, ((&first, &second), &third)| any | begins_digit(first, second, third))
 }
 
-/// ASCII digits, full-width ones (EF BC 90–99, seen from their second byte), and the lead bytes of
+/// ASCII digits, full-width ones (EF BC 90–99, seen from their second byte), and the first bytes of
 /// superscript, circled, bracketed and mathematical digits and of ○ and 〇.
-fn begins_digit(first: u8, second: u8) -> bool {
+#[inline]
+fn begins_digit(first: u8, second: u8, third: u8) -> bool {
     (first.wrapping_sub(b'0') < 10)
         | ((first == 0xBC) & (second.wrapping_sub(0x90) < 10))
-        | (first == 0xC2)
+        | ((first == 0xC2) & (second.wrapping_sub(0xB2) < 8))
         | ((first == 0xE2) & (second != 0x80))
-        | ((first == 0xE3) & (second == 0x80))
+        | ((first == 0xE3) & (second == 0x80) & (third == 0x87))
         | (first >= 0xF0)
 }
 
-/// The first digit of any script that begins in `from..to`. A character may begin before its block.
+/// The first digit that is no Chinese numeral and of which a byte told by [`begins_digit`] lies in
+/// `from..to`.
 fn first_digit(text: &str, from: usize, to: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    (from..to).find(|&at| bytes[at].is_ascii_digit() || (bytes[at] >= 0xC2 && is_digit(text, at)))
+    let tells = |at: &usize| begins_digit(bytes[*at], bytes[at + 1], bytes[at + 2]);
+    let starts = (from..to).filter(tells).map(|at| if bytes[at] == 0xBC { at.saturating_sub(1) } else { at });
+    starts.into_iter().find(|&at| is_digit(text, at))
 }
 
-/// A Chinese numeral at one of the probes of the block at `at`, or directly behind a gap there.
-fn probe(text: &str, at: usize) -> Option<usize> {
-    (at..at + BLOCK).step_by(STEP).find_map(|at| {
-        let bytes = text.as_bytes();
+/// The first digit of any script behind `from`.
+fn first_of_any(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|&at| bytes[at].is_ascii_digit() || (bytes[at] >= 0xC2 && is_digit(text, at)))
+}
+
+/// A Chinese numeral at one of the probes of the block at `at` that lie before `end`, or directly
+/// behind a gap there.
+fn probe(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (at..end).step_by(STEP).find_map(|at| {
         let start = (at.saturating_sub(2)..=at).rev().find(|&start| text.is_char_boundary(start))?;
         if bytes[start] >= 0xE3 {
-            return is_digit(text, start).then_some(start);
+            return is_numeral(bytes, start).then_some(start);
         }
-        (bytes[start] < 0x80 && bytes.get(start + 1).is_some_and(|&next| next >= 0xE3) && is_digit(text, start + 1))
-            .then_some(start + 1)
+        (bytes[start] < 0x80 && is_numeral(bytes, start + 1)).then_some(start + 1)
     })
 }
 
@@ -85,6 +94,15 @@ fn rewind(text: &str, at: usize, floor: usize) -> usize {
 
 fn is_digit(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|char| digit::value(char).is_some())
+}
+
+/// True for a Chinese numeral at byte `at`, which begins a character.
+fn is_numeral(bytes: &[u8], at: usize) -> bool {
+    let Some(&[first @ 0xE2..=0xE9, second, third]) = bytes.get(at..at + 3).and_then(<[u8]>::first_chunk) else {
+        return false;
+    };
+    let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+    char::from_u32(code).is_some_and(|char| digit::han_value(char).is_some())
 }
 
 #[cfg(test)]

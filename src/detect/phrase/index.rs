@@ -19,8 +19,11 @@ mod differential;
 /// pass slower, never wrong.
 const COMMON_PAIRS: &str = include_str!("common_pairs.txt");
 
-/// Bits of the filter, as a power of two: 32 KiB stay in the first-level cache.
-const FILTER_BITS: u32 = 18;
+/// Bits of a pair's hash.
+const HASH_BITS: u32 = 18;
+/// Bits of the filter for each anchor, about: few wrong answers, and small enough to stay in the
+/// first-level cache.
+const BITS_PER_ANCHOR: usize = 32;
 
 /// Where a phrase stands in the text that was searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +36,13 @@ pub(in crate::detect) struct Hit {
 
 /// A set of phrases that can be searched for.
 pub(in crate::detect) struct PhraseIndex {
+    /// A bit for the [`hash`] of every anchor, shifted by `shift` to the filter's length.
     filter: Vec<u64>,
-    /// Sorted by pair.
+    shift: u32,
+    /// Sorted by the hash of their pairs.
     anchors: Vec<Anchor>,
+    /// Where the anchors of each word of the filter begin.
+    starts: Vec<u32>,
     phrases: Vec<Box<[char]>>,
 }
 
@@ -54,13 +61,17 @@ impl PhraseIndex {
         let ranks = common_ranks();
         let mut anchors: Vec<Anchor> =
             phrases.iter().enumerate().filter_map(|(index, phrase)| anchor(phrase, index, &ranks)).collect();
-        anchors.sort_unstable();
-        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        anchors.sort_unstable_by_key(|anchor| (hash(anchor.pair), *anchor));
+        let bits = (anchors.len() * BITS_PER_ANCHOR).next_power_of_two().clamp(64, 1 << HASH_BITS);
+        let shift = HASH_BITS - bits.trailing_zeros();
+        let mut filter = vec![0; bits / 64];
         for anchor in &anchors {
-            let bit = hash(anchor.pair);
+            let bit = hash(anchor.pair) >> shift;
             filter[bit >> 6] |= 1 << (bit & 63);
         }
-        PhraseIndex { filter, anchors, phrases }
+        let start = |word: usize| anchors.partition_point(|anchor| hash(anchor.pair) >> shift >> 6 < word) as u32;
+        let starts = (0..=filter.len()).map(start).collect();
+        PhraseIndex { filter, shift, anchors, starts, phrases }
     }
 
     /// Calls `found` for every occurrence of every phrase in `text`.
@@ -72,8 +83,7 @@ impl PhraseIndex {
                 continue;
             }
             let char = fold(char);
-            let bit = hash((before, char));
-            if self.filter[bit >> 6] >> (bit & 63) & 1 == 1 {
+            if self.may_anchor((before, char)) {
                 self.compare(text, before_at, (before, char), &mut found);
             }
             before = char;
@@ -81,10 +91,23 @@ impl PhraseIndex {
         }
     }
 
+    /// False for most pairs under which nothing is filed.
+    #[inline]
+    fn may_anchor(&self, pair: (char, char)) -> bool {
+        let bit = hash(pair) >> self.shift;
+        self.filter.get(bit >> 6).is_some_and(|word| word >> (bit & 63) & 1 == 1)
+    }
+
+    /// The phrases filed under a pair.
+    fn filed(&self, pair: (char, char)) -> impl Iterator<Item = &Anchor> {
+        let word = hash(pair) >> self.shift >> 6;
+        let near = self.starts[word] as usize..self.starts[word + 1] as usize;
+        self.anchors[near].iter().filter(move |anchor| anchor.pair == pair)
+    }
+
     /// Compares every phrase filed under the pair that begins at `at`.
     fn compare(&self, text: &str, at: usize, pair: (char, char), found: &mut impl FnMut(Hit)) {
-        let first = self.anchors.partition_point(|anchor| anchor.pair < pair);
-        for anchor in self.anchors[first..].iter().take_while(|anchor| anchor.pair == pair) {
+        for anchor in self.filed(pair) {
             let Some(start) = step_back(text, at, anchor.before) else { continue };
             let phrase = anchor.phrase as usize;
             if let Some(length) = prefix(&text[start..], &self.phrases[phrase]) {
@@ -106,10 +129,10 @@ fn common_ranks() -> HashMap<(char, char), usize> {
     chars.chunks_exact(2).enumerate().map(|(rank, pair)| ((pair[0], pair[1]), rank)).collect()
 }
 
-/// Mixes a pair into [`FILTER_BITS`] bits.
+/// Mixes a pair into [`HASH_BITS`] bits.
 fn hash((first, second): (char, char)) -> usize {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add(second as u32).wrapping_mul(0x85EB_CA6B);
-    (mixed >> (32 - FILTER_BITS)) as usize
+    (mixed >> (32 - HASH_BITS)) as usize
 }
 
 /// Full-width Latin letters, digits and marks count as the ASCII ones.

@@ -93,15 +93,15 @@ impl Seen {
     fn read(&mut self, text: &str, line: &Line, out: &mut Vec<Match>) {
         let bytes = text.as_bytes();
         let (mut at, end) = (line.span.start(), line.span.end());
-        while at + 2 * HAN <= end {
-            if !matches!(bytes[at], 0xE4..=0xE9) {
+        while let Some(pair) = bytes[at..end].first_chunk::<{ 2 * HAN }>() {
+            if !matches!(pair[0], 0xE4..=0xE9) {
                 at += 1;
                 continue;
             }
-            if bytes[at..at + HAN] == bytes[at + HAN..at + 2 * HAN] {
+            if pair[..HAN] == pair[HAN..] {
                 out.extend(double_at(text, line, at));
             }
-            let period = at.saturating_sub(self.replace(&bytes[at..at + 2 * HAN], at));
+            let period = at.saturating_sub(self.replace(pair, at));
             if PHRASE.contains(&period) && period <= at - line.span.start() && repeats(text, at, period, end) {
                 out.push(report(Span::new(at - period, at + period), &text[at..at + period]));
                 at += period;
@@ -112,7 +112,7 @@ impl Seen {
     }
 
     /// Notes a pair of characters at `at` and returns where it, or another pair, was noted last.
-    fn replace(&mut self, pair: &[u8], at: usize) -> usize {
+    fn replace(&mut self, pair: &[u8; 2 * HAN], at: usize) -> usize {
         // The low bytes of both characters tell most pairs apart.
         let key = u32::from_le_bytes([pair[1], pair[2], pair[4], pair[5]]);
         let slot = (key.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
