@@ -24,6 +24,7 @@ mod edit;
 mod homophones;
 mod lexicon;
 mod neighbours;
+mod page;
 mod phrases;
 mod rules;
 mod search;
@@ -146,7 +147,7 @@ pub fn reports(rule: &Rule) -> bool {
 }
 
 /// Every rule of this module.
-static RULES: [&Rule; 3] = [&rules::PROTECTED, &rules::PHRASE, &rules::WORD];
+static RULES: [&Rule; 4] = [&rules::PROTECTED, &rules::PHRASE, &rules::WORD, &rules::PAGE];
 
 /// Finds near-misses. What it knows is read when the first document comes.
 #[derive(Debug, Default)]
@@ -221,7 +222,7 @@ impl Detector for NearMiss {
             keep_best(&mut found, first);
         }
         adjust(document.text(), &mut found);
-        out.extend(found.iter().filter_map(to_match));
+        out.append(&mut page::matches(document.text(), &found));
     }
 }
 

@@ -70,3 +70,27 @@ pub(super) static WORD: Rule = Rule {
         miss: &["请于三月底前报送材料。", "对存在的问题要立即整改。"],
     },
 };
+
+/// A page so full of slips that nobody can have proofread it.
+pub(super) static PAGE: Rule = Rule {
+    id: "STR027",
+    name: "unproofread-page",
+    category: Category::Structure,
+    severity: Severity::Error,
+    basis: Basis::Published,
+    summary: Bilingual { zh: "疑为未经校对的识别文本", en: "reads like scanned text that nobody proofread" },
+    explain: Bilingual {
+        zh: "全文错字密集，且多为形近、音近字，是扫描识别或者语音转写后没有校对的样子。逐字修改不如取原件整篇重新校对，因此只报一处，各处错字列在“另见”。",
+        en: "Slips stand so densely that the text was hardly proofread after scanning or dictation. It is reported once: proofread it against the original.",
+    },
+    citations: &[INSPECTION, PRINTING],
+    examples: Examples {
+        hit: &["各乡镇人民攻府要加强食品安全监督菅理，认真贯切落实上级部暑，进一步完善工作制渡。\
+             对存在的问提要立即整改，确保各项错施落到实处。要加强组织领异，明确责任分土，\
+             严格按照有关规足开展工作，切实维护人民群众的合法权盖，促进经济社会健康发屐。"],
+        miss: &[
+            "各乡镇人民政府要加强食品安全监督管理，认真贯彻落实上级部署。",
+            "对存在的问提要立即整改，确保各项错施落到实处。",
+        ],
+    },
+};

@@ -137,6 +137,9 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
         return Some(Tier::Block);
     }
     let [advice, error, block] = THRESHOLDS[Family::of(kind) as usize];
+    if is_one_word_for_another(signs) {
+        return (score >= advice).then_some(Tier::Advice);
+    }
     let picked = signs.kind >= PICKED && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
     match score {
         score if score >= block => Some(Tier::Block),
@@ -144,6 +147,11 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
         score if score >= advice => Some(Tier::Advice),
         _ => None,
     }
+}
+
+/// True when a short word gives way to another: 税源 may be rare in the reference, and is no slip of 水源.
+fn is_one_word_for_another(signs: &Signs) -> bool {
+    signs.written_word >= 2 && signs.word <= 2
 }
 
 /// The signs as numbers of about the size of one.

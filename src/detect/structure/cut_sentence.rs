@@ -114,7 +114,8 @@ fn goes_on(outline: &Outline<'_>, next: &Line) -> bool {
 
 fn report(outline: &Outline<'_>, line: &Line, next: &Line) -> Match {
     let text = outline.str(line);
-    let tail = text.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    let last = text.char_indices().rev().take(4).take_while(|&(_, char)| !ends_sentence(char));
+    let tail = last.last().map_or(0, |(at, _)| at);
     let head = outline.str(next).char_indices().nth(4).map_or(next.span.len(), |(at, _)| at);
     let mut found = Match::new(&RULE, Span::new(line.span.start() + tail, line.span.end()));
     found.also.push(Span::new(next.span.start(), next.span.start() + head));
