@@ -19,14 +19,22 @@ pub fn judge(document: &Document, matches: Vec<Match>, policy: &Policy) -> Vec<F
     let matches = overlap::resolve(matches);
     let privacy = excerpt::PrivateSpans::of(&matches);
     let matches = if policy.each { matches } else { columns::gather(document, matches, policy) };
-    let mut findings: Vec<_> = matches.iter().map(|found| finding(document, found, policy, &privacy)).collect();
+    let name = identity::name(document, &privacy);
+    let judged = matches.iter().map(|found| finding(document, &name, found, policy, &privacy));
+    let mut findings: Vec<_> = judged.collect();
     if policy.inline {
         marks::apply(document, &mut findings);
     }
     findings
 }
 
-fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerpt::PrivateSpans) -> Finding {
+fn finding(
+    document: &Document,
+    name: &str,
+    found: &Match,
+    policy: &Policy,
+    privacy: &excerpt::PrivateSpans,
+) -> Finding {
     let location = document.locate(found.span);
     let plain = document.slice(found.span);
     let hidden = document.block_at(found.span.start()).and_then(|block| block.hidden);
@@ -49,7 +57,7 @@ fn finding(document: &Document, found: &Match, policy: &Policy, privacy: &excerp
         count: found.count,
         verdict: verdict(found, plain, policy),
         context,
-        fingerprint: identity::fingerprint(context, document.origin()),
+        fingerprint: identity::fingerprint(context, name),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum};
 use shenjiao::baseline::{self, Decision, Entry, Idle, State};
 use shenjiao::date::Date;
-use shenjiao::engine::Outcome;
+use shenjiao::engine::{Outcome, mask_names};
 
 use super::exit::{Exit, Stop, say};
 use super::inputs;
@@ -121,7 +121,9 @@ fn add(scope: &Scope, existing: Suppressions) -> Result<Exit, Stop> {
     write(&existing, &entries)?;
     say(&format!("记入 {} 处，共 {} 条记录", entries.len() - before, entries.len()));
     if key.is_none() {
-        say("没有配置密钥：同一位置换成另一个号码时不会重新报告（见 README 的“基线”一节）");
+        say(
+            "没有配置密钥：同一位置换成另一个号码时不会重新报告；要区分，请用环境变量 SHENJIAO_KEY_FILE 指明仓库之外的密钥文件",
+        );
     }
     if refused > 0 {
         say(&format!("{refused} 处严重问题没有记入：请用 --reason 写明理由，用 --until 写明期限"));
@@ -185,6 +187,7 @@ fn scan(paths: &Paths, existing: &Suppressions, take: &mut dyn FnMut(&Outcome)) 
     let inputs = inputs::inputs(paths, &exclude);
     parallel::scan_all(&settings.engine, settings.limits(), inputs, 0, |mut scan| {
         existing.apply(&mut scan.outcomes, Path::new("."));
+        mask_names(&mut scan.outcomes);
         scan.outcomes.iter().for_each(&mut *take);
         Ok(())
     })

@@ -45,6 +45,8 @@ fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "排除：{}", texts(&config.exclude))?;
     writeln!(out, "附加词典：{}", texts(&config.dictionaries))?;
+    writeln!(out, "部门：{}", config.departments.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、"))?;
+    writeln!(out, "文中忽略：{}", if config.inline { "允许" } else { "不允许" })?;
     rules(settings, out)?;
     settings.notices.iter().try_for_each(|notice| writeln!(out, "{notice}"))?;
     limits(settings, out)

@@ -13,6 +13,7 @@ use shenjiao::{Origin, Source};
 use walkdir::WalkDir;
 
 use super::exit::reason;
+use super::settings;
 
 /// Folders in which tools keep their own things.
 const TOOL_FOLDERS: &[&str] = &[".git", ".hg", ".svn", ".shenjiao"];
@@ -73,7 +74,7 @@ fn next(walk: &mut walkdir::IntoIter, exclude: Exclude<'_>) -> Option<Input> {
         };
         let is_folder = entry.file_type().is_dir();
         let found = entry.depth() > 0;
-        if found && (exclude(entry.path()) || (is_folder && is_tool_folder(&entry))) {
+        if found && (exclude(entry.path()) || is_own(&entry)) {
             if is_folder {
                 walk.skip_current_dir();
             }
@@ -85,13 +86,19 @@ fn next(walk: &mut walkdir::IntoIter, exclude: Exclude<'_>) -> Option<Input> {
     }
 }
 
-fn is_tool_folder(entry: &walkdir::DirEntry) -> bool {
-    TOOL_FOLDERS.iter().any(|name| entry.file_name() == *name)
+/// Folders of tools, and the configuration: it quotes what it allows.
+fn is_own(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name();
+    match entry.file_type().is_dir() {
+        true => TOOL_FOLDERS.iter().any(|folder| name == *folder),
+        false => name == settings::NAME,
+    }
 }
 
-/// True for a path in a repository that lies in such a folder: a baseline is no publication.
+/// The same for a path in a repository.
 pub(crate) fn is_tools_own(path: &str) -> bool {
-    path.split('/').rev().skip(1).any(|folder| TOOL_FOLDERS.contains(&folder))
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    name == settings::NAME || folders.split('/').any(|folder| TOOL_FOLDERS.contains(&folder))
 }
 
 fn failed(error: &walkdir::Error) -> Input {

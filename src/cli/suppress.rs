@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use shenjiao::Origin;
 use shenjiao::baseline::{self, Baseline, Idle, Key};
-use shenjiao::engine::Outcome;
+use shenjiao::engine::{Outcome, leaks_in_names};
 use shenjiao::judge::excerpt::mask_digits;
 
 use super::clock;
@@ -86,16 +86,18 @@ impl Suppressions {
 
     /// Marks what the baseline covers. Names of `outcomes` count from the folder `base`.
     pub(crate) fn apply(&self, outcomes: &mut [Outcome], base: &Path) {
+        let leaks = leaks_in_names(outcomes);
         for outcome in outcomes {
             if let Outcome::Scanned(scanned) = outcome {
-                let path = self.path(&scanned.origin, base);
+                let masked = |origin: Origin, (plain, masked): &(String, String)| origin.replaced(plain, masked);
+                let path = self.path(&leaks.iter().fold(scanned.origin.clone(), masked), base);
                 self.baseline.apply(&mut scanned.findings, &path, &|path| self.is_gone(path));
             }
         }
     }
 
     /// A document's name in the baseline: from the folder that holds it, members of containers
-    /// behind it, long numbers masked.
+    /// behind it, long numbers masked. Leaks in it must be masked already.
     pub(crate) fn path(&self, origin: &Origin, base: &Path) -> String {
         let path = absolute(&base.join(origin.path()));
         let path = path.strip_prefix(&self.root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -48,7 +48,7 @@ pub fn mask_names(outcomes: &mut [Outcome]) {
 }
 
 /// The leaks whose very characters stand in the name or a title of their own document, and their masks.
-fn leaks_in_names(outcomes: &[Outcome]) -> Vec<(String, String)> {
+pub fn leaks_in_names(outcomes: &[Outcome]) -> Vec<(String, String)> {
     let scanned = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Scanned(scanned) => Some(scanned),
         Outcome::Skipped(_) => None,

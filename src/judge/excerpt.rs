@@ -35,6 +35,11 @@ impl PrivateSpans {
         self.0[after.saturating_sub(2)..after].iter().any(|(private, _)| private.overlaps(span))
     }
 
+    /// All of them, in order, each with the name of its rule.
+    pub fn all(&self) -> &[(Span<Text>, &'static str)] {
+        &self.0
+    }
+
     /// Those that begin inside `span`, in order, each with the name of its rule.
     pub fn inside(&self, span: Span<Text>) -> &[(Span<Text>, &'static str)] {
         let from = self.0.partition_point(|(private, _)| private.start() < span.start());

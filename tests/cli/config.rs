@@ -13,7 +13,7 @@ fn the_nearest_configuration_above_the_first_path_holds() {
     let configured = files(&["check", "站/页", "站/归档", "--format", "jsonl"]);
     assert_eq!((&configured["files"], &configured["excluded"]), (&2.into(), &1.into()), "what is named is scanned");
     let whole = files(&["check", "站", "--format", "jsonl"]);
-    assert_eq!(whole["excluded"], 2, "one pattern is a folder, one a file: {whole}");
+    assert_eq!(whole["excluded"], 3, "one pattern is a folder, one a file; so is the configuration: {whole}");
     let isolated = files(&["check", "站/页", "站/归档", "--isolated", "--format", "jsonl"]);
     assert_eq!((&isolated["files"], &isolated["excluded"]), (&3.into(), &0.into()));
 }

@@ -57,7 +57,7 @@ fn full_width(text: &str) -> String {
 }
 
 /// A file's bytes, and those of its members when it is a container.
-fn everything_in(bytes: &[u8]) -> String {
+pub fn everything_in(bytes: &[u8]) -> String {
     let mut all = String::from_utf8_lossy(bytes).into_owned();
     if let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
         for index in 0..archive.len() {

@@ -7,6 +7,7 @@ mod bad_input;
 mod check;
 mod completions;
 mod config;
+mod every_kind;
 mod harness;
 mod leaks;
 mod marks;
