@@ -30,6 +30,7 @@ mod learn;
 mod mask;
 mod output;
 mod parallel;
+mod patience;
 mod progress;
 mod report;
 mod reports;

@@ -112,7 +112,8 @@ pub struct Limits {
     pub cells: u32,
     /// Most pages of one document.
     pub pages: u32,
-    /// Longest time for one outermost source, in seconds.
+    /// Longest time to wait for the next document of one source, in seconds; 0 for any time. Kept by
+    /// the command line, on sources that are no text.
     pub seconds: u32,
 }
 
@@ -126,7 +127,7 @@ impl Default for Limits {
             depth: 5,
             cells: 5_000_000,
             pages: 5_000,
-            seconds: 60,
+            seconds: 120,
         }
     }
 }

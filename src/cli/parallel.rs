@@ -18,6 +18,7 @@ use shenjiao::skip::Skip;
 
 use super::exit::Stop;
 use super::inputs::{self, Input};
+use super::patience;
 
 /// Names of worker threads begin so.
 pub(crate) const WORKER: &str = "scan-";
@@ -167,7 +168,7 @@ fn scan_file(engine: &Engine, limits: &Limits, path: PathBuf, named: bool) -> Sc
 
 fn scan_source(engine: &Engine, limits: &Limits, source: Source, named: bool) -> Scan {
     let bytes = source.bytes.len() as u64;
-    Scan { named, bytes, excluded: false, outcomes: engine.scan_source(source, limits) }
+    Scan { named, bytes, excluded: false, outcomes: patience::scan(engine, limits, source) }
 }
 
 fn left_out() -> Scan {

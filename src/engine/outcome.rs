@@ -69,25 +69,31 @@ impl Engine {
     /// Never fails: what cannot be read is an [`Outcome::Skipped`], and so is a source on which a
     /// reader or a rule panics. What was found before a panic is kept.
     pub fn scan_source(&self, source: Source, limits: &Limits) -> Vec<Outcome> {
-        let origin = source.origin.clone();
         let mut outcomes = Vec::new();
-        let whole = catch_unwind(AssertUnwindSafe(|| {
-            format::read(source, limits, &mut |item| self.take(item, &mut outcomes));
-        }));
-        if whole.is_err() {
-            let detail = "读取或检查时程序出错，文件没有检查完";
-            outcomes.push(Outcome::Skipped(Skip::new(origin, SkipReason::Failed, detail)));
-        }
+        self.scan_each(source, limits, &mut |outcome| outcomes.push(outcome));
         outcomes
     }
 
-    fn take(&self, item: Item, outcomes: &mut Vec<Outcome>) {
+    /// As [`Engine::scan_source`], with every outcome handed to `sink` as soon as it is known, so that
+    /// a caller who loses patience has what was found until then.
+    pub fn scan_each(&self, source: Source, limits: &Limits, sink: &mut dyn FnMut(Outcome)) {
+        let origin = source.origin.clone();
+        let whole = catch_unwind(AssertUnwindSafe(|| {
+            format::read(source, limits, &mut |item| self.take(item, sink));
+        }));
+        if whole.is_err() {
+            let detail = "读取或检查时程序出错，文件没有检查完";
+            sink(Outcome::Skipped(Skip::new(origin, SkipReason::Failed, detail)));
+        }
+    }
+
+    fn take(&self, item: Item, sink: &mut dyn FnMut(Outcome)) {
         match item {
-            Item::Skip(skip) => outcomes.push(Outcome::Skipped(skip)),
+            Item::Skip(skip) => sink(Outcome::Skipped(skip)),
             Item::Document(document) => {
                 let findings = self.scan(&document);
-                outcomes.push(Outcome::Scanned(Scanned::of(&document, findings)));
-                outcomes.extend(document.gaps().iter().map(|gap| Outcome::Skipped(part(&document, gap))));
+                sink(Outcome::Scanned(Scanned::of(&document, findings)));
+                document.gaps().iter().for_each(|gap| sink(Outcome::Skipped(part(&document, gap))));
             }
         }
     }
