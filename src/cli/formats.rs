@@ -26,9 +26,12 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     for format in format::FORMATS {
         writeln!(out, "  {:<10} {}  {}", format.id, format.title, format.extensions.join(" "))?;
     }
-    writeln!(out, "\n能输出的报告：")?;
-    for kind in report::KINDS {
-        writeln!(out, "  {:<10} {}  {}", kind.id, kind.title, kind.endings.join(" "))?;
-    }
-    Ok(())
+    writeln!(out, "\n能输出的报告（--format 或 -o）：")?;
+    reports(report::KINDS, out)?;
+    writeln!(out, "\n能写的通报附件（report --annex）：")?;
+    reports(report::annex::ANNEXES, out)
+}
+
+fn reports(kinds: &[report::Kind], out: &mut dyn Write) -> io::Result<()> {
+    kinds.iter().try_for_each(|kind| writeln!(out, "  {:<10} {}  {}", kind.id, kind.title, kind.endings.join(" ")))
 }

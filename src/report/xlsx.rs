@@ -194,6 +194,9 @@ impl Xlsx {
         let total = self.say("合计", "total");
         let titles = heads.iter().copied().chain(levels.into_iter().chain([total]).map(|title| (title, 8)));
         self.titles(sheet, titles)?;
+        // Whoever has most to mend, and worst, comes first.
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|(a, few), (b, many)| many.cmp(few).then_with(|| a.cmp(b)));
         for (line, (key, counted)) in counts.iter().enumerate() {
             let line = line as u32 + 1;
             for (at, text) in key.iter().enumerate() {
