@@ -28,6 +28,8 @@ mod inputs;
 mod job;
 mod learn;
 mod mask;
+#[cfg(feature = "serve")]
+mod notebook;
 mod output;
 mod parallel;
 mod patience;
@@ -35,9 +37,15 @@ mod progress;
 mod report;
 mod reports;
 mod rules;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod server;
 mod settings;
 mod suppress;
 mod text;
+#[cfg(feature = "serve")]
+mod ui;
 
 use exit::{Exit, Stop};
 
@@ -69,16 +77,32 @@ static COMMANDS: &[Command] = &[
     learn::COMMAND,
     completions::COMPLETIONS,
     completions::MAN,
+    #[cfg(feature = "serve")]
+    ui::COMMAND,
+    #[cfg(feature = "serve")]
+    serve::COMMAND,
 ];
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {
     stay_quiet_in_workers();
-    let exit = match run(std::env::args_os().collect()) {
+    let exit = match run(arguments()) {
         Ok(exit) => exit,
         Err(stop) => stop.tell(),
     };
     ExitCode::from(exit as u8)
+}
+
+/// What the user typed, or the page for a program that was started under the page's name.
+fn arguments() -> Vec<OsString> {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    #[cfg(feature = "serve")]
+    if let [program] = &typed[..]
+        && ui::is_asked_by_name(program.as_ref())
+    {
+        return vec![program.clone(), ui::COMMAND.name.into()];
+    }
+    typed
 }
 
 fn run(arguments: Vec<OsString>) -> Result<Exit, Stop> {
@@ -116,11 +140,19 @@ fn definition() -> clap::Command {
 fn stay_quiet_in_workers() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let worker = std::thread::current().name().is_some_and(|name| name.starts_with(parallel::WORKER));
+        let worker = std::thread::current().name().is_some_and(is_worker);
         if !worker {
             default(info);
         }
     }));
+}
+
+fn is_worker(name: &str) -> bool {
+    #[cfg(feature = "serve")]
+    if name.starts_with(shenjiao::serve::THREADS) {
+        return true;
+    }
+    name.starts_with(parallel::WORKER)
 }
 
 #[cfg(test)]

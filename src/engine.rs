@@ -19,7 +19,7 @@ use crate::rule::Rule;
 
 mod outcome;
 
-pub use outcome::{Outcome, Scanned, leaks_in_names, mask_names};
+pub use outcome::{Outcome, Scanned, Seen, leaks_in_names, mask_names};
 
 /// Scans documents. Cheap to clone and to share between threads, free of global state.
 #[derive(Clone)]

@@ -63,6 +63,8 @@ pub mod place;
 pub mod redact;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod skip;
 pub mod source;
 pub mod span;

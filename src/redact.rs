@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::format::{self, Item, Limits};
+use crate::place::Place;
 use crate::rule::Category;
 use crate::skip::Skip;
 use crate::source::Source;
@@ -33,6 +34,8 @@ pub struct MaskedCopy {
     pub found: usize,
     /// How many the copy still has: they stand in the file's name, or no mask satisfies the rule.
     pub left: usize,
+    /// Where those stand.
+    pub places: Vec<Place>,
 }
 
 /// Why no copy was made.
@@ -58,6 +61,17 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl Refusal {
+    /// The refusal in English.
+    pub fn in_english(&self) -> String {
+        match self {
+            Refusal::Unread(skip) => format!("not read: {}", skip.reason.name()),
+            Refusal::NoOffsets(format) => format!("{format} cannot be masked byte for byte"),
+            Refusal::NotOneDocument => "this is not exactly one document".to_owned(),
+        }
+    }
+}
+
 /// Replaces the bytes of a range of the file.
 struct Edit {
     raw: Span<Raw>,
@@ -76,13 +90,14 @@ struct Unit {
 /// # Errors
 /// When the file cannot be read, or its format cannot be edited byte for byte.
 pub fn redact(engine: &Engine, source: &Source, limits: &Limits) -> Result<MaskedCopy, Refusal> {
-    let mut copy = MaskedCopy { bytes: source.bytes.clone(), found: 0, left: 0 };
+    let mut copy = MaskedCopy { bytes: source.bytes.clone(), found: 0, left: 0, places: Vec::new() };
     for round in 0..ROUNDS {
         let document = read(Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
         let findings = engine.scan(&document);
         let private = || findings.iter().filter(|finding| is_private(finding));
         let next = masked_once(&document, private(), &copy.bytes)?;
-        copy.left = private().count();
+        copy.places = private().map(|finding| finding.place.clone()).collect();
+        copy.left = copy.places.len();
         if round == 0 {
             copy.found = copy.left;
         }
@@ -113,6 +128,35 @@ pub fn masked_once<'a>(
         }
     }
     Ok(apply(bytes, edits))
+}
+
+/// The bytes of the file with the findings written over that `choose` gives back, each with the
+/// suggestion that it then has; it is shown every finding with its number.
+///
+/// # Errors
+/// When the file cannot be read, or its format cannot be edited byte for byte.
+pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose<'_>) -> Result<Vec<u8>, Refusal> {
+    let document = read(source.clone(), limits)?;
+    let findings = engine.scan(&document);
+    let chosen: Vec<Finding> =
+        findings.iter().enumerate().filter_map(|(number, finding)| choose(number, finding)).collect();
+    masked_once(&document, chosen.iter(), &source.bytes)
+}
+
+/// Gives back the findings to write over.
+pub type Choose<'a> = &'a mut dyn FnMut(usize, &Finding) -> Option<Finding>;
+
+/// True for the formats that copies are made of.
+pub fn is_editable(format: &str) -> bool {
+    matches!(format, "text" | "html" | "csv" | "json" | "jsonl" | "markdown" | "sql" | "xml")
+}
+
+/// True when what a finding suggests can be written over what it found in a file of this format:
+/// it is text and no instruction, and one of a kind.
+pub fn is_applicable(finding: &Finding, format: &str) -> bool {
+    let suggests = finding.suggestion.as_deref().is_some_and(|text| !text.starts_with('（') && !text.contains('/'));
+    let alone = finding.also.is_empty() && finding.count == 1;
+    is_editable(format) && (finding.rule.category == Category::Privacy || (suggests && alone))
 }
 
 fn is_private(finding: &Finding) -> bool {

@@ -24,7 +24,7 @@ pub mod read;
 mod row;
 mod sarif;
 mod summary;
-mod wire;
+pub(crate) mod wire;
 pub mod words;
 #[cfg(feature = "xlsx")]
 mod xlsx;

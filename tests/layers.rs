@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["engine", "baseline"],
     &["redact", "report", "learn"],
     &["config"],
+    &["serve"],
     &["cli", "main"],
 ];
 

@@ -16,6 +16,15 @@ pub(crate) fn today() -> Option<Date> {
     Date::from_day_number(EPOCH + (since.as_secs() / 86_400) as i64)
 }
 
+/// The moment in Beijing time: `2026-11-22T21:30:05+08:00`.
+#[cfg(feature = "serve")]
+pub(crate) fn now() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + BEIJING;
+    let (days, seconds) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
+    let day = Date::from_day_number(EPOCH + days as i64).map(|day| day.to_string()).unwrap_or_default();
+    format!("{day}T{:02}:{:02}:{:02}+08:00", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

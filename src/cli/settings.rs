@@ -56,9 +56,17 @@ impl Choice {
     /// # Errors
     /// Every fault of the configuration with file and line.
     pub(crate) fn load(&self, first: Option<&Path>, each: bool) -> Result<Settings, Stop> {
+        self.load_with(first, each, None)
+    }
+
+    /// The same with one more dictionary, which the configuration does not name.
+    ///
+    /// # Errors
+    /// Every fault of the configuration with file and line.
+    pub(crate) fn load_with(&self, first: Option<&Path>, each: bool, extra: Option<&Path>) -> Result<Settings, Stop> {
         let file = self.find(first);
         let config = file.as_deref().map_or_else(|| Ok(Config::default()), read)?;
-        let engine = engine(file.as_deref(), &config)?;
+        let engine = engine(file.as_deref(), &config, extra)?;
         let today = clock::today().ok_or_else(|| "系统时钟不可用".to_owned())?;
         let policy = config.policy(&engine.rules(), today).map_err(|faults| told(file.as_deref(), &faults))?;
         let policy = shenjiao::judge::Policy { each, ..policy };
@@ -101,13 +109,16 @@ impl Settings {
 }
 
 /// The engine with the dictionaries that the configuration names, relative to it.
-fn engine(file: Option<&Path>, config: &Config) -> Result<Engine, Stop> {
+fn engine(file: Option<&Path>, config: &Config, extra: Option<&Path>) -> Result<Engine, Stop> {
     let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
     let mut builder = Engine::builder().numbers(config.numbers.clone());
     for entry in &config.dictionaries {
         let path = folder.join(&entry.text);
         let text = dict::read(&path).map_err(|message| told(file, &[Fault { line: Some(entry.line), message }]))?;
         builder = builder.dictionary(path.display().to_string(), text);
+    }
+    if let Some(path) = extra {
+        builder = builder.dictionary(path.display().to_string(), dict::read(path)?);
     }
     for entry in &config.models {
         let path = folder.join(&entry.text);

@@ -19,6 +19,9 @@ pub enum Outcome {
     Skipped(Skip),
 }
 
+/// Looks at a document and its findings.
+pub type Seen<'a> = &'a mut dyn FnMut(&Document, &[Finding]);
+
 /// A scanned document without its text.
 #[derive(Clone, Debug)]
 pub struct Scanned {
@@ -77,9 +80,15 @@ impl Engine {
     /// As [`Engine::scan_source`], with every outcome handed to `sink` as soon as it is known, so that
     /// a caller who loses patience has what was found until then.
     pub fn scan_each(&self, source: Source, limits: &Limits, sink: &mut dyn FnMut(Outcome)) {
+        self.scan_seeing(source, limits, &mut |_, _| {}, sink);
+    }
+
+    /// As [`Engine::scan_each`], showing each document and its findings to `seen` before its text is
+    /// dropped and its outcome handed on.
+    pub fn scan_seeing(&self, source: Source, limits: &Limits, seen: Seen<'_>, sink: &mut dyn FnMut(Outcome)) {
         let origin = source.origin.clone();
         let whole = catch_unwind(AssertUnwindSafe(|| {
-            format::read(source, limits, &mut |item| self.take(item, sink));
+            format::read(source, limits, &mut |item| self.take(item, seen, sink));
         }));
         if whole.is_err() {
             let detail = "读取或检查时程序出错，文件没有检查完";
@@ -87,11 +96,12 @@ impl Engine {
         }
     }
 
-    fn take(&self, item: Item, sink: &mut dyn FnMut(Outcome)) {
+    fn take(&self, item: Item, seen: Seen<'_>, sink: &mut dyn FnMut(Outcome)) {
         match item {
             Item::Skip(skip) => sink(Outcome::Skipped(skip)),
             Item::Document(document) => {
                 let findings = self.scan(&document);
+                seen(&document, &findings);
                 sink(Outcome::Scanned(Scanned::of(&document, findings)));
                 document.gaps().iter().for_each(|gap| sink(Outcome::Skipped(part(&document, gap))));
             }

@@ -16,7 +16,7 @@ use crate::skip::Skip;
 
 /// `{"type":"finding",…}`
 #[derive(Debug, Serialize)]
-pub(super) struct Found<'a> {
+pub(crate) struct Found<'a> {
     r#type: &'static str,
     path: &'a str,
     member: Option<String>,
@@ -123,7 +123,7 @@ struct At<'a> {
 
 /// `{"type":"skipped",…}`
 #[derive(Debug, Serialize)]
-pub(super) struct Skipped<'a> {
+pub(crate) struct Skipped<'a> {
     r#type: &'static str,
     path: &'a str,
     member: Option<String>,
@@ -135,7 +135,7 @@ pub(super) struct Skipped<'a> {
 
 /// `{"type":"summary",…}`
 #[derive(Debug, Serialize)]
-pub(super) struct Total {
+pub(crate) struct Total {
     r#type: &'static str,
     files: u64,
     documents: u64,
@@ -153,7 +153,7 @@ pub(super) struct Total {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn of(scanned: &'a Scanned, finding: &'a Finding, options: &Options) -> Self {
+    pub(crate) fn of(scanned: &'a Scanned, finding: &'a Finding, options: &Options) -> Self {
         let (reason, by) = verdict(&finding.verdict, options);
         Found {
             r#type: "finding",
@@ -230,7 +230,7 @@ impl<'a> At<'a> {
 }
 
 impl<'a> Skipped<'a> {
-    pub(super) fn of(skip: &'a Skip) -> Self {
+    pub(crate) fn of(skip: &'a Skip) -> Self {
         Skipped {
             r#type: "skipped",
             path: skip.origin.path(),
@@ -243,7 +243,7 @@ impl<'a> Skipped<'a> {
 }
 
 impl Total {
-    pub(super) fn of(summary: &Summary) -> Self {
+    pub(crate) fn of(summary: &Summary) -> Self {
         Total {
             r#type: "summary",
             files: summary.files,

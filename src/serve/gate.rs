@@ -1,0 +1,176 @@
+//! How much is done at a time: workers for documents, and memory for bodies.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::http::THREADS;
+use super::problem::{Kind, Problem};
+
+/// Documents may nest deeply; the reading of each has a stack to itself.
+const STACK: usize = 32 << 20;
+
+/// Gives out workers.
+#[derive(Debug)]
+pub(super) struct Gate {
+    free: Mutex<usize>,
+    returned: Condvar,
+    /// Longest wait for a worker.
+    queue: Duration,
+    /// Longest time for one piece of work.
+    work: Duration,
+    /// Workers that are overdue and were given up.
+    lost: AtomicUsize,
+    workers: usize,
+}
+
+/// A worker that was given out.
+struct Worker(Arc<Gate>);
+
+impl Gate {
+    pub(super) fn new(workers: usize, queue: Duration, work: Duration) -> Self {
+        let workers = workers.max(1);
+        Gate { free: Mutex::new(workers), returned: Condvar::new(), queue, work, lost: AtomicUsize::new(0), workers }
+    }
+
+    /// Does a piece of work on a worker. Whoever waits is told when it takes too long; the worker
+    /// itself cannot be stopped and comes back when it is done.
+    ///
+    /// # Errors
+    /// Busy, too long, or failed.
+    pub(super) fn run<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let worker = self.enter()?;
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let job = move || {
+            let _worker = worker;
+            let _ = sender.send(work());
+        };
+        let spawned = thread::Builder::new().name(format!("{THREADS}worker")).stack_size(STACK).spawn(job);
+        spawned.map_err(|_| Kind::Busy.problem())?;
+        let result = receiver.recv_timeout(self.work);
+        result.map_err(|error| match error {
+            RecvTimeoutError::Disconnected => Kind::Internal.problem(),
+            RecvTimeoutError::Timeout => {
+                self.lost.fetch_add(1, Ordering::Relaxed);
+                let seconds = self.work.as_secs();
+                Kind::Timeout
+                    .because(format!("上限 {seconds} 秒，没有检查完"), format!("not done in {seconds} seconds"))
+            }
+        })
+    }
+
+    /// Workers that may be given out.
+    pub(super) fn workers(&self) -> usize {
+        self.workers
+    }
+
+    /// Workers that are free.
+    pub(super) fn free(&self) -> usize {
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How often work took longer than it may.
+    pub(super) fn lost(&self) -> usize {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    fn enter(self: &Arc<Self>) -> Result<Worker, Problem> {
+        let end = Instant::now() + self.queue;
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Kind::Busy.problem());
+            }
+            free = self.returned.wait_timeout(free, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *free -= 1;
+        Ok(Worker(Arc::clone(self)))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.returned.notify_one();
+    }
+}
+
+/// Memory that bodies may take together.
+#[derive(Debug)]
+pub(super) struct Budget {
+    left: AtomicU64,
+}
+
+/// A part of the budget, given back when it is dropped.
+struct Held(Arc<Budget>, u64);
+
+impl Budget {
+    pub(super) fn new(bytes: u64) -> Self {
+        Budget { left: AtomicU64::new(bytes) }
+    }
+
+    /// Holds `bytes` of it.
+    ///
+    /// # Errors
+    /// Busy, when there is not so much left.
+    pub(super) fn hold(self: &Arc<Self>, bytes: u64) -> Result<Box<dyn Send>, Problem> {
+        let taken = self.left.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(bytes));
+        match taken {
+            Ok(_) => Ok(Box::new(Held(Arc::clone(self), bytes))),
+            Err(_) => Err(Kind::Busy.problem()),
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.left.fetch_add(self.1, Ordering::AcqRel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gate(workers: usize, queue: u64, work: u64) -> Arc<Gate> {
+        Arc::new(Gate::new(workers, Duration::from_millis(queue), Duration::from_millis(work)))
+    }
+
+    #[test]
+    fn a_fault_costs_one_worker_for_one_request() {
+        let gate = gate(1, 2000, 2000);
+        let failed = gate.run(|| panic!("made to fail"));
+        assert_eq!(failed.map(|()| 0).map_err(|problem| problem.kind), Err(Kind::Internal));
+        assert_eq!(gate.run(|| 1).ok(), Some(1));
+    }
+
+    #[test]
+    fn work_that_takes_too_long_is_given_up_and_blocks_only_its_worker() {
+        let gate = gate(1, 10, 20);
+        let (sender, receiver) = mpsc::channel::<()>();
+        let late = gate.run(move || receiver.recv().is_ok());
+        assert_eq!(late.map_err(|problem| problem.kind), Err(Kind::Timeout));
+        assert_eq!(gate.run(|| ()).map_err(|problem| problem.kind), Err(Kind::Busy));
+        assert_eq!((gate.free(), gate.lost()), (0, 1));
+        drop(sender);
+        while gate.free() == 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert!(gate.run(|| ()).is_ok());
+    }
+
+    #[test]
+    fn memory_comes_back() {
+        let budget = Arc::new(Budget::new(10));
+        let held = budget.hold(8).ok();
+        assert!(budget.hold(3).is_err());
+        drop(held);
+        assert!(budget.hold(10).is_ok());
+    }
+}

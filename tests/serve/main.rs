@@ -1,0 +1,10 @@
+//! The HTTP interface and the editors' page, through real sockets: what is answered, and what is
+//! refused. All numbers are synthetic.
+#![cfg(all(feature = "serve", feature = "cli"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
+
+mod check;
+mod guards;
+mod harness;
+mod life;
+mod mask;
