@@ -47,6 +47,8 @@ pub enum Refusal {
     NoOffsets(&'static str),
     /// A container of several documents, or nothing at all.
     NotOneDocument,
+    /// A text with characters that mean something else in this format.
+    Characters(&'static str),
 }
 
 impl fmt::Display for Refusal {
@@ -57,6 +59,7 @@ impl fmt::Display for Refusal {
                 write!(f, "{format} 格式不能逐字节替换；可遮盖的是文本、HTML、CSV、JSON 和 Markdown")
             }
             Refusal::NotOneDocument => f.write_str("其中不是恰好一份文档；请先解开再逐份遮盖"),
+            Refusal::Characters(format) => write!(f, "{format} 格式里不能直接写这些符号，请在原文件里修改"),
         }
     }
 }
@@ -68,6 +71,7 @@ impl Refusal {
             Refusal::Unread(skip) => format!("not read: {}", skip.reason.name()),
             Refusal::NoOffsets(format) => format!("{format} cannot be masked byte for byte"),
             Refusal::NotOneDocument => "this is not exactly one document".to_owned(),
+            Refusal::Characters(format) => format!("these characters mean something else in {format}"),
         }
     }
 }
@@ -121,42 +125,86 @@ pub fn masked_once<'a>(
 ) -> Result<Vec<u8>, Refusal> {
     let mut edits = Vec::new();
     for finding in findings {
-        let spans =
-            finding.also.iter().map(|&(span, _)| (span, None)).chain([(finding.span, finding.suggestion.as_deref())]);
-        for (span, suggestion) in spans {
-            mask(document, span, suggestion, &mut edits)?;
+        let suggestion = finding.suggestion.as_deref().filter(|text| !is_instruction(text));
+        let spans = finding.also.iter().map(|&(span, _)| (span, None)).chain([(finding.span, suggestion)]);
+        for (span, text) in spans {
+            write(document, span, text, &mut edits)?;
         }
     }
     Ok(apply(bytes, edits))
 }
 
-/// The bytes of the file with the findings written over that `choose` gives back, each with the
-/// suggestion that it then has; it is shown every finding with its number.
-///
-/// # Errors
-/// When the file cannot be read, or its format cannot be edited byte for byte.
-pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose<'_>) -> Result<Vec<u8>, Refusal> {
-    let document = read(source.clone(), limits)?;
-    let findings = engine.scan(&document);
-    let chosen: Vec<Finding> =
-        findings.iter().enumerate().filter_map(|(number, finding)| choose(number, finding)).collect();
-    masked_once(&document, chosen.iter(), &source.bytes)
+/// True for a suggestion in brackets that tells a person what to do, which is nothing to write.
+/// A number in brackets is a numbering.
+pub fn is_instruction(suggestion: &str) -> bool {
+    let inside = suggestion.strip_prefix('（').and_then(|text| text.strip_suffix('）'));
+    inside.is_some_and(|text| {
+        text.is_empty()
+            || !text.chars().all(|char| digit::value(char).or(digit::han_value(char)).is_some() || char == '十')
+    }) || (inside.is_none() && suggestion.starts_with('（'))
 }
 
-/// Gives back the findings to write over.
-pub type Choose<'a> = &'a mut dyn FnMut(usize, &Finding) -> Option<Finding>;
+/// The texts that a finding offers to write: one, or several of which a person chooses. None for
+/// what is private, which is masked, and for what stands in several places.
+pub fn choices(finding: &Finding) -> Vec<&str> {
+    let suggestion = finding.suggestion.as_deref().filter(|text| !is_instruction(text));
+    let alone = finding.also.is_empty() && finding.count == 1 && finding.rule.category != Category::Privacy;
+    match suggestion.filter(|_| alone) {
+        None => Vec::new(),
+        Some("") => vec![""],
+        Some(text) => text.split('/').filter(|text| !text.is_empty()).collect(),
+    }
+}
+
+/// What to write over a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Its mask.
+    Mask,
+    /// This text.
+    Text(String),
+}
+
+/// Says what to write over a finding, which it is shown with its number; `None` to let it stand.
+pub type Choose<'a> = &'a mut dyn FnMut(usize, &Finding) -> Option<Change>;
+
+/// The bytes of the file with the changes made that `choose` asks for.
+///
+/// # Errors
+/// When the file cannot be read, its format cannot be edited byte for byte, or a text cannot stand in it.
+pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose<'_>) -> Result<Vec<u8>, Refusal> {
+    let document = read(source.clone(), limits)?;
+    let mut edits = Vec::new();
+    for (number, finding) in engine.scan(&document).iter().enumerate() {
+        match choose(number, finding) {
+            None => {}
+            Some(Change::Mask) => {
+                let suggestion = finding.suggestion.as_deref().filter(|text| !is_instruction(text));
+                write(&document, finding.span, suggestion, &mut edits)?;
+            }
+            Some(Change::Text(text)) if can_hold(document.format(), &text) => {
+                write(&document, finding.span, Some(&text), &mut edits)?;
+            }
+            Some(Change::Text(_)) => return Err(Refusal::Characters(document.format())),
+        }
+    }
+    Ok(apply(&source.bytes, edits))
+}
+
+/// True when a text means itself in a file of this format, without quoting.
+fn can_hold(format: &str, text: &str) -> bool {
+    let plain = matches!(format, "text" | "markdown");
+    text.chars().all(|char| !char.is_control() && (plain || !"\"'\\<>&,;|{}[]".contains(char)))
+}
 
 /// True for the formats that copies are made of.
 pub fn is_editable(format: &str) -> bool {
     matches!(format, "text" | "html" | "csv" | "json" | "jsonl" | "markdown" | "sql" | "xml")
 }
 
-/// True when what a finding suggests can be written over what it found in a file of this format:
-/// it is text and no instruction, and one of a kind.
+/// True when a finding in a file of this format can be written over without further thought.
 pub fn is_applicable(finding: &Finding, format: &str) -> bool {
-    let suggests = finding.suggestion.as_deref().is_some_and(|text| !text.starts_with('（') && !text.contains('/'));
-    let alone = finding.also.is_empty() && finding.count == 1;
-    is_editable(format) && (finding.rule.category == Category::Privacy || (suggests && alone))
+    is_editable(format) && (finding.rule.category == Category::Privacy || choices(finding).len() == 1)
 }
 
 fn is_private(finding: &Finding) -> bool {
@@ -177,13 +225,12 @@ fn read(source: Source, limits: &Limits) -> Result<Document, Refusal> {
     document.ok_or(Refusal::NotOneDocument)
 }
 
-/// Adds the edits that mask one span.
-fn mask(document: &Document, span: Span<Text>, suggestion: Option<&str>, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
+/// Adds the edits that write a text over a span, or asterisks where there is none.
+fn write(document: &Document, span: Span<Text>, text: Option<&str>, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
     let Some(stored) = document.stored() else { return Err(Refusal::NoOffsets(document.format())) };
     let units = units(document, span);
-    // A suggestion in brackets tells a person what to do; it is nothing to write.
-    let mut replaced = match suggestion.filter(|text| !text.starts_with('（')) {
-        Some(suggestion) => replacements(&units, suggestion),
+    let mut replaced = match text {
+        Some(text) => replacements(&units, text),
         None => replacements(&units, &starred(&units)),
     };
     if let (Some(first), Some(last), Some(quote)) = (units.first(), units.last(), quote(document, span)) {

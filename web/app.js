@@ -1,6 +1,6 @@
 // The page: what comes in, what the editor does, and how the parts are kept in step.
 import { $, announce, el, fill, save } from "./dom.js";
-import { currentFinding, listed, onAction, openCard, showList, showMore, alternatives } from "./list.js";
+import { currentFinding, listed, onAction, openCard, showList, showMore } from "./list.js";
 import * as server from "./server.js";
 import * as state from "./state.js";
 import { findingOf, markCurrent, showText } from "./text.js";
@@ -284,7 +284,7 @@ onAction({
   restore: (finding) => (state.restore(finding), settled(t("undone"), position())),
   editable: (finding) => finding.document.editable,
   own: (finding) =>
-    dialog(t("replaceWith", finding.own), [["text", "", alternatives(finding)[0] ?? finding.own]], async ({ text }) => accept(finding, text)),
+    dialog(t("replaceWith", finding.own), [["text", "", finding.choices[0] ?? finding.own]], async ({ text }) => accept(finding, text)),
 });
 
 async function copyText() {

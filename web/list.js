@@ -110,17 +110,8 @@ function changes(finding) {
     const whole = finding.count > 1 || finding.also;
     return [whole ? button("maskColumn", () => handlers.maskAll(), "main", finding.count) : button("mask", () => handlers.accept(finding), "main")];
   }
-  const choices = alternatives(finding);
-  const made = choices.map((text) => (text ? button("accept", () => handlers.accept(finding, text), "main", text) : button("remove", () => handlers.accept(finding, ""), "main")));
+  const made = finding.choices.map((text) => (text ? button("accept", () => handlers.accept(finding, text), "main", text) : button("remove", () => handlers.accept(finding, ""), "main")));
   return handlers.editable(finding) ? [...made, button("own", () => handlers.own(finding))] : [el("span", { className: "soft" }, t("cannotEdit"))];
-}
-
-/** The suggestions that are text: one, or several between slashes. */
-export function alternatives(finding) {
-  const { suggestion } = finding;
-  if (suggestion === null || suggestion === undefined || suggestion.startsWith("（")) return [];
-  if (finding.also || finding.count > 1) return [];
-  return suggestion === "" ? [""] : suggestion.split("/").filter(Boolean);
 }
 
 function button(key, onclick, className = "", ...values) {

@@ -53,6 +53,8 @@ struct Found<'a> {
     hidden: Option<&'a str>,
     /// True when the suggestion can be written without further thought.
     applicable: bool,
+    /// What can be written instead: of several a person chooses.
+    choices: Vec<&'a str>,
     extracted: Offsets,
     submitted: Option<Offsets>,
 }
@@ -125,6 +127,7 @@ fn found<'a>(index: usize, scanned: &'a Scanned, finding: &'a Finding, spot: &Sp
         basis: lang.basis(finding),
         hidden: spot.hidden.map(|hidden| lang.pick(hidden.title(), hidden.name())),
         applicable: scanned.origin.depth() == 0 && redact::is_applicable(finding, scanned.format),
+        choices: redact::choices(finding),
         extracted: spot.extracted,
         submitted: spot.submitted,
     }

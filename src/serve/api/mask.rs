@@ -7,8 +7,9 @@ use super::json;
 use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::format::Limits;
-use crate::redact::{self, MaskedCopy, Refusal};
+use crate::redact::{self, Change, MaskedCopy, Refusal};
 use crate::report::Lang;
+use crate::rule::Category;
 use crate::serve::ask::{self, Ask, Input, Language};
 use crate::serve::http::{Request, Response};
 use crate::serve::problem::{Kind, Problem};
@@ -122,10 +123,17 @@ fn picked(engine: &Engine, limits: &Limits, input: &Input, options: &Options) ->
     Ok(MaskedCopy { bytes, found: taken, left: 0, places: Vec::new() })
 }
 
-fn pick(only: &[Pick], index: usize, finding: &Finding) -> Option<Finding> {
+fn pick(only: &[Pick], index: usize, finding: &Finding) -> Option<Change> {
     let pick = only.iter().find(|pick| pick.index == index && pick.fingerprint == finding.fingerprint.to_string())?;
-    let suggestion = pick.text.clone().or_else(|| finding.suggestion.clone());
-    Some(Finding { suggestion, ..finding.clone() })
+    match &pick.text {
+        Some(text) => Some(Change::Text(text.clone())),
+        None if finding.rule.category == Category::Privacy => Some(Change::Mask),
+        // One of several is a person's choice, and an instruction is nothing to write.
+        None => match redact::choices(finding)[..] {
+            [only] => Some(Change::Text(only.to_owned())),
+            _ => None,
+        },
+    }
 }
 
 /// Numbers in the name are no part of the copy.
