@@ -4,11 +4,11 @@
 //! separators, encoding and line breaks stay as they are, byte for byte. The copy is scanned again
 //! and masked again until nothing is found, since one mask can make another number guessable.
 //!
-//! Formats whose text has no byte offsets in the file (office documents, PDF, archives) are
+//! Word, Excel and PowerPoint documents of today's kind are rewritten part by part; see `package`.
+//! Formats that can be changed neither way (PDF, OFD, older office documents, archives) are
 //! refused: a half masked copy is worse than none.
 
 use std::fmt;
-use std::ops::Range;
 
 use crate::digit;
 use crate::document::Document;
@@ -18,8 +18,14 @@ use crate::format::{self, Item, Limits};
 use crate::place::Place;
 use crate::rule::Category;
 use crate::skip::Skip;
-use crate::source::Source;
-use crate::span::{Raw, Span, Stored, Text};
+use crate::source::{Origin, Source};
+use crate::span::{Span, Text};
+
+mod edit;
+mod package;
+
+use edit::{apply, write};
+use package::Target;
 
 /// How often a copy is scanned and masked again, at most. Two rounds are enough for all that is
 /// known but long sensitive columns, of which a finding lists a part.
@@ -49,6 +55,8 @@ pub enum Refusal {
     NotOneDocument,
     /// A text with characters that mean something else in this format.
     Characters(&'static str),
+    /// An office document that cannot be rewritten, and why.
+    Package(String),
 }
 
 impl fmt::Display for Refusal {
@@ -56,9 +64,13 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Unread(skip) => write!(f, "{}，{}", skip.reason, skip.detail),
             Refusal::NoOffsets(format) => {
-                write!(f, "{format} 格式不能逐字节替换；可遮盖的是文本、HTML、CSV、JSON 和 Markdown")
+                write!(
+                    f,
+                    "{format} 格式不能遮盖，请按检查结果在原文件里删去后重新导出；可遮盖的是文本、HTML、CSV、JSON、Markdown 和 docx、xlsx、pptx"
+                )
             }
             Refusal::NotOneDocument => f.write_str("其中不是恰好一份文档；请先解开再逐份遮盖"),
+            Refusal::Package(reason) => f.write_str(reason),
             Refusal::Characters(format) => write!(f, "{format} 格式里不能直接写这些符号，请在原文件里修改"),
         }
     }
@@ -69,23 +81,12 @@ impl Refusal {
     pub fn in_english(&self) -> String {
         match self {
             Refusal::Unread(skip) => format!("not read: {}", skip.reason.name()),
-            Refusal::NoOffsets(format) => format!("{format} cannot be masked byte for byte"),
+            Refusal::NoOffsets(format) => format!("{format} cannot be masked; change the original"),
+            Refusal::Package(reason) => format!("the document cannot be rewritten: {reason}"),
             Refusal::NotOneDocument => "this is not exactly one document".to_owned(),
             Refusal::Characters(format) => format!("these characters mean something else in {format}"),
         }
     }
-}
-
-/// Replaces the bytes of a range of the file.
-struct Edit {
-    raw: Span<Raw>,
-    bytes: Vec<u8>,
-}
-
-/// A character of the text and the decoded bytes that it came from.
-struct Unit {
-    char: char,
-    stored: Span<Stored>,
 }
 
 /// Masks everything that `engine` reports about private things. Columns are masked cell by cell
@@ -96,21 +97,62 @@ struct Unit {
 pub fn redact(engine: &Engine, source: &Source, limits: &Limits) -> Result<MaskedCopy, Refusal> {
     let mut copy = MaskedCopy { bytes: source.bytes.clone(), found: 0, left: 0, places: Vec::new() };
     for round in 0..ROUNDS {
-        let document = read(Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
-        let findings = engine.scan(&document);
-        let private = || findings.iter().filter(|finding| is_private(finding));
-        let next = masked_once(&document, private(), &copy.bytes)?;
-        copy.places = private().map(|finding| finding.place.clone()).collect();
+        let documents = read(Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
+        let findings: Vec<Vec<Finding>> = documents.iter().map(|document| private(engine, document)).collect();
+        let places = findings.iter().flatten().map(|finding| finding.place.clone());
+        copy.places = places.collect();
         copy.left = copy.places.len();
         if round == 0 {
             copy.found = copy.left;
         }
+        let next = match &documents[..] {
+            [document] if !is_package(document.format()) => masked_once(document, findings[0].iter(), &copy.bytes)?,
+            _ => masked_package(engine, &documents, &findings, &copy.bytes, limits)?,
+        };
         if next == copy.bytes {
             break;
         }
         copy.bytes = next;
     }
     Ok(copy)
+}
+
+/// True for office documents that are rewritten part by part.
+fn is_package(format: &str) -> bool {
+    matches!(format, "docx" | "xlsx" | "pptx")
+}
+
+/// One round over an office document and the documents embedded in it.
+fn masked_package(
+    engine: &Engine,
+    documents: &[Document],
+    findings: &[Vec<Finding>],
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Vec<u8>, Refusal> {
+    let found = documents.iter().zip(findings);
+    let targets = found.flat_map(|(document, findings)| findings.iter().flat_map(|finding| masks(document, finding)));
+    let embedded = |name: &str, bytes: &[u8]| {
+        let copy = redact(engine, &Source::new(Origin::file(name), bytes), limits);
+        copy.ok().filter(|copy| copy.found > 0).map(|copy| copy.bytes)
+    };
+    package::rewrite(bytes, targets.collect(), &embedded, limits)
+}
+
+/// What to mask for a finding.
+fn masks(document: &Document, finding: &Finding) -> Vec<Target> {
+    let suggestion = finding.suggestion.as_deref().filter(|text| !is_instruction(text));
+    let others = finding.also.iter().map(|&(span, _)| target(document, span, None));
+    others.chain([target(document, finding.span, suggestion)]).collect()
+}
+
+fn target(document: &Document, span: Span<Text>, written: Option<&str>) -> Target {
+    let plain = document.slice(span).to_owned();
+    let only_in = document.block_at(span.start()).filter(|_| !package::is_number(&plain)).map(|block| {
+        let before = Span::new(block.span.start(), span.start());
+        (document.slice(block.span).to_owned(), package::occurrences(document.slice(before), &plain))
+    });
+    Target { plain, written: written.map(str::to_owned), only_in }
 }
 
 /// One round: the bytes of the file with every finding replaced by its suggestion, or by
@@ -173,33 +215,38 @@ pub type Choose<'a> = &'a mut dyn FnMut(usize, &Finding) -> Option<Change>;
 /// # Errors
 /// When the file cannot be read, its format cannot be edited byte for byte, or a text cannot stand in it.
 pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose<'_>) -> Result<Vec<u8>, Refusal> {
-    let document = read(source.clone(), limits)?;
-    let mut edits = Vec::new();
-    for (number, finding) in engine.scan(&document).iter().enumerate() {
-        match choose(number, finding) {
-            None => {}
-            Some(Change::Mask) => {
-                let suggestion = finding.suggestion.as_deref().filter(|text| !is_instruction(text));
-                write(&document, finding.span, suggestion, &mut edits)?;
-            }
-            Some(Change::Text(text)) if can_hold(document.format(), &text) => {
-                write(&document, finding.span, Some(&text), &mut edits)?;
-            }
+    let documents = read(source.clone(), limits)?;
+    let Some(document) = documents.first().filter(|document| document.origin().depth() == 0) else {
+        return Err(Refusal::NotOneDocument);
+    };
+    let mut changes = Vec::new();
+    for (number, finding) in engine.scan(document).into_iter().enumerate() {
+        let text = match choose(number, &finding) {
+            None => continue,
+            Some(Change::Mask) => finding.suggestion.filter(|text| !is_instruction(text)),
+            Some(Change::Text(text)) if can_hold(document.format(), &text) => Some(text),
             Some(Change::Text(_)) => return Err(Refusal::Characters(document.format())),
-        }
+        };
+        changes.push((finding.span, text));
     }
+    if is_package(document.format()) {
+        let targets = changes.iter().map(|(span, text)| target(document, *span, text.as_deref()));
+        return package::rewrite(&source.bytes, targets.collect(), &|_, _| None, limits);
+    }
+    let mut edits = Vec::new();
+    changes.iter().try_for_each(|(span, text)| write(document, *span, text.as_deref(), &mut edits))?;
     Ok(apply(&source.bytes, edits))
 }
 
 /// True when a text means itself in a file of this format, without quoting.
 fn can_hold(format: &str, text: &str) -> bool {
-    let plain = matches!(format, "text" | "markdown");
+    let plain = matches!(format, "text" | "markdown") || is_package(format);
     text.chars().all(|char| !char.is_control() && (plain || !"\"'\\<>&,;|{}[]".contains(char)))
 }
 
 /// True for the formats that copies are made of.
 pub fn is_editable(format: &str) -> bool {
-    matches!(format, "text" | "html" | "csv" | "json" | "jsonl" | "markdown" | "sql" | "xml")
+    is_package(format) || matches!(format, "text" | "html" | "csv" | "json" | "jsonl" | "markdown" | "sql" | "xml")
 }
 
 /// True when a finding in a file of this format can be written over without further thought.
@@ -207,11 +254,14 @@ pub fn is_applicable(finding: &Finding, format: &str) -> bool {
     is_editable(format) && (finding.rule.category == Category::Privacy || choices(finding).len() == 1)
 }
 
-fn is_private(finding: &Finding) -> bool {
-    finding.is_reported() && finding.rule.category == Category::Privacy
+/// What is reported about private things.
+fn private(engine: &Engine, document: &Document) -> Vec<Finding> {
+    let is_private = |finding: &Finding| finding.is_reported() && finding.rule.category == Category::Privacy;
+    engine.scan(document).into_iter().filter(is_private).collect()
 }
 
-fn read(source: Source, limits: &Limits) -> Result<Document, Refusal> {
+/// The document of a source: first itself, then what is embedded in it.
+fn read(source: Source, limits: &Limits) -> Result<Vec<Document>, Refusal> {
     let mut documents = Vec::new();
     let mut skipped = None;
     format::read(source, limits, &mut |item| match item {
@@ -221,136 +271,9 @@ fn read(source: Source, limits: &Limits) -> Result<Document, Refusal> {
     if let Some(skip) = skipped {
         return Err(Refusal::Unread(Box::new(skip)));
     }
-    let document = documents.pop().filter(|document| documents.is_empty() && document.origin().depth() == 0);
-    document.ok_or(Refusal::NotOneDocument)
-}
-
-/// Adds the edits that write a text over a span, or asterisks where there is none.
-fn write(document: &Document, span: Span<Text>, text: Option<&str>, edits: &mut Vec<Edit>) -> Result<(), Refusal> {
-    let Some(stored) = document.stored() else { return Err(Refusal::NoOffsets(document.format())) };
-    let units = units(document, span);
-    let mut replaced = match text {
-        Some(text) => replacements(&units, text),
-        None => replacements(&units, &starred(&units)),
-    };
-    if let (Some(first), Some(last), Some(quote)) = (units.first(), units.last(), quote(document, span)) {
-        let inner = replaced.iter().map(|(_, text)| text.as_str()).collect::<String>();
-        replaced = vec![(first.stored.cover(last.stored), format!("{quote}{inner}{quote}"))];
+    let first = documents.first().filter(|document: &&Document| document.origin().depth() == 0);
+    match first.is_some_and(|document| documents.len() == 1 || is_package(document.format())) {
+        true => Ok(documents),
+        false => Err(Refusal::NotOneDocument),
     }
-    for (place, text) in replaced {
-        let raw = stored.raw(place);
-        edits.push(Edit { raw, bytes: encode(&escaped(document, &text), stored.encoding()) });
-    }
-    Ok(())
-}
-
-/// The characters of a span that came from the file, one by one.
-fn units(document: &Document, span: Span<Text>) -> Vec<Unit> {
-    let pieces = document.map().pieces();
-    if pieces.is_empty() {
-        return characters(document, span, 0);
-    }
-    let first = pieces.partition_point(|piece| piece.text().end() <= span.start());
-    let touched = pieces[first..].iter().take_while(|piece| piece.text().start() < span.end());
-    let mut units = Vec::new();
-    for piece in touched {
-        let text = piece.text();
-        if piece.is_verbatim() {
-            let part = Span::new(text.start().max(span.start()), text.end().min(span.end()));
-            units.extend(characters(document, part, piece.stored().start() as isize - text.start() as isize));
-        } else {
-            // An entity or an escape stands for its characters as a whole.
-            units.extend(document.slice(text).chars().next().map(|char| Unit { char, stored: piece.stored() }));
-        }
-    }
-    units
-}
-
-/// Characters that stand in the decoded file as they are, `shift` bytes further on.
-fn characters(document: &Document, span: Span<Text>, shift: isize) -> Vec<Unit> {
-    let place = |at: usize| span.start().saturating_add(at).saturating_add_signed(shift);
-    let unit = |(at, char): (usize, char)| Unit { char, stored: Span::new(place(at), place(at) + char.len_utf8()) };
-    document.slice(span).char_indices().map(unit).collect()
-}
-
-/// Asterisks for everything but separators.
-fn starred(units: &[Unit]) -> String {
-    units.iter().filter(|unit| is_significant(unit.char)).map(|_| '*').collect()
-}
-
-/// What to write where. A suggestion as long as the number goes over it sign by sign, so that
-/// separators stay; any other replaces what follows the beginning that both share.
-fn replacements(units: &[Unit], suggestion: &str) -> Vec<(Span<Stored>, String)> {
-    let significant: Vec<&Unit> = units.iter().filter(|unit| is_significant(unit.char)).collect();
-    if significant.len() == suggestion.chars().count() {
-        let pairs = significant.into_iter().zip(suggestion.chars());
-        return pairs
-            .filter(|(unit, wanted)| !same_sign(unit.char, *wanted))
-            .map(|(unit, wanted)| (unit.stored, wanted.into()))
-            .collect();
-    }
-    let shared = units.iter().zip(suggestion.chars()).take_while(|(unit, wanted)| unit.char == *wanted).count();
-    let mut rest: String = suggestion.chars().skip(shared).collect();
-    units[shared..].iter().map(|unit| (unit.stored, std::mem::take(&mut rest))).collect()
-}
-
-fn is_significant(char: char) -> bool {
-    let separates = char.is_whitespace() || digit::is_invisible(char) || "-－‐‑‒–—―−.．·・‧\\/（）()+".contains(char);
-    !separates
-}
-
-/// The same digit in another script is the same sign.
-fn same_sign(char: char, wanted: char) -> bool {
-    char == wanted || digit::value(char).is_some_and(|value| wanted.to_digit(10) == Some(u32::from(value)))
-}
-
-/// The quotation mark that a number without quotes needs once it holds asterisks.
-fn quote(document: &Document, span: Span<Text>) -> Option<char> {
-    let mark = match document.format() {
-        "json" | "jsonl" => '"',
-        "sql" => '\'',
-        _ => return None,
-    };
-    let block = document.block_at(span.start())?;
-    let place = document.stored_span(block.span)?;
-    let before = document.stored()?.text()[..place.start()].trim_end();
-    let bare = before.is_empty() || before.ends_with([':', ',', '[', '(', '\n', '=']);
-    (bare && document.slice(block.span).chars().all(|char| "0123456789.+-eE".contains(char))).then_some(mark)
-}
-
-/// Markdown takes asterisks for emphasis.
-fn escaped(document: &Document, text: &str) -> String {
-    if document.format() == "markdown" { text.replace('*', "\\*") } else { text.to_owned() }
-}
-
-/// `text` in the encoding of the file, which has all of it: masks hold only ASCII and characters
-/// that stood in the file.
-fn encode(text: &str, encoding: &str) -> Vec<u8> {
-    let units = || text.encode_utf16();
-    match encoding {
-        "UTF-16LE" => units().flat_map(u16::to_le_bytes).collect(),
-        "UTF-16BE" => units().flat_map(u16::to_be_bytes).collect(),
-        label => {
-            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8);
-            encoding.encode(text).0.into_owned()
-        }
-    }
-}
-
-/// The bytes with the edits made, in the order of the file; of two edits of one place the first stays.
-fn apply(bytes: &[u8], mut edits: Vec<Edit>) -> Vec<u8> {
-    edits.sort_by_key(|edit| edit.raw);
-    let mut copy = Vec::with_capacity(bytes.len());
-    let mut done = 0;
-    for Edit { raw, bytes: new } in edits {
-        let Range { start, end } = raw.range();
-        if start < done || end > bytes.len() {
-            continue;
-        }
-        copy.extend_from_slice(&bytes[done..start]);
-        copy.extend_from_slice(&new);
-        done = end;
-    }
-    copy.extend_from_slice(&bytes[done..]);
-    copy
 }

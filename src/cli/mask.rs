@@ -16,7 +16,10 @@ pub(super) const COMMAND: Command = Command { name: "mask", define, run };
 
 #[derive(Args, Debug)]
 struct Arguments {
-    #[arg(value_name = "文件", help = "要遮盖的文件（文本、HTML、CSV、JSON、Markdown），或 - 表示标准输入")]
+    #[arg(
+        value_name = "文件",
+        help = "要遮盖的文件（文本、HTML、CSV、JSON、Markdown、docx、xlsx、pptx），或 - 表示标准输入"
+    )]
     input: PathBuf,
     #[arg(short, long, value_name = "文件", help = "副本写到这里，- 表示标准输出；不会改动原文件")]
     output: PathBuf,
