@@ -46,6 +46,8 @@ mod suppress;
 mod text;
 #[cfg(feature = "serve")]
 mod ui;
+#[cfg(feature = "serve")]
+mod watch;
 
 use exit::{Exit, Stop};
 
@@ -79,6 +81,8 @@ static COMMANDS: &[Command] = &[
     completions::MAN,
     #[cfg(feature = "serve")]
     ui::COMMAND,
+    #[cfg(feature = "serve")]
+    watch::COMMAND,
     #[cfg(feature = "serve")]
     serve::COMMAND,
 ];

@@ -4,7 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod check;
+mod clients;
 mod guards;
 mod harness;
 mod life;
 mod mask;
+mod office;
+mod page;
+mod watch;
