@@ -262,7 +262,7 @@ fn private(engine: &Engine, document: &Document) -> Vec<Finding> {
 
 /// The document of a source: first itself, then what is embedded in it.
 fn read(source: Source, limits: &Limits) -> Result<Vec<Document>, Refusal> {
-    let mut documents = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
     let mut skipped = None;
     format::read(source, limits, &mut |item| match item {
         Item::Document(document) => documents.push(*document),
@@ -271,9 +271,10 @@ fn read(source: Source, limits: &Limits) -> Result<Vec<Document>, Refusal> {
     if let Some(skip) = skipped {
         return Err(Refusal::Unread(Box::new(skip)));
     }
-    let first = documents.first().filter(|document: &&Document| document.origin().depth() == 0);
-    match first.is_some_and(|document| documents.len() == 1 || is_package(document.format())) {
-        true => Ok(documents),
-        false => Err(Refusal::NotOneDocument),
+    match documents.first().filter(|document| document.origin().depth() == 0) {
+        None => Err(Refusal::NotOneDocument),
+        Some(first) if !is_editable(first.format()) => Err(Refusal::NoOffsets(first.format())),
+        Some(first) if documents.len() > 1 && !is_package(first.format()) => Err(Refusal::NotOneDocument),
+        Some(_) => Ok(documents),
     }
 }
