@@ -19,6 +19,7 @@ const WORDS = {
   unread: ["未能检查", "not checked"],
   unreadHint: ["未能检查的内容不代表没有问题", "what was not checked is not clean"],
   text: ["正文", "Text"],
+  documentText: ["文档的文字", "text of the document"],
   findings: ["问题", "Findings"],
   edit: ["修改文字", "Edit text"],
   copy: ["复制文字", "Copy text"],
