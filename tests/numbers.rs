@@ -233,9 +233,9 @@ fn a_site_may_ask_for_advice_on_contact_mobiles() {
 
 #[test]
 fn a_site_may_call_a_label_public() {
-    let text = "姓名\t身份\t挂点干部电话\n王某某\t干部\t13800001234\n李某某\t干部\t13800001235";
+    let text = "姓名\t身份\t结对人电话\n王某某\t干部\t13800001234\n李某某\t干部\t13800001235";
     assert_eq!(reported(engine(), text).len(), 2);
-    let numbers = NumberPolicy { public_labels: vec!["挂点干部电话".to_owned()], ..NumberPolicy::default() };
+    let numbers = NumberPolicy { public_labels: vec!["结对人电话".to_owned()], ..NumberPolicy::default() };
     let engine = Engine::builder().numbers(numbers).build().unwrap();
     assert_eq!(reported(&engine, text), [""; 0]);
 }

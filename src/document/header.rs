@@ -105,6 +105,84 @@ const COLUMNS: &[&str] = &[
     "区县", "地区", "标题", "权重", "指标", "时限", "期限",
 ];
 
+/// Words that are the name of a column when they stand alone, but may end what stands in one.
+const ALONE: &[&str] = &[
+    "姓",
+    "名",
+    "学校",
+    "幼儿园",
+    "药店",
+    "医院",
+    "镇街",
+    "村委会",
+    "村居",
+    "行政村",
+    "自然村",
+    "街道",
+    "站点",
+    "网点",
+    "门店",
+    "企业",
+    "公司",
+    "学生",
+    "考生",
+    "业主",
+    "村民",
+    "农户",
+    "老人",
+    "儿童",
+    "患者",
+    "职工",
+    "工人",
+    "队员",
+    "会员",
+    "选手",
+    "车主",
+    "家长",
+    "座机",
+    "固话",
+    "传真",
+    "热线",
+    "站长",
+    "所长",
+    "院长",
+    "园长",
+    "校长",
+    "村长",
+    "镇长",
+    "河长",
+    "林长",
+    "组长",
+    "队长",
+    "科长",
+    "局长",
+    "书记",
+    "主任",
+    "服务站",
+    "县区",
+    "市县",
+    "日期",
+    "楼盘",
+    "班级",
+    "年级",
+    "学段",
+    "工种",
+    "驻村",
+    "承租人",
+    "出租人",
+    "监护人",
+    "配偶",
+    "服务对象",
+    "身份证",
+    "证件",
+    "居民身份证",
+    "护照",
+    "银行卡",
+    "残疾证",
+    "楼栋",
+    "房号",
+];
+
 /// Columns of exported data that name themselves in Latin letters.
 const LATIN: &[&str] = &[
     "id", "no", "no.", "name", "sex", "gender", "age", "phone", "mobile", "tel", "address", "email", "date", "time",
@@ -234,7 +312,9 @@ impl<'a> Cell<'a> {
     fn is_column_name(&self) -> bool {
         let bare = self.bare();
         let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-        self.is_short_words() && (ends(FIELDS) || ends(COLUMNS) || LATIN.contains(&bare.to_lowercase().as_str()))
+        let alone = || ALONE.contains(&bare.as_str());
+        self.is_short_words()
+            && (ends(FIELDS) || ends(COLUMNS) || alone() || LATIN.contains(&bare.to_lowercase().as_str()))
     }
 
     /// Ends like the name of a form's field, or is marked as a header.

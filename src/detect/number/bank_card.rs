@@ -97,13 +97,18 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if scene.is_public(context, reading.span()) {
         return true;
     }
-    if scene.has_id_in(scene.surroundings(context, reading.span())) {
-        return false;
-    }
     let text = scene.text;
     let line = telephone::line(text, reading.span());
+    let bracket = text[reading.span().end()..line.end().max(reading.span().end())].strip_prefix(['（', '(']);
+    let inside = bracket.map_or("", |inner| inner.split(['）', ')']).next().unwrap_or(""));
+    if context.topics().any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
+        return true;
+    }
     if let Some(told) = held_by_body(&text[line.range()]) {
         return told;
+    }
+    if scene.has_id_in(scene.surroundings(context, reading.span())) {
+        return false;
     }
     if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
         let table = scene.table(at.table);
@@ -140,7 +145,7 @@ fn held_by_body(line: &str) -> Option<bool> {
 
 /// Labels of an account's holder, among those of its bank.
 fn is_holder(label: &str) -> bool {
-    label.ends_with("户名") || label.ends_with("名称") || label.ends_with("单位") || label.ends_with("户名称")
+    ["户名", "名称", "单位", "全称", "收款方"].iter().any(|ending| label.ends_with(ending))
 }
 
 /// True for the name of a body: 海南某某公司, 某局财政专户.

@@ -3,6 +3,7 @@
 //! Addresses of offices, companies, projects and courts are public; only those labelled as a home
 //! and those in a list of persons are looked at.
 
+use super::person;
 use super::scene::Scene;
 use super::telephone;
 use super::topic::Topics;
@@ -90,13 +91,21 @@ impl Scene<'_> {
             BlockKind::Cell(at) if at.header => false,
             BlockKind::Cell(at) => {
                 let table = self.table(at.table);
+                let body =
+                    || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
                 table.any(Topics::NAME.and(Topics::ID))
+                    && (topics.any(Topics::HOME) || !body())
                     && (topics.any(Topics::HOME) || !table.any(Topics::ORGANISATION.and(Topics::CONTACT)))
             }
             BlockKind::Field => topics.any(Topics::HOME),
             _ => false,
         }
     }
+}
+
+/// True for the name of a company or an office in a cell.
+fn is_company(text: &str) -> bool {
+    person::is_body(text) && text.chars().count() >= 5
 }
 
 /// An address behind its opening, on a line that speaks of a person.

@@ -114,13 +114,27 @@ pub(super) fn id_match(
     found.evidence.extend(context.evidence(wanted));
     found.evidence.extend(reading.writing());
     found.confidence = id_confidence(identity, &context, wanted);
-    let other = context.other().without(Topics::VAGUE).without(Topics::TECHNICAL);
+    let mut other = context.other().without(Topics::VAGUE).without(Topics::TECHNICAL);
+    if is_taxpayer(&context) && !is_organisation(reading) {
+        other = other.without(Topics::ORGANISATION_CODE);
+    }
     if !other.is_none() {
         return found.cleared(clearing::labelled(other));
     }
     let mask = look.scene.id_mask(&context, span, identity);
     found.suggestion = Some(form::masked(reading.signs, mask.first, mask.last));
     found
+}
+
+/// The taxpayer number of a person is the ID.
+fn is_taxpayer(context: &Context<'_>) -> bool {
+    let named = |text: &str| text.contains("纳税") || text.contains("税号");
+    named(context.field.word) || context.field.word.is_empty() && context.header_text.is_some_and(named)
+}
+
+fn is_organisation(reading: &Reading<'_>) -> bool {
+    let code: Vec<u8> = reading.values().map(|value| if value > 9 { b'X' } else { b'0' + value }).collect();
+    super::identity::is_organisation_code(&code)
 }
 
 fn identity_evidence(identity: &Identity) -> Vec<Evidence> {

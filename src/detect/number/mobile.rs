@@ -46,8 +46,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Groups in which people write a mobile.
-const LAYOUTS: &[&[usize]] =
-    &[&[11], &[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[3, 3, 5], &[4, 3, 4], &[4, 7], &[5, 6], &[1; 11]];
+const LAYOUTS: &[&[usize]] = &[
+    &[11],
+    &[3, 4, 4],
+    &[3, 8],
+    &[7, 4],
+    &[4, 4, 3],
+    &[3, 3, 5],
+    &[4, 3, 4],
+    &[4, 7],
+    &[5, 6],
+    &[3, 2, 3, 3],
+    &[1; 11],
+];
 
 /// Numbers that begin with the country code.
 const COUNTRY: &[(usize, u32)] = &[(13, 86), (15, 86), (14, 86), (12, 0)];
@@ -148,6 +159,7 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
         Beside::Mark(mark) => {
             matches!(mark, '+' | '.' | '-' | '#') || labelled || (mark == '/' && !is_in_url(text, span.start()))
         }
+        Beside::Digits(_) if look.scene.follows_id(span.start()) => true,
         Beside::Digits(Gap::Hyphen | Gap::Dot) => country || labelled || is_item(text, span.start()),
         Beside::Digits(gap) => country || !split || reading.signs.iter().skip(1).all(|sign| sign.gap != gap),
         Beside::Masks(count) => count <= 2 || reading.after == Beside::Masks(count),
@@ -205,6 +217,21 @@ fn is_amount(before: &str, after: &str) -> bool {
         "株",
         "千瓦",
         "度",
+        "条",
+        "笔",
+        "辆",
+        "头",
+        "羽",
+        "尾",
+        "宗",
+        "棵",
+        "瓶",
+        "盒",
+        "箱",
+        "袋",
+        "升",
+        "斤",
+        "秒",
         "号",
         "份",
         "票",

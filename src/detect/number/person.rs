@@ -2,7 +2,7 @@
 
 /// Family names that begin nine in ten personal names, from the published ranking of the Ministry
 /// of Public Security, and common compound ones.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈";
 
 /// Endings of the names of bodies.
 const BODIES: &[&str] = &[
@@ -69,6 +69,15 @@ pub(super) fn is_name(text: &str) -> bool {
     let first = text.chars().next().is_some_and(|char| SURNAMES.contains(char));
     let last = text.chars().next_back().is_some_and(|char| !NEVER_LAST.contains(char));
     (2..=4).contains(&count) && han && first && last && !is_body(text) && super::label::topics(text).is_none()
+}
+
+/// True for 市民王某某: a word for a person with a name directly behind it.
+pub(super) fn ends_in_name(text: &str) -> bool {
+    const BEFORE: &str = "人员者民生友客主户妻夫父母子女妇机属长工师";
+    [3, 2, 4].into_iter().any(|length| {
+        let start = text.char_indices().rev().nth(length - 1).map(|(start, _)| start);
+        start.is_some_and(|start| is_name(&text[start..]) && text[..start].ends_with(|char| BEFORE.contains(char)))
+    })
 }
 
 /// True when `text` begins with what may be a family name.

@@ -16,6 +16,10 @@ use crate::span::{Span, Text};
 
 /// Bytes of a document's opening in which its kind is looked for.
 const OPENING: usize = 600;
+/// Most bytes of a label in a cell of its own.
+const LABEL: usize = 45;
+/// Words of announcements that ask their readers to call somebody.
+const CALLS: &[&str] = &["通知", "须知", "邀请", "会议", "培训", "报名", "值班", "征集", "招聘", "简章", "指南"];
 
 /// A document while its numbers are looked for.
 pub(super) struct Scene<'d> {
@@ -23,6 +27,7 @@ pub(super) struct Scene<'d> {
     pub(super) text: &'d str,
     pub(super) policy: &'d NumberPolicy,
     pub(super) profile: Profile,
+    calls: bool,
     labels: RefCell<HashMap<usize, Topics>>,
     tables: RefCell<HashMap<u32, Topics>>,
     ids: RefCell<Vec<Span<Text>>>,
@@ -48,24 +53,43 @@ impl<'d> Scene<'d> {
         let opening = &text[..floor(text, OPENING)];
         let title = document.meta().title.as_deref().unwrap_or("");
         let profile = policy.profile.unwrap_or_else(|| Profile::of_opening(&format!("{title}\n{opening}")));
+        let calls = CALLS.iter().any(|word| title.contains(word) || opening.contains(word));
         Scene {
             document,
             text,
             policy,
             profile,
+            calls,
             labels: RefCell::default(),
             tables: RefCell::default(),
             ids: RefCell::default(),
         }
     }
 
-    /// What the number of `length` digits at `span` is called.
+    /// True for announcements that ask their readers to call somebody: tenders, calls to a meeting or a training.
+    pub(super) fn is_for_readers(&self) -> bool {
+        self.profile == Profile::Procurement || self.profile == Profile::Notice && self.calls
+    }
+
+    /// What the number of `length` digits at `span` is called. In a table the words of other cells are no label, unless the
+    /// cell to the left is one and no header is known.
     pub(super) fn context(&self, span: Span<Text>, length: usize) -> Context<'d> {
         let block = self.document.block_at(span.start());
-        let header_text = block.and_then(|block| self.document.label(block));
+        let cell = block.and_then(|block| Some((block, block.cell()?)));
+        let start = cell.map_or(0, |(block, _)| block.span.start());
+        let label = block.and_then(|block| self.document.label(block));
+        let header_text = label.or_else(|| self.left_of(cell?.1));
         let header = header_text.map_or(Topics::NONE, |text| self.topics(text));
-        let field = field::before(self.text, span.start(), length);
+        let field = field::before(&self.text[start..], span.start() - start, length);
         Context { block, field, header, header_text }
+    }
+
+    /// The words in the cell to the left, if they name a number.
+    fn left_of(&self, at: CellAt) -> Option<&'d str> {
+        let left = self.document.cell(at.table, at.row, at.column.checked_sub(1)?)?;
+        let words = self.document.slice(left.span).trim();
+        let short = words.len() <= LABEL && !words.bytes().any(|byte| byte.is_ascii_digit());
+        (short && self.topics(words).identifies()).then_some(words)
     }
 
     /// What a header names, remembered by its address: every cell of a column shares it.
@@ -106,6 +130,13 @@ impl<'d> Scene<'d> {
         let ids = self.ids.borrow();
         let after = ids.partition_point(|id| id.start() < range.start());
         ids.get(after).is_some_and(|id| id.start() < range.end())
+    }
+
+    /// True when an ID ends directly before byte `at`, perhaps with a space between.
+    pub(super) fn follows_id(&self, at: usize) -> bool {
+        let ids = self.ids.borrow();
+        let last = ids.partition_point(|id| id.start() < at).checked_sub(1).map(|index| ids[index]);
+        last.is_some_and(|id| id.end() <= at && self.text[id.end()..at].chars().all(|char| !char.is_alphanumeric()))
     }
 
     /// The text that belongs together with a number: its table row, or its paragraph.

@@ -1,0 +1,233 @@
+//! Whom a label names: 申领人 is somebody in a list, 园长 somebody to turn to.
+//!
+//! The vocabulary knows the usual labels. Of the others the ending tells: there are endless words for
+//! persons and posts, and few ways to end them.
+
+use super::super::label;
+use super::super::person;
+use super::super::topic::Topics;
+use super::Owner;
+
+/// Whom a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Somebody whom a list or a decision is about.
+    Person,
+    /// Somebody who may be called at work, or a body.
+    Contact,
+}
+
+/// Longest label, in code points.
+const LONGEST: usize = 10;
+
+/// Endings of labels for those whom a list is about. They are asked first: 家长 is no 长.
+const PERSONS: &[&str] = &[
+    "家长",
+    "户长",
+    "户主",
+    "家庭",
+    "住宅",
+    "人",
+    "者",
+    "方",
+    "户",
+    "生",
+    "工",
+    "属",
+    "对象",
+    "儿童",
+    "老人",
+    "妇女",
+    "亲属",
+    "配偶",
+    "父亲",
+    "母亲",
+    "子女",
+    "成员",
+    "学员",
+    "党员",
+    "职员",
+    "队员",
+    "运动员",
+    "服务人员名单",
+    "承租",
+    "失主",
+    "车主",
+    "业主",
+    "房东",
+    "物主",
+    "租客",
+    "旅客",
+    "游客",
+];
+
+/// Endings of labels for posts, offices and tasks.
+const CONTACTS: &[&str] = &[
+    "长",
+    "员",
+    "书记",
+    "主任",
+    "经理",
+    "干部",
+    "领导",
+    "专员",
+    "民警",
+    "法官",
+    "检察官",
+    "律师",
+    "医生",
+    "医师",
+    "教练",
+    "老师",
+    "教师",
+    "主管",
+    "组",
+    "科",
+    "室",
+    "处",
+    "局",
+    "办",
+    "部",
+    "站",
+    "所",
+    "中心",
+    "专班",
+    "前台",
+    "总台",
+    "窗口",
+    "安排",
+    "保障",
+    "会务",
+    "后勤",
+    "接待",
+    "公司",
+    "街道",
+    "乡",
+    "镇",
+    "社区",
+    "大队",
+    "支队",
+    "联系",
+    "对接",
+    "负责",
+    "法务",
+    "财务",
+    "技术",
+    "商务",
+    "热线",
+    "客服",
+];
+
+/// The owner of a telephone, by its column's header: 申领人电话, 园长联系方式.
+pub(super) fn of_header(header: &str) -> Option<Owner> {
+    let first = label::words(header).find(|word| word.topics.any(Topics::PHONE))?;
+    let prefix = &header[..first.end - first.text.len()];
+    Some(match of_label(prefix)? {
+        Role::Person => Owner::Person("owner:label"),
+        Role::Contact => Owner::Office("单位或工作人员联系表"),
+    })
+}
+
+/// Whom a header, or the words before a colon, name.
+pub(super) fn of_label(label: &str) -> Option<Role> {
+    let topics = label::topics(label);
+    match () {
+        () if topics.any(Topics::CONTACT.and(Topics::OFFICE)) => Some(Role::Contact),
+        () if topics.any(Topics::NAME) => Some(Role::Person),
+        () if topics.any(Topics::SENSITIVE) && label.ends_with('人') => Some(Role::Person),
+        () if topics.any(Topics::PERSONAL) || topics.identifies() => None,
+        () => by_ending(label),
+    }
+}
+
+fn by_ending(label: &str) -> Option<Role> {
+    let whole = without_brackets(label);
+    let bare = whole.split(['/', '、']).next().unwrap_or("").trim_matches(|char: char| !char.is_alphabetic());
+    let bare = ["姓名", "信息", "情况", "名称"].iter().fold(bare, |bare, end| bare.strip_suffix(end).unwrap_or(bare));
+    let length = bare.chars().count();
+    let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+    match () {
+        () if !(2..=LONGEST).contains(&length) => None,
+        () if ends(PERSONS) => Some(Role::Person),
+        () if ends(CONTACTS) => Some(Role::Contact),
+        () => None,
+    }
+}
+
+/// 监护（照料）人 as 监护人.
+fn without_brackets(label: &str) -> String {
+    let mut depth = 0;
+    let keep = |char: &char| {
+        depth += i32::from(matches!(char, '（' | '('));
+        let inside = depth > 0;
+        depth -= i32::from(matches!(char, '）' | ')'));
+        !inside
+    };
+    label.chars().filter(keep).collect()
+}
+
+/// 工人电话：…: whom the label of the telephone that ends `before` names.
+pub(super) fn of_telephone(before: &str) -> Option<Role> {
+    let word = label::words(before).last().filter(|word| word.topics.any(Topics::PHONE))?;
+    if before[word.end..].chars().filter(|char| char.is_alphabetic()).count() > 0 {
+        return None;
+    }
+    let prefix = run_before(&before[..word.end - word.text.len()]);
+    of_label(prefix).or_else(|| {
+        label::words(prefix).last().filter(|last| last.end == prefix.len()).and_then(|last| of_label(last.text))
+    })
+}
+
+/// 会务组：某某（…）、某某（…）: whom the label before the names names.
+pub(super) fn of_names(before: &str) -> Option<Role> {
+    let labels = before.rmatch_indices(['：', ':']).map(|(at, _)| (at, run_before(&before[..at])));
+    let (colon, label) = labels.take(3).find(|(_, label)| !ends_in_telephone_word(label))?;
+    let mut names = before[colon..].split(|char: char| !char.is_alphabetic()).filter(|run| !run.is_empty()).peekable();
+    names.peek()?;
+    let only_names = names.all(|run| person::is_name(run) || person::ends_in_style(run) || is_telephone_word(run));
+    only_names.then(|| of_label(label))?
+}
+
+fn ends_in_telephone_word(label: &str) -> bool {
+    label::words(label).last().is_some_and(|word| word.end == label.len() && word.topics.any(Topics::PHONE))
+}
+
+fn is_telephone_word(run: &str) -> bool {
+    label::words(run).next().is_some_and(|word| word.text == run && word.topics.any(Topics::PHONE))
+}
+
+/// The letters directly before the end of a text.
+fn run_before(text: &str) -> &str {
+    let body = text.trim_end();
+    let is_part = |char: char| char.is_alphabetic() || matches!(char, '（' | '）');
+    let start = body.char_indices().rev().take_while(|&(_, char)| is_part(char)).last();
+    start.map_or("", |(start, _)| body[start..].trim_start_matches('（'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_tell_of_labels_that_nobody_listed() {
+        for label in ["申领人", "照料人", "参赛者", "承租户", "家长", "毕业生", "监护（照料）人"]
+        {
+            assert_eq!(of_label(label), Some(Role::Person), "{label}");
+        }
+        for label in ["园长", "会务组", "护林员", "包村干部", "综合科", "社区民警", "站长"] {
+            assert_eq!(of_label(label), Some(Role::Contact), "{label}");
+        }
+        for label in ["备注", "身份证号", "成绩", "长"] {
+            assert_eq!(of_label(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn the_label_before_names_counts_for_all_of_them() {
+        assert_eq!(of_names("会务组：王某某（13800001234）、李某某（"), Some(Role::Contact));
+        assert_eq!(of_names("申领人：王某某，电话："), Some(Role::Person));
+        assert_eq!(of_names("现将有关事项通知如下：本次活动由"), None);
+        assert_eq!(of_telephone("工人电话："), Some(Role::Person));
+        assert_eq!(of_telephone("（园长手机 "), Some(Role::Contact));
+    }
+}
