@@ -313,6 +313,30 @@ fn a_number_may_be_spread_over_cells() {
 }
 
 #[test]
+fn a_number_written_wrongly_is_told_by_its_column() {
+    let rows: String = (1..=6).map(|row| format!("王某\t{}\t好\n", synthetic(460_106, 1990, 1, row, row))).collect();
+    let text = format!("姓名\t内容\t备注\n{rows}李某\t460106199001011238\t好\n");
+    assert_eq!(reported(engine(), &text).last(), Some(&"citizen-id-miswritten"));
+    assert_eq!(reported(engine(), "姓名\t内容\t备注\n李某\t460106199001011238\t好\n王某\t1\t好"), [""; 0]);
+}
+
+#[test]
+fn a_vague_header_clears_no_id() {
+    for header in ["号码", "证号", "内容"] {
+        let text = format!("姓名\t{header}\n王某\t{ID}\n李某\t460106198808080214");
+        assert_eq!(reported(engine(), &text), ["citizen-id", "citizen-id"], "{header}");
+    }
+}
+
+#[test]
+fn letters_stand_for_the_first_or_the_last_digit_under_a_label() {
+    check(&[("身份证号：l1010519491231002X", &["citizen-id"]), ("编号：l1010519491231002X", &[])]);
+    let number =
+        (1..=200).map(|sequence| synthetic(460_106, 1990, 1, 1, sequence)).find(|id| id.ends_with('0')).unwrap();
+    assert_eq!(reported(engine(), &format!("身份证号：{}O，", &number[..17])), ["citizen-id"]);
+}
+
+#[test]
 fn a_column_is_one_finding() {
     let engine = &Engine::builder().build().unwrap();
     let rows: String = (1..=9).map(|row| format!("王某\t{}\n", synthetic(460_106, 1990, 1, row, row))).collect();

@@ -75,6 +75,9 @@ static IDENTITIES: &[Kind] = &[
     Kind { rule: &miswritten::RULE, find: miswritten::find },
 ];
 
+/// What is told by the other cells of its column, once these are known.
+static COLUMNS: &[Kind] = &[Kind { rule: &miswritten::RULE, find: miswritten::find_in_columns }];
+
 /// The other kinds.
 static KINDS: &[Kind] = &[
     Kind { rule: &mobile::RULE, find: mobile::find },
@@ -124,7 +127,7 @@ impl Detector for Numbers {
         let scene = Scene::new(document, &self.policy);
         find_all(&scene, &candidates, IDENTITIES, out);
         cells::find(&scene, out);
-        scene.sort_ids();
+        find_all(&scene, &candidates, COLUMNS, out);
         find_all(&scene, &candidates, KINDS, out);
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);

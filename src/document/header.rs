@@ -199,11 +199,14 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     if is_form(body) {
         return Naming::Fields;
     }
+    let start = captions as u32;
+    if body.get(1).is_some_and(|second| is_group_row(first) && is_header(second, &body[2..])) {
+        return Naming::Rows { start, end: start + 2 };
+    }
     if !is_header(first, &body[1..]) {
         return Naming::None;
     }
     let second = body.get(1).is_some_and(|row| is_second_header(first, row, outline.columns));
-    let start = captions as u32;
     Naming::Rows { start, end: start + 1 + u32::from(second) }
 }
 
@@ -358,6 +361,14 @@ fn differs(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     !row.iter().any(Cell::has_digits) && row.len() > 1 && row.iter().any(|cell| numbers(cell.column) * 2 > below.len())
 }
 
+/// Titles of groups of columns above the row that names them, where merged cells left most of the row empty.
+fn is_group_row(row: &[Cell<'_>]) -> bool {
+    let filled: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
+    filled.len() >= 2
+        && filled.len() * 2 < row.len()
+        && filled.iter().all(|cell| cell.is_short_words() && !cell.has_digits())
+}
+
 /// Under a header row with merged cells, another row of names.
 fn is_second_header(first: &[Cell<'_>], second: &[Cell<'_>], columns: u32) -> bool {
     let merged = (first.len() as u32) < columns;
@@ -402,6 +413,7 @@ mod tests {
             ("序号|姓名|身份证号\n1|某甲|0000", 1, 2, Some("身份证号")),
             ("困难群众补助名单||\n序号|姓名|电话\n1|某甲|0000", 2, 2, Some("电话")),
             ("序号|联系方式|~\n~|手机|座机\n1|0000|0001", 2, 2, Some("联系方式座机")),
+            ("基本情况||||补贴情况\n姓名|身份证号|手机号|住址|账号\n某甲|0000|0001|某村|0002", 2, 2, Some("手机号")),
             ("甲|乙|丙\n1|2|3\n4|5|6", 2, 1, Some("乙")),
             ("某局|栏目更新不及时\n某委|链接失效", 1, 1, None),
             ("1|2|3\n4|5|6", 1, 1, None),

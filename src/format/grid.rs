@@ -147,7 +147,11 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
     let cells = split(text, line, separator)?;
     let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
     let fits = cells.len() == width || cells.len() == last;
-    let loose = separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && cells.len() <= width;
+    let body = text[line.range()].trim();
+    // A form has rows of any width; bars at both edges leave no doubt.
+    let framed = blanks == 0 && body.len() > 1 && body.starts_with(BARS) && body.ends_with(BARS);
+    let loose =
+        separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && (framed || cells.len() <= width);
     let another = rows.len() > 1 && is_header_row(&words(text, &cells)) && (blanks > 0 || cells.len() != width);
     (!another && (fits || loose)).then_some(Row::Cells(cells))
 }

@@ -380,7 +380,7 @@ mod tests {
     #[test]
     fn a_page_in_a_value_is_read_as_one() {
         let text = r#"{"t":"<b>公</b>示","c":"<p class=\"a\">甲\n&nbsp;</p><table><tr><td>46<br></td></tr></table>","d":"乙"}"#;
-        assert_eq!(shown(text), ["- t=公示 1:10 /t", "- d=乙 1:98 /d", "- ?=甲 1:44 /c", "- ?=46 1:77 /c"]);
+        assert_eq!(shown(text), ["- t=公示 1:10 /t", "- d=乙 1:97 /d", "- ?=甲 1:38 /c", "- ?=46 1:66 /c"]);
     }
 
     #[test]

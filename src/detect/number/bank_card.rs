@@ -101,7 +101,7 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     let line = telephone::line(text, reading.span());
     let bracket = text[reading.span().end()..line.end().max(reading.span().end())].strip_prefix(['（', '(']);
     let inside = bracket.map_or("", |inner| inner.split(['）', ')']).next().unwrap_or(""));
-    if context.topics().any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
+    if context.field.topics.any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
         return true;
     }
     if let Some(told) = held_by_body(&text[line.range()]) {

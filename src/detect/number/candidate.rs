@@ -214,6 +214,7 @@ impl Scanner<'_> {
         let floor = begin.checked_sub(1).map_or(0, |last| self.found.signs[last].end()).min(at);
         self.leading_masks(floor, at);
         let end = self.signs_from(at, begin);
+        self.leading_alike(begin);
         if self.found.signs.len() - begin >= SHORTEST {
             self.found.ends.push(self.found.signs.len() as u32);
         } else {
@@ -232,6 +233,18 @@ impl Scanner<'_> {
         for (offset, char) in self.text[floor + first..at].char_indices() {
             let kind = if is_cross(char) { Kind::Cross } else { Kind::Mask(char) };
             self.push(floor + first + offset, char, kind, Script::Ascii, Gap::None);
+        }
+    }
+
+    /// A letter that stands for the first digit of an ID: `l1010519…`.
+    fn leading_alike(&mut self, begin: usize) {
+        let signs = &self.found.signs[begin..];
+        let Some(first) = signs.first().filter(|_| is_id_but_one(signs)) else { return };
+        let before = &self.text[..first.at as usize];
+        let Some(body) = before.strip_suffix(['l', 'I', 'i', '|']) else { return };
+        if !body.ends_with(|char: char| char.is_ascii_alphanumeric()) {
+            let alike = Sign { at: first.at - 1, len: 1, kind: Kind::Alike(1), script: Script::Ascii, gap: Gap::None };
+            self.found.signs.insert(begin, alike);
         }
     }
 
@@ -304,7 +317,12 @@ impl Scanner<'_> {
         if let Some(value) = digit::value(char).filter(|_| !is_mask_circle) {
             return Some((char, Kind::Digit(value), script_of(char)));
         }
-        let kind = mark(char, last?, &self.text[at + char.len_utf8()..])?;
+        let behind = &self.text[at + char.len_utf8()..];
+        let closes = matches!(char, 'O' | 'o') && !behind.starts_with(|char: char| char.is_ascii_alphanumeric());
+        if closes && is_id_but_one(&self.found.signs[begin..]) {
+            return Some((char, Kind::Alike(0), Script::Ascii));
+        }
+        let kind = mark(char, last?, behind)?;
         Some((char, kind, Script::Ascii))
     }
 }
@@ -321,6 +339,15 @@ fn mark(char: char, last: Sign, behind: &str) -> Option<Kind> {
         '•' | '_' | '#' | '?' | '？' | '＿' | '＃' => repeats().then_some(Kind::Mask(char)),
         _ => None,
     }
+}
+
+/// True for the seventeen signs that an ID has but for its first or its last one.
+fn is_id_but_one(signs: &[Sign]) -> bool {
+    const ALL: usize = 18;
+    let is_digit = |(index, sign): (usize, &Sign)| {
+        matches!(sign.kind, Kind::Digit(_) | Kind::Alike(_)) || index + 2 == ALL && sign.kind == Kind::Cross
+    };
+    signs.len() + 1 == ALL && signs.iter().enumerate().all(is_digit)
 }
 
 /// X in the forms in which the check character is written.
@@ -489,6 +516,9 @@ mod tests {
     fn letters_count_only_between_digits() {
         assert_eq!(runs("46O1O6l99"), ["46(0)1(0)6(1)99"]);
         assert_eq!(runs("No1234567O"), ["1234567"]);
+        assert_eq!(runs("l1010519491231002X，"), ["(1)1010519491231002X"]);
+        assert_eq!(runs("46010619900101123O，"), ["46010619900101123(0)"]);
+        assert_eq!(runs("all1010519491231002X"), ["1010519491231002X"]);
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub fn topics(label: &str) -> Topics {
     }
     let parts = label.split(['/', '、', '／', '，', ',', '或', '及', '和', '与', '；', '\n']);
     let together = parts.map(part_topics).fold(Topics::NONE, Topics::and);
+    // 号码 alone says no more than `no` does.
+    if matches!(label, "号" | "号码" | "证号") {
+        return Topics::VAGUE;
+    }
     if together.is_none() && label.chars().count() <= 12 && SUFFIXES.iter().any(|suffix| label.ends_with(suffix)) {
         return Topics::SERIAL;
     }

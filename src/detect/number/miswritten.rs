@@ -10,6 +10,7 @@ use super::identity::{self, Identity};
 use super::look::{self, Look};
 use super::shape::{Beside, Reading};
 use super::topic::Topics;
+use crate::document::Block;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 
@@ -54,8 +55,24 @@ enum Fault {
     Spreadsheet,
 }
 
-/// Finds numbers of 16 to 19 signs under a label that says ID.
+/// Finds numbers of 15 to 19 signs under a label that says ID.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    find_where(look, &|reading| look.context(reading).says(Topics::ID), out);
+    out.extend(exponent(look));
+}
+
+/// Finds them in columns that nothing calls IDs and whose other cells are IDs.
+pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    let unnamed = |reading: &Reading<'_>| {
+        let context = look.context(reading);
+        let cell = context.block.and_then(Block::cell);
+        let named = context.topics().identifies() || !context.other().is_none();
+        !named && reading.groups == 1 && cell.is_some_and(|at| look.scene.is_id_column(at))
+    };
+    find_where(look, &unnamed, out);
+}
+
+fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out: &mut Vec<Match>) {
     if look.candidate.signs.iter().any(|sign| matches!(sign.kind, super::candidate::Kind::Mask(_))) {
         return;
     }
@@ -63,12 +80,11 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         for reading in look.readings(length) {
             let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
                 && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
-            if free && look.stands_free(&reading) && look.context(&reading).says(Topics::ID) {
+            if free && look.stands_free(&reading) && is_meant(&reading) {
                 out.extend(fault(&reading).map(|fault| report(look, &reading, &fault)));
             }
         }
     }
-    out.extend(exponent(look));
 }
 
 fn fault(reading: &Reading<'_>) -> Option<Fault> {

@@ -31,6 +31,7 @@ pub(super) struct Scene<'d> {
     labels: RefCell<HashMap<usize, Topics>>,
     tables: RefCell<HashMap<u32, Topics>>,
     ids: RefCell<Vec<Span<Text>>>,
+    id_columns: RefCell<HashMap<(u32, u32), bool>>,
 }
 
 /// What a number is called.
@@ -63,6 +64,7 @@ impl<'d> Scene<'d> {
             labels: RefCell::default(),
             tables: RefCell::default(),
             ids: RefCell::default(),
+            id_columns: RefCell::default(),
         }
     }
 
@@ -115,14 +117,12 @@ impl<'d> Scene<'d> {
         cells.iter().take(400).filter_map(move |&cell| document.label(&document.blocks()[cell as usize]))
     }
 
-    /// Remembers where an ID stands.
+    /// Remembers where an ID stands, in the order of the text. They come nearly in order.
     pub(super) fn note_id(&self, span: Span<Text>) {
-        self.ids.borrow_mut().push(span);
-    }
-
-    /// Puts the IDs in order, for [`Self::has_id_in`].
-    pub(super) fn sort_ids(&self) {
-        self.ids.borrow_mut().sort();
+        let mut ids = self.ids.borrow_mut();
+        let at =
+            if ids.last().is_none_or(|last| *last <= span) { ids.len() } else { ids.partition_point(|id| *id <= span) };
+        ids.insert(at, span);
     }
 
     /// True when an ID stands within `range`, which is in bytes.
@@ -130,6 +130,23 @@ impl<'d> Scene<'d> {
         let ids = self.ids.borrow();
         let after = ids.partition_point(|id| id.start() < range.start());
         ids.get(after).is_some_and(|id| id.start() < range.end())
+    }
+
+    /// True for a column of which at least four fifths of the cells, and three of them, hold an ID. Asked when all IDs
+    /// are known.
+    pub(super) fn is_id_column(&self, at: CellAt) -> bool {
+        let key = (at.table, at.column);
+        if let Some(&known) = self.id_columns.borrow().get(&key) {
+            return known;
+        }
+        let (mut ids, mut filled) = (0, 0);
+        for cell in self.document.column(at.table, at.column) {
+            filled += usize::from(!self.document.slice(cell.span).trim().is_empty());
+            ids += usize::from(self.has_id_in(cell.span));
+        }
+        let known = ids >= 3 && ids * 5 >= filled * 4;
+        self.id_columns.borrow_mut().insert(key, known);
+        known
     }
 
     /// True when an ID ends directly before byte `at`, perhaps with a space between.

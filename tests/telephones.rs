@@ -1,0 +1,99 @@
+//! Whose a telephone is, in the lines and tables that sites publish. Each innocent text here once was a false
+//! alarm, or easily would be; each leak once was missed. All numbers and names are made up.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use shenjiao::format::{self, Item, Limits};
+use shenjiao::judge::Policy;
+use shenjiao::{Engine, Origin, Source};
+
+/// The private findings in a file of this name, by rule.
+fn reported(name: &str, text: &str) -> Vec<&'static str> {
+    let engine = Engine::builder().policy(Policy { each: true, ..Policy::default() }).build().unwrap();
+    let mut found = Vec::new();
+    format::read(Source::new(Origin::file(name), text), &Limits::default(), &mut |item| match item {
+        Item::Document(document) => found.extend(engine.scan(&document)),
+        Item::Skip(skip) => panic!("{skip:?}"),
+    });
+    found.retain(|finding| finding.is_reported() && finding.rule.id.starts_with("PII"));
+    found.iter().map(|finding| finding.rule.name).collect()
+}
+
+#[test]
+fn contacts_of_offices_stay_silent() {
+    for text in [
+        "联系方式：林某某，13800001234。",
+        "公示期间如有异议，请向某局反映。联系电话：0898-60001234；13800001234（林某某）。",
+        "网格员：王某　联系电话：13800001234\n社区民警：李某　联系电话：13800001235",
+        "会议须知\n会务组：王某某（13800001234）、李某某（13800001235）",
+        "护林员：王某某 13800001234",
+        "某县招租公告\n看样联系：王某某 13800001234",
+        "关于举办培训班的通知\n请于月底前报名，李某某 13800001234",
+        "联系方式：\n王某某 13800001234\n李某某 13800001235",
+        "幼儿园\t园长\t电话\n某某幼儿园\t王某某\t13800001234\n某某二幼\t李某某\t13800001235",
+        "行政村\t第一书记\t派出单位\t联系电话\n某村\t王某某\t某局\t13800001234",
+        "数据总量：13800001234条",
+        "王某的公告：限你十日内到本院领取。联系电话：0898-60001234",
+    ] {
+        assert_eq!(reported("公告.txt", text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn persons_telephones_are_found() {
+    for text in [
+        "申领人：王某某，电话：13800001234",
+        "工人电话：13800001234",
+        "市民张某某（手机13800001234）拾金不昧。",
+        "12345热线办理情况\n来电人王某，联系号码13800001234，反映小区停水。",
+        "户主姓名\t致贫风险\t联系方式\t帮扶责任人\n王某某\t缺技术\t13800001234\t李主任",
+        "如有异议，接受社会监督。\n学生姓名\t学校\t本人电话\n王某某\t某中学\t13800001234",
+        "逝者\t申领人\t申领人电话\n王某\t王某某\t13800001234",
+    ] {
+        assert_eq!(reported("名单.txt", text), ["mobile"], "{text}");
+    }
+}
+
+#[test]
+fn a_contact_below_a_list_is_no_row_of_it() {
+    let id = "460106199001011239";
+    let csv = format!("某镇补贴名单\n姓名,身份证号\n王某,{id}\n\n联系人：李主任，电话：13800001234\n");
+    assert_eq!(reported("名单.csv", &csv), ["citizen-id"]);
+    let html = format!(
+        "<table><tr><td>姓名</td><td>身份证号</td></tr><tr><td>王某</td><td>{id}</td></tr>\
+         <tr><td colspan=\"2\">填表人：李主任　电话：13800001234</td></tr></table>"
+    );
+    assert_eq!(reported("名单.html", &html), ["citizen-id"]);
+}
+
+#[test]
+fn a_page_in_a_value_is_read_like_a_page() {
+    let page = "<p class='a'>王某，身份证号：4601<b>06</b>19900101&#49;239</p><table><tr><td>订单号</td></tr>\
+                <tr><td>460106198808080214</td></tr></table>";
+    for (name, text) in [
+        ("a.json", format!("{{\"id\":1,\"content\":\"{page}\"}}")),
+        ("a.csv", format!("id,content\n1,\"{page}\"\n")),
+        ("a.sql", format!("INSERT INTO t (id, content) VALUES (1, '{}');", page.replace('\'', "''"))),
+    ] {
+        assert_eq!(reported(name, &text), ["citizen-id"], "{name}");
+    }
+}
+
+#[test]
+fn an_account_says_whose_it_is() {
+    for text in [
+        "账号：6200000000000005（户名：某市财政局，开户行：某银行）",
+        "缴款账户：6200000000000005",
+        "收款人全称：某市财政局　收款人账号：6200000000000005",
+        "当事人王某，身份证号460106********1239，请退至 户名：某社会保险事业局，账号：6200000000000005",
+    ] {
+        assert_eq!(reported("公告.txt", text), [""; 0], "{text}");
+    }
+    let own = "补偿款已打入你的账户（账号6200000000000005）";
+    assert_eq!(reported("答复.txt", own), ["bank-card"]);
+}
+
+#[test]
+fn a_persons_taxpayer_number_is_an_id() {
+    assert_eq!(reported("公告.txt", "王某（纳税人识别号：460106199001011239）"), ["citizen-id"]);
+    assert_eq!(reported("公告.txt", "某公司（纳税人识别号：91460100MA5TERT12D）"), [""; 0]);
+}
