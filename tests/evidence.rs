@@ -69,26 +69,28 @@ fn what_the_source_names_has_words() {
     assert_known(&all);
 }
 
-/// String literals that are evidence: `key:value` with a known kind of value, and what is handed to `with`.
+/// String literals that are evidence: what is handed to `with`, and `key:value` of keys whose values are identifiers.
 fn literals(text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-    let handed = code.split(".with(\"").skip(1).chain(code.split(".with(format!(\"").skip(1));
-    let handed = handed.filter_map(|rest| rest.split('"').next()).map(|literal| literal.split('{').next().unwrap());
-    let named = code.split('"').filter(|literal| {
-        let key = literal.split_once(':').map_or("", |(key, _)| key);
-        ["owner", "written", "beside", "prefix", "region"].contains(&key) && !literal.contains(['{', ' '])
-    });
-    let is_evidence = |literal: &&str| literal.chars().all(|char| char.is_ascii_lowercase() || "-:".contains(char));
-    handed.filter(is_evidence).chain(named).filter(|literal| !literal.is_empty()).map(complete).collect()
+    let handed = code.split(".with(\"").chain(code.split(".with(format!(\"")).skip(1);
+    let handed = handed.filter_map(|rest| rest.split(['"', '{']).next()).filter(|literal| is_evidence(literal));
+    handed.chain(code.split('"').filter(|literal| has_identifier(literal))).map(complete).collect()
 }
 
-/// `edit:` as the start of a format gets a value that its key has, so that the key is asked for.
+fn is_evidence(literal: &str) -> bool {
+    !literal.is_empty() && literal.chars().all(|char| char.is_ascii_lowercase() || "-:".contains(char))
+}
+
+fn has_identifier(literal: &str) -> bool {
+    let key = literal.split_once(':').map_or("", |(key, _)| key);
+    is_evidence(literal) && ["owner", "written", "beside", "prefix", "region"].contains(&key)
+}
+
+/// The beginning of a format gets a value that its key has, so that the key is asked for.
 fn complete(literal: &str) -> String {
-    match literal {
-        "edit:" => "edit:shape".to_owned(),
-        other => match other.strip_suffix(':') {
-            Some(key) => format!("{key}:1"),
-            None => other.to_owned(),
-        },
+    match literal.strip_suffix(':') {
+        Some("edit") => "edit:shape".to_owned(),
+        Some(key) => format!("{key}:1"),
+        None => literal.to_owned(),
     }
 }

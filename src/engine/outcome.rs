@@ -175,6 +175,12 @@ const GENRES: &[&str] = &[
     "信",
 ];
 
+/// The text without line breaks. Blanks inside Chinese text only make room.
+fn on_one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(if text.is_ascii() { " " } else { "" })
+}
+
 /// What a document without a title of its own is called: a heading or a line that reads like the
 /// title of an official document, if it comes early.
 fn first_heading(document: &Document) -> Option<String> {
@@ -182,7 +188,7 @@ fn first_heading(document: &Document) -> Option<String> {
     const LONGEST: usize = 60;
     let early = document.blocks().iter().take(EARLY).filter(|block| block.hidden.is_none());
     let mut titles = early.filter_map(|block| {
-        let text: String = document.slice(block.span).split_whitespace().collect();
+        let text = on_one_line(document.slice(block.span));
         let title = match block.kind {
             BlockKind::Title | BlockKind::Heading(_) => true,
             BlockKind::Paragraph => GENRES.iter().any(|genre| text.ends_with(genre)),

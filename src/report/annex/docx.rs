@@ -65,6 +65,8 @@ fn document(table: &Table) -> String {
     body += &paragraph("", BODY, "left");
     body += &grid(table);
     table.notes.iter().for_each(|note| body += &paragraph(note, BODY, "left"));
+    // A document ends with a paragraph; word processors repair one that ends with a table.
+    body += &paragraph("", BODY, "left");
     format!("{OPENING}{body}{CLOSING}")
 }
 

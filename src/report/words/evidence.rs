@@ -77,12 +77,18 @@ pub(super) fn evidence(lang: Lang, evidence: &str) -> Option<String> {
 /// True when evidence is known here, with words or on purpose without.
 pub(super) fn is_known(evidence: &str) -> bool {
     let (key, value) = evidence.split_once(':').unwrap_or((evidence, ""));
-    let names_values = VALUES.iter().any(|(known, ..)| *known == key);
-    let has_words = !names_values || VALUES.iter().any(|(known, name, ..)| (*known, *name) == (key, value));
-    let hidden_has = key != "hidden" || Hidden::from_name(value).is_some();
-    find(evidence).is_some_and(|(whole, words)| {
-        whole || (has_words && hidden_has && (value.is_empty() || words.1.is_empty() || words.1.contains("{}")))
+    find(evidence).is_some_and(|(whole, (_, template, _))| {
+        whole || template.is_empty() || (template.contains("{}") && is_known_value(key, value))
     })
+}
+
+/// Values that are quoted from the document need no words; identifiers do.
+fn is_known_value(key: &str, value: &str) -> bool {
+    let mut of_key = VALUES.iter().filter(|(known, ..)| *known == key).peekable();
+    match key {
+        "hidden" => Hidden::from_name(value).is_some(),
+        _ => of_key.peek().is_none() || of_key.any(|(_, name, ..)| *name == value),
+    }
 }
 
 /// The words of the whole evidence (`true`), else those of its key.
