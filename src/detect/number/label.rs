@@ -3,6 +3,7 @@
 //! The same words serve all three. Chinese compounds have their head at the end, so the last word
 //! of a label decides between a personal number and another one: 手机话费金额 is an amount.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::topic::Topics;
@@ -74,6 +75,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 struct Index {
     buckets: Vec<Vec<(&'static str, Topics)>>,
     of_char: Vec<u16>,
+    /// What names made by programmers name.
+    keys: HashMap<&'static str, Topics>,
 }
 
 const FIRST_IDEOGRAPH: u32 = 0x4E00;
@@ -86,7 +89,10 @@ impl Index {
     }
 
     fn build() -> Index {
-        let mut index = Index { buckets: vec![Vec::new()], of_char: vec![0; IDEOGRAPHS] };
+        let mut index = Index { buckets: vec![Vec::new()], of_char: vec![0; IDEOGRAPHS], keys: HashMap::new() };
+        for (topics, words) in KEYS {
+            words.split_whitespace().for_each(|word| _ = index.keys.entry(word).or_insert(*topics));
+        }
         for (topics, words) in WORDS {
             words.split_whitespace().for_each(|word| index.add(word, *topics));
         }
@@ -125,8 +131,7 @@ fn key_topics(key: &str) -> Topics {
 }
 
 fn key_topic(part: &str) -> Topics {
-    let found = KEYS.iter().find(|(_, words)| words.split_whitespace().any(|word| word == part));
-    found.map_or(Topics::NONE, |(topics, _)| *topics)
+    Index::get().keys.get(part).copied().unwrap_or(Topics::NONE)
 }
 
 /// `idCard-no` as `id`, `card`, `no`.
