@@ -19,6 +19,7 @@ use crate::rule::{Confidence, Rule, Severity};
 use crate::span::{Span, Text};
 
 mod characters;
+mod clean;
 mod context;
 mod edit;
 mod homophones;
@@ -33,6 +34,7 @@ pub(super) mod words;
 
 use characters::Characters;
 pub use characters::Likeness;
+use clean::Clean;
 use context::Places;
 pub use context::Signs;
 pub use edit::Kind as EditKind;
@@ -52,6 +54,7 @@ struct Knowledge {
     homophones: Homophones,
     phrases: Phrases,
     neighbours: Neighbours,
+    clean: Clean,
 }
 
 impl Knowledge {
@@ -72,7 +75,7 @@ impl Knowledge {
         let characters = Characters::built_in();
         let homophones = Homophones::new(&characters, lexicon::common_pairs());
         let neighbours = Neighbours::new(&models);
-        Knowledge { models, lexicon, characters, homophones, phrases, neighbours }
+        Knowledge { models, lexicon, characters, homophones, phrases, neighbours, clean: Clean::default() }
     }
 
     #[inline]
@@ -218,7 +221,10 @@ impl Detector for NearMiss {
             let start = block.span.start();
             let first = found.len();
             let text = document.slice(block.span);
-            reader.read(text, |tier| tier.is_some(), &mut |candidate| found.push(candidate.moved(start)));
+            self.knowledge().clean.unless_known(text, || {
+                reader.read(text, |tier| tier.is_some(), &mut |candidate| found.push(candidate.moved(start)));
+                found.len() == first
+            });
             keep_best(&mut found, first);
         }
         adjust(document.text(), &mut found);
