@@ -43,6 +43,8 @@ mod serve;
 mod server;
 mod settings;
 mod suppress;
+#[cfg(feature = "sweep")]
+mod sweep;
 mod text;
 #[cfg(feature = "serve")]
 mod ui;
@@ -66,6 +68,8 @@ struct Command {
 static COMMANDS: &[Command] = &[
     check::COMMAND,
     report::COMMAND,
+    #[cfg(feature = "sweep")]
+    sweep::COMMAND,
     mask::COMMAND,
     rules::COMMAND,
     explain::COMMAND,

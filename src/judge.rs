@@ -11,6 +11,7 @@ mod marks;
 mod overlap;
 mod policy;
 
+pub use identity::fingerprint;
 pub use policy::{Allow, Policy};
 
 /// Judges the matches of one document. The findings come in the order of their spans.

@@ -69,6 +69,7 @@ pub mod skip;
 pub mod source;
 pub mod span;
 pub mod stored;
+pub mod sweep;
 pub mod text_index;
 
 pub use document::Document;

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["format", "detect"],
     &["judge"],
     &["engine", "baseline"],
-    &["redact", "report", "learn"],
+    &["redact", "report", "learn", "sweep"],
     &["config"],
     &["serve"],
     &["cli", "main"],

@@ -22,6 +22,9 @@ pub(crate) enum Stop {
     ClosedPipe,
     /// The run failed for this reason.
     Message(String),
+    /// A file that the program keeps for itself is damaged, and how.
+    #[cfg(feature = "sweep")]
+    Damaged(String),
 }
 
 impl Stop {
@@ -31,6 +34,11 @@ impl Stop {
             Stop::ClosedPipe => Exit::Failed,
             Stop::Message(message) => {
                 say(&message);
+                Exit::Failed
+            }
+            #[cfg(feature = "sweep")]
+            Stop::Damaged(why) => {
+                say(&format!("状态文件已损坏：{why}"));
                 Exit::Failed
             }
         }

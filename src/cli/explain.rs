@@ -27,7 +27,8 @@ fn define(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
-    let known = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
+    let mut known = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
+    known.extend(shenjiao::sweep::RULES);
     let lang = if arguments.lang == "en" { Lang::En } else { Lang::Zh };
     let mut out = output::stdout();
     for key in &arguments.rules {

@@ -87,7 +87,7 @@ fn next(walk: &mut walkdir::IntoIter, exclude: Exclude<'_>) -> Option<Input> {
 }
 
 /// Folders of tools, and the configuration: it quotes what it allows.
-fn is_own(entry: &walkdir::DirEntry) -> bool {
+pub(crate) fn is_own(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name();
     match entry.file_type().is_dir() {
         true => TOOL_FOLDERS.iter().any(|folder| name == *folder),

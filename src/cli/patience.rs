@@ -13,7 +13,7 @@ use std::time::Duration;
 use shenjiao::engine::Outcome;
 use shenjiao::format::{self, Limits};
 use shenjiao::skip::{Skip, SkipReason};
-use shenjiao::{Engine, Origin, Source};
+use shenjiao::{Document, Engine, Finding, Origin, Source};
 
 use super::parallel::WORKER;
 
@@ -25,14 +25,29 @@ const STACK: usize = 256 << 20;
 
 /// Scans a source, waiting at most [`Limits::seconds`] for each of its documents; 0 stands for any time.
 pub(crate) fn scan(engine: &Engine, limits: &Limits, source: Source) -> Vec<Outcome> {
+    scan_and(engine, limits, source, |_, _| {})
+}
+
+/// The same, showing every document with its findings to `see`, perhaps on another thread.
+pub(crate) fn scan_and(
+    engine: &Engine,
+    limits: &Limits,
+    source: Source,
+    mut see: impl FnMut(&Document, &[Finding]) + Send + 'static,
+) -> Vec<Outcome> {
     if limits.seconds == 0 || OWN.contains(&format::detect(&source).id) {
-        return engine.scan_source(source, limits);
+        let mut outcomes = Vec::new();
+        engine.scan_seeing(source, limits, &mut see, &mut |outcome| outcomes.push(outcome));
+        return outcomes;
     }
     let origin = source.origin.clone();
     let (sender, receiver) = mpsc::channel();
     let (engine, limits_there) = (engine.clone(), limits.clone());
     // When nobody listens any more, the run has gone on without this source.
-    let work = move || engine.scan_each(source, &limits_there, &mut |outcome| sender.send(outcome).unwrap_or_default());
+    let work = move || {
+        let mut tell = |outcome| sender.send(outcome).unwrap_or_default();
+        engine.scan_seeing(source, &limits_there, &mut see, &mut tell);
+    };
     match thread::Builder::new().name(format!("{WORKER}apart")).stack_size(STACK).spawn(work) {
         Ok(_) => collect(&receiver, limits.seconds, origin),
         Err(error) => vec![skipped(origin, SkipReason::Failed, format!("无法启动线程：{error}"))],

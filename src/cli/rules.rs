@@ -26,7 +26,9 @@ fn define(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
-    let rules = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
+    let mut rules = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
+    rules.extend(shenjiao::sweep::RULES);
+    rules.sort_by_key(|rule| rule.id);
     let mut out = output::stdout();
     let written = match arguments.format.as_str() {
         "jsonl" => rules.iter().try_for_each(|rule| line(rule, &mut out)),

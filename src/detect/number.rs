@@ -51,6 +51,8 @@ mod vehicle_plate;
 mod vocabulary;
 mod weak_mask;
 
+pub use weak_mask::sighting::{MaskedNumber, Sighting, sightings};
+
 use candidate::Candidates;
 use look::Look;
 use policy::NumberPolicy;

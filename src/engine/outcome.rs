@@ -73,18 +73,13 @@ impl Engine {
     /// reader or a rule panics. What was found before a panic is kept.
     pub fn scan_source(&self, source: Source, limits: &Limits) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
-        self.scan_each(source, limits, &mut |outcome| outcomes.push(outcome));
+        self.scan_seeing(source, limits, &mut |_, _| {}, &mut |outcome| outcomes.push(outcome));
         outcomes
     }
 
     /// As [`Engine::scan_source`], with every outcome handed to `sink` as soon as it is known, so that
-    /// a caller who loses patience has what was found until then.
-    pub fn scan_each(&self, source: Source, limits: &Limits, sink: &mut dyn FnMut(Outcome)) {
-        self.scan_seeing(source, limits, &mut |_, _| {}, sink);
-    }
-
-    /// As [`Engine::scan_each`], showing each document and its findings to `seen` before its text is
-    /// dropped and its outcome handed on.
+    /// a caller who loses patience has what was found until then, and each document and its findings
+    /// shown to `seen` before its text is dropped and its outcome handed on.
     pub fn scan_seeing(&self, source: Source, limits: &Limits, seen: Seen<'_>, sink: &mut dyn FnMut(Outcome)) {
         let origin = source.origin.clone();
         let whole = catch_unwind(AssertUnwindSafe(|| {

@@ -22,7 +22,7 @@ pub(super) fn context(document: &Document, found: &Match, private: &PrivateSpans
 }
 
 /// Names a context in the document of this name.
-pub(super) fn fingerprint(context: Fingerprint, name: &str) -> Fingerprint {
+pub fn fingerprint(context: Fingerprint, name: &str) -> Fingerprint {
     hash(&[&context.to_string(), name])
 }
 

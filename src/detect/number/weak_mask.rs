@@ -17,6 +17,7 @@ mod beside;
 mod count;
 mod remedy;
 mod shape;
+pub(super) mod sighting;
 
 use beside::Beside;
 use count::left;
