@@ -84,7 +84,7 @@ impl Notebook {
 fn told(stop: Stop) -> String {
     match stop {
         Stop::Message(message) => message,
-        Stop::ClosedPipe => "词典没有写成".to_owned(),
+        _ => "词典没有写成".to_owned(),
     }
 }
 

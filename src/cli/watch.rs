@@ -118,7 +118,7 @@ impl Watch {
             match self.check(&path) {
                 Ok(()) => drop(self.checked.insert(path, stamp)),
                 Err(Stop::Message(message)) => say(&message),
-                Err(Stop::ClosedPipe) => {}
+                Err(_) => {}
             }
         }
         // What was deleted is forgotten.
