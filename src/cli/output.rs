@@ -42,7 +42,10 @@ impl NewFile {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));
         let temporary = path.with_file_name(name);
-        let file = File::create(&temporary).map_err(|error| Stop::at(path.display(), &error))?;
+        let file = File::create(&temporary).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Stop::Message(format!("{}：所在的文件夹不存在", path.display())),
+            _ => Stop::at(path.display(), &error),
+        })?;
         Ok(NewFile { path: path.to_owned(), temporary, writer: Some(BufWriter::with_capacity(1 << 16, file)) })
     }
 

@@ -134,7 +134,10 @@ fn convert(files: &[PathBuf], settings: &Settings, mut reports: Reports) -> Resu
 fn read(file: &Path, reader: &mut Reader, take: &mut dyn FnMut(Outcome) -> Result<(), Stop>) -> Result<bool, Stop> {
     let mut outcomes = Vec::new();
     for (number, line) in lines(file)?.enumerate() {
-        let line = line.map_err(|error| Stop::at(file.display(), &error))?;
+        let line = line.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => Stop::Message(format!("{}:{}：不是 UTF-8 文本", file.display(), number + 1)),
+            _ => Stop::at(file.display(), &error),
+        })?;
         let line = line.trim_start_matches('\u{feff}');
         let read = reader.line(line, &mut |outcome| outcomes.push(outcome));
         read.map_err(|fault| format!("{}:{}：{fault}", file.display(), number + 1))?;

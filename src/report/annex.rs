@@ -130,9 +130,9 @@ impl Annex {
         };
         let mut rows: Vec<Line> = departments.into_iter().map(line).collect();
         if rows.is_empty() {
-            rows.push(Line {
-                department: "—".to_owned(), problems: vec!["本次检查未发现突出问题".to_owned()]
-            });
+            let nothing =
+                if summary.files == 0 { "没有检查到任何文件" } else { "本次检查未发现突出问题" };
+            rows.push(Line { department: "—".to_owned(), problems: vec![nothing.to_owned()] });
         }
         Table { title: self.heading.title.clone(), rows, notes: self.notes(summary) }
     }

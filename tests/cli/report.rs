@@ -87,7 +87,9 @@ fn unmasked_and_foreign_files_are_refused_by_line() {
     let site = site();
     site.run(&["check", "站", "--reveal", "-o", "原文.jsonl"]);
     site.write("别的.jsonl", "{\"a\":1}\n");
-    for (file, why) in [("原文.jsonl", "--reveal"), ("别的.jsonl", "不是 shenjiao 写的")] {
+    site.write("程序.jsonl", b"\x7fELF\xff\xfe\n");
+    let files = [("原文.jsonl", "--reveal"), ("别的.jsonl", "不是 shenjiao 写的"), ("程序.jsonl", "不是 UTF-8 文本")];
+    for (file, why) in files {
         let run = site.run(&["report", "--from", file, "--annex", "附件.html"]);
         assert_eq!(run.code, Some(2), "{run:?}");
         assert!(run.stderr.contains(&format!("{file}:1：")) && run.stderr.contains(why), "{run:?}");
@@ -98,6 +100,8 @@ fn unmasked_and_foreign_files_are_refused_by_line() {
 #[test]
 fn outputs_are_refused_before_anything_is_written() {
     let site = site();
+    let nowhere = site.run(&["report", "站", "--annex", "无/附件.docx"]);
+    assert!(nowhere.code == Some(2) && nowhere.stderr.contains("无/附件.docx：所在的文件夹不存在"), "{nowhere:?}");
     for arguments in
         [&["--annex", "附件.pdf"][..], &["--annex", "附件.docx", "-o", "附件.docx"], &["-o", "a.csv", "-o", "a.csv"]]
     {

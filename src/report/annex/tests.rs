@@ -64,6 +64,13 @@ fn what_nobody_answers_for_comes_last_and_what_was_not_read_is_said() {
 }
 
 #[test]
+fn only_what_was_checked_is_without_problems() {
+    let said = |outcomes: &[Outcome]| gathered(outcomes, Heading::default()).rows[0].problems.concat();
+    assert_eq!(said(&scanned("通知.txt", "一切正常。\n")), "本次检查未发现突出问题");
+    assert_eq!(said(&scanned("坏.docx", "PK\u{3}\u{4}")), "没有检查到任何文件");
+}
+
+#[test]
 fn every_form_is_written_even_without_a_problem() {
     for kind in ANNEXES {
         let mut out = Vec::new();
