@@ -54,7 +54,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         return Owner::Office("办公或咨询电话");
     }
     if topics.any(Topics::HOME) && topics.any(Topics::PHONE) {
-        let contact = topics_of(&scene.text[line(scene.text, span).range()]).any(Topics::CONTACT);
+        let before = &scene.text[line(scene.text, span).start()..span.start()];
+        let own = ["个人", "本人", "私人"].iter().any(|word| before.contains(word));
+        let contact = own && topics_of(before).any(Topics::CONTACT);
         return if contact { Owner::OwnAtWork } else { Owner::Person("owner:label") };
     }
     if let Some(owner) = context.header_text.filter(|_| context.header.any(Topics::PHONE)).and_then(role::of_header) {
