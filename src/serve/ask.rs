@@ -89,7 +89,7 @@ fn text<T: Options>(request: &Request) -> Result<Ask<T>, Problem> {
     };
     let ending = ending(format)?;
     let name = match name {
-        None | Some(Value::Null) => format!("正文.{ending}"),
+        None => format!("正文.{ending}"),
         Some(Value::String(name)) => titled(&name, ending),
         Some(_) => return Err(Kind::BadJson.because("name 应为字符串", "name must be a string")),
     };
@@ -104,7 +104,7 @@ fn text<T: Options>(request: &Request) -> Result<Ask<T>, Problem> {
 fn ending(format: Option<Value>) -> Result<&'static str, Problem> {
     let known = || FORMATS.map(|(id, _)| id).join("、");
     let named = match &format {
-        None | Some(Value::Null) => Some("text"),
+        None => Some("text"),
         Some(value) => value.as_str(),
     };
     let found = named.and_then(|id| FORMATS.iter().find(|(known, _)| *known == id));

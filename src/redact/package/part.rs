@@ -7,7 +7,7 @@ use crate::redact::edit::{Unit, replacements, starred};
 use crate::span::{Span, Stored};
 
 /// Elements that end a stretch of text: paragraphs, strings, cells and what is in them.
-const BREAKS: [&str; 11] = ["p", "tr", "tc", "si", "c", "v", "f", "is", "t-break", "row", "text"];
+const BREAKS: [&str; 10] = ["p", "tr", "tc", "si", "c", "v", "f", "is", "row", "text"];
 
 /// Elements whose text is not in the line that a reader sees.
 const ASIDE: [&str; 4] = ["delText", "instrText", "delInstrText", "fldData"];
@@ -16,9 +16,19 @@ const ASIDE: [&str; 4] = ["delText", "instrText", "delInstrText", "fldData"];
 #[derive(Default)]
 struct Group {
     units: Vec<Unit>,
-    /// True for units that a reader of the line does not see.
-    aside: Vec<bool>,
+    /// In which version of the text each unit stands.
+    versions: Vec<Version>,
+    /// True for running text.
+    is_line: bool,
     cell: Option<Cell>,
+}
+
+/// Under change tracking a line is read in two versions: as it was and as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    Both,
+    Old,
+    New,
 }
 
 /// The cell of a sheet whose value the group is.
@@ -50,10 +60,20 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 pub(super) fn rewrite(name: &str, text: &str, search: &Search) -> Result<Option<String>, String> {
     let mut edits = Vec::new();
     let mut fault = None;
-    walk(name, text, &mut |group| match replace(&group, search) {
-        Ok(found) => edits.extend(found),
-        Err(cell) => fault = fault.take().or(Some(cell)),
+    let mut whole = Group::default();
+    walk(name, text, &mut |group| {
+        match replace(&group, search) {
+            Ok(found) => edits.extend(found),
+            Err(cell) => fault = fault.take().or(Some(cell)),
+        }
+        if group.is_line {
+            whole.units.extend(group.units);
+        }
     });
+    // Numbers with a digit to a cell, or broken over two paragraphs.
+    if let Some(across) = search.across() {
+        edits.extend(in_stream(&whole, across, &|_| true));
+    }
     match fault {
         Some(cell) => Err(cell),
         None if edits.is_empty() => Ok(None),
@@ -71,8 +91,10 @@ pub(super) fn without_thumbnail(text: &str) -> Option<String> {
 
 fn replace(group: &Group, search: &Search) -> Result<Vec<Edit>, String> {
     let mut edits = in_stream(group, search, &|_| true);
-    if group.aside.contains(&true) {
-        edits.extend(in_stream(group, search, &|at| !group.aside[at]));
+    for other in [Version::Old, Version::New] {
+        if group.versions.contains(&other) {
+            edits.extend(in_stream(group, search, &|at| group.versions[at] != other));
+        }
     }
     match &group.cell {
         Some(cell) if !edits.is_empty() && cell.formula => Err(cell.name.clone()),
@@ -121,55 +143,113 @@ fn escape(text: &str) -> String {
 fn walk(name: &str, text: &str, take: &mut dyn FnMut(Group)) {
     let is_flow = ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder));
     let is_sheet = name.starts_with("xl/worksheets/");
-    let mut group = Group::default();
-    let (mut element, mut cell) = (String::new(), Cell::default());
+    let mut walker = Walker {
+        text,
+        is_flow,
+        is_sheet,
+        group: Group::default(),
+        element: "",
+        cell: Cell::default(),
+        inserted: 0,
+        take,
+    };
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at..];
-        if rest.starts_with("<!--") || rest.starts_with("<![CDATA[") {
-            let (open, close) = if rest.starts_with("<!--") { (4, "-->") } else { (9, "]]>") };
-            let end = rest.find(close).map_or(text.len(), |end| at + end);
-            let units = (at + open..end).collect::<Vec<_>>();
-            let units = characters(text, units.first().copied().unwrap_or(end), end);
-            if open == 4 {
-                take(Group { aside: vec![false; units.len()], units, cell: None })
-            } else {
-                group.add(units, false)
-            }
-            at = (end + close.len()).min(text.len());
-        } else if rest.starts_with("<?") {
-            at += rest.find("?>").map_or(rest.len(), |end| end + 2);
-        } else if rest.starts_with('<') {
-            let end = at + tag_end(rest);
-            let tag = &text[at..end];
-            let local = local_name(tag);
-            if !is_flow || BREAKS.contains(&local) {
-                take(std::mem::take(&mut group));
-            }
-            element = if tag.starts_with("</") { String::new() } else { local.to_owned() };
-            if is_sheet && local == "c" && !tag.starts_with("</") {
-                cell = begin_cell(tag, at);
-            }
-            cell.formula |= is_sheet && local == "f";
-            attributes(text, at, tag, take);
-            at = end;
-        } else {
-            let end = rest.find('<').map_or(text.len(), |end| at + end);
-            let skipped = is_sheet && element == "v" && cell.is_code();
-            if !skipped {
-                group.add(characters(text, at, end), ASIDE.contains(&element.as_str()));
-                group.cell = (is_sheet && element == "v").then(|| cell.clone());
-            }
-            at = end;
-        }
+        at = walker.step(at);
     }
-    take(group);
+    walker.end_group();
 }
 
-impl Group {
-    fn add(&mut self, units: Vec<Unit>, aside: bool) {
-        self.aside.extend(units.iter().map(|_| aside));
-        self.units.extend(units);
+/// Goes through a part from left to right.
+struct Walker<'a, 'b> {
+    text: &'a str,
+    /// Paragraphs and cells are known; in other parts every element is a text of its own.
+    is_flow: bool,
+    is_sheet: bool,
+    group: Group,
+    /// The element that was opened last, empty behind its end.
+    element: &'a str,
+    cell: Cell,
+    /// Depth in insertions under change tracking.
+    inserted: usize,
+    take: &'b mut dyn FnMut(Group),
+}
+
+impl Walker<'_, '_> {
+    /// Takes what begins at `at`, and says where the next begins.
+    fn step(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        if rest.starts_with("<!--") {
+            let end = self.end_of(at, "-->");
+            self.apart(at + 4, end);
+            end + 3
+        } else if rest.starts_with("<![CDATA[") {
+            let end = self.end_of(at, "]]>");
+            self.characters(at + 9, end);
+            end + 3
+        } else if rest.starts_with("<?") {
+            self.end_of(at, "?>") + 2
+        } else if rest.starts_with('<') {
+            let end = at + tag_end(rest);
+            self.tag(at, end);
+            end
+        } else {
+            let end = self.end_of(at, "<");
+            self.characters(at, end);
+            end
+        }
+    }
+
+    fn end_of(&self, at: usize, close: &str) -> usize {
+        self.text[at..].find(close).map_or(self.text.len(), |end| at + end)
+    }
+
+    fn tag(&mut self, at: usize, end: usize) {
+        let text = self.text;
+        let tag = &text[at..end];
+        let (local, closes) = (local_name(tag), tag.starts_with("</"));
+        if !self.is_flow || BREAKS.contains(&local) {
+            self.end_group();
+        }
+        self.element = if closes { "" } else { local };
+        match (local, closes) {
+            ("ins" | "moveTo", false) if !tag.ends_with("/>") => self.inserted += 1,
+            ("ins" | "moveTo", true) => self.inserted = self.inserted.saturating_sub(1),
+            ("c", false) if self.is_sheet => self.cell = begin_cell(tag, at),
+            ("f", false) if self.is_sheet => self.cell.formula = true,
+            _ => {}
+        }
+        for (_, start, end) in values(tag) {
+            self.apart(at + start, at + end);
+        }
+    }
+
+    /// Running text.
+    fn characters(&mut self, start: usize, end: usize) {
+        let is_value = self.is_sheet && self.element == "v";
+        if is_value && self.cell.is_code() {
+            return;
+        }
+        let version = match (ASIDE.contains(&self.element), self.inserted > 0) {
+            (true, _) => Version::Old,
+            (_, true) => Version::New,
+            _ => Version::Both,
+        };
+        let units = characters(self.text, start, end);
+        self.group.versions.extend(units.iter().map(|_| version));
+        self.group.units.extend(units);
+        self.group.is_line = true;
+        self.group.cell = is_value.then(|| self.cell.clone());
+    }
+
+    /// Text that stands for itself: an attribute's value, a comment.
+    fn apart(&mut self, start: usize, end: usize) {
+        let units = characters(self.text, start, end.max(start));
+        (self.take)(Group { versions: vec![Version::Both; units.len()], units, ..Group::default() });
+    }
+
+    fn end_group(&mut self) {
+        (self.take)(std::mem::take(&mut self.group));
     }
 }
 
@@ -223,13 +303,6 @@ fn values(tag: &str) -> Vec<(&str, usize, usize)> {
 
 fn attribute(tag: &str, wanted: &str) -> Option<(usize, usize)> {
     values(tag).into_iter().find(|(name, ..)| *name == wanted).map(|(_, start, end)| (start, end))
-}
-
-fn attributes(text: &str, at: usize, tag: &str, take: &mut dyn FnMut(Group)) {
-    for (_, start, end) in values(tag) {
-        let units = characters(text, at + start, at + end);
-        take(Group { aside: vec![false; units.len()], units, cell: None });
-    }
 }
 
 /// The characters between two offsets; an entity is one.
@@ -296,6 +369,23 @@ mod tests {
     fn two_paragraphs_are_not_one_number() {
         let text = "<w:p><w:t>1390000</w:t></w:p><w:p><w:t>1234</w:t></w:p>";
         assert_eq!(masked("word/document.xml", text), Ok(None));
+    }
+
+    #[test]
+    fn both_versions_of_a_changed_line_are_masked() {
+        let text = "<w:p><w:t>139</w:t><w:del><w:delText>0000</w:delText></w:del><w:ins><w:t>0001</w:t></w:ins><w:t>1234</w:t></w:p>";
+        let found = masked("word/document.xml", text).unwrap().unwrap();
+        assert!(found.contains("<w:delText>****<"), "{found}");
+    }
+
+    #[test]
+    fn a_number_with_a_digit_to_a_cell_is_masked() {
+        let cells: String =
+            "13900001234".chars().map(|digit| format!("<w:tc><w:p><w:t>{digit}</w:t></w:p></w:tc>")).collect();
+        let plain: String = "13900001234".chars().map(|digit| format!("{digit}\t")).collect();
+        let target = Target { plain, written: Some("139****1234".to_owned()), only_in: None };
+        let found = rewrite("word/document.xml", &format!("<w:tr>{cells}</w:tr>"), &Search::new(vec![target]));
+        assert_eq!(found.unwrap().unwrap().matches("<w:t>*</w:t>").count(), 4);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(in crate::redact) struct Target {
 pub(super) struct Search {
     targets: Vec<Ready>,
     by_key: HashMap<Vec<char>, Vec<usize>>,
+    /// Those that a reader sees over several cells or paragraphs.
+    across: Option<Box<Search>>,
 }
 
 struct Ready {
@@ -43,6 +45,19 @@ pub(super) struct Hit<'a> {
 
 impl Search {
     pub(super) fn new(targets: Vec<Target>) -> Self {
+        let is_across = |target: &&Target| target.only_in.is_none() && target.plain.contains(['\t', '\n', '\r']);
+        let across: Vec<Target> = targets.iter().filter(is_across).cloned().collect();
+        let mut search = Search::of(targets);
+        search.across = (!across.is_empty()).then(|| Box::new(Search::of(across)));
+        search
+    }
+
+    /// What is to be looked for over the borders of cells and paragraphs.
+    pub(super) fn across(&self) -> Option<&Search> {
+        self.across.as_deref()
+    }
+
+    fn of(targets: Vec<Target>) -> Self {
         let ready = |target: Target| Ready {
             plain: significant(target.plain.chars()),
             written: target.written,
@@ -56,7 +71,7 @@ impl Search {
         for (index, target) in targets.iter().enumerate() {
             by_key.entry(key(&target.plain)).or_default().push(index);
         }
-        Search { targets, by_key }
+        Search { targets, by_key, across: None }
     }
 
     /// The targets in a text, from left to right, never overlapping.
