@@ -160,7 +160,7 @@ await shot(page, "documents");
 step("drop");
 
 // Masked copies of office documents, checked again by the page.
-for (const [fixture, name] of [["documents/hidden.docx", "masked.docx"], ["documents/hidden.xlsx", "masked.xlsx"], ["documents/hidden.pptx", "masked.pptx"]]) {
+for (const [fixture, name] of [["documents/hidden.docx", "masked.docx"], ["documents/sheet.xlsx", "masked.xlsx"], ["documents/hidden.pptx", "masked.pptx"]]) {
   page = await open();
   await drop(page, [fixture]);
   await page.waitForSelector("#list li");
