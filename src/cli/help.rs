@@ -22,6 +22,7 @@ pub(crate) fn in_chinese(command: clap::Command, parent: &str) -> clap::Command 
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
         .disable_help_flag(true)
+        .disable_help_subcommand(true)
         .disable_version_flag(true)
         .arg(clap::Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助"))
         .mut_args(in_its_section);
@@ -41,7 +42,9 @@ fn in_its_section(arg: clap::Arg) -> clap::Arg {
 fn with_usage(mut command: clap::Command, parent: &str) -> clap::Command {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
-    command.override_usage(format!("{parent}{usage}"))
+    // A command that has subcommands and can do without is called in two ways, below each other.
+    let ways: Vec<String> = usage.lines().map(|line| format!("{parent}{}", line.trim_start())).collect();
+    command.override_usage(ways.join("\n      "))
 }
 
 /// Shows help on standard output and complaints on standard error.
