@@ -13,7 +13,10 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::skip::SkipReason;
+use super::{Item, Sink};
+use crate::document::Document;
+use crate::skip::{Skip, SkipReason};
+use crate::source::{Origin, Source};
 use crate::stored::{StoredText, SyncPoint};
 
 /// Decoded bytes between two sync points.
@@ -27,6 +30,15 @@ const CONTROL_SAMPLE: usize = 64 * 1024;
 
 /// Why bytes are not text: the reason and the circumstance.
 pub type NotText = (SkipReason, String);
+
+/// Decodes a source that is one document, and hands that or why it was not read to `sink`.
+pub(super) fn read_as(source: Source, sink: Sink<'_>, document: impl FnOnce(Origin, Arc<StoredText>) -> Document) {
+    let Source { origin, bytes } = source;
+    match decode(bytes, None) {
+        Ok(stored) => sink(Item::Document(Box::new(document(origin, stored)))),
+        Err((reason, detail)) => sink(Item::Skip(Skip::new(origin, reason, detail))),
+    }
+}
 
 /// Decodes a file. `declared` is the charset that the caller knows of, such as that of an HTTP
 /// header; a charset that the document names for itself is found here.

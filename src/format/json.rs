@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 
 use super::fragment::{self, Content, Value};
-use super::{Format, Item, Limits, Sink, encoding};
+use super::{Format, Limits, Sink, encoding};
 use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, Step};
-use crate::skip::Skip;
 use crate::source::{Origin, Source};
 use crate::span::Span;
 use crate::stored::StoredText;
@@ -36,11 +35,7 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
-    let Source { origin, bytes } = source;
-    match encoding::decode(bytes, None) {
-        Ok(stored) => sink(Item::Document(Box::new(document(origin, stored)))),
-        Err((reason, detail)) => sink(Item::Skip(Skip::new(origin, reason, detail))),
-    }
+    encoding::read_as(source, sink, document);
 }
 
 fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {

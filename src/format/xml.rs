@@ -8,9 +8,8 @@ use std::ops::Range;
 use super::html::extract::Extractor;
 use super::html::token::{Token, Tokens};
 use super::html::writer::Writer;
-use super::{Format, Item, Limits, Sink, encoding};
+use super::{Format, Limits, Sink, encoding};
 use crate::document::{BlockKind, Document, Hidden};
-use crate::skip::Skip;
 use crate::source::{Origin, Source};
 use crate::stored::StoredText;
 
@@ -26,11 +25,7 @@ fn sniff(bytes: &[u8]) -> bool {
 }
 
 fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
-    let Source { origin, bytes } = source;
-    match encoding::decode(bytes, None) {
-        Ok(stored) => sink(Item::Document(Box::new(document(&origin, stored)))),
-        Err((reason, detail)) => sink(Item::Skip(Skip::new(origin, reason, detail))),
-    }
+    encoding::read_as(source, sink, |origin, stored| document(&origin, stored));
 }
 
 fn document(origin: &Origin, stored: std::sync::Arc<StoredText>) -> Document {

@@ -67,7 +67,7 @@ pub(super) static WORD: Rule = Rule {
     citations: &[INSPECTION, PRINTING],
     examples: Examples {
         hit: &["请于三月底前报送才料。", "对存在的问提要立即整改。"],
-        miss: &["请于三月底前报送材料。", "对存在的问题要立即整改。"],
+        miss: &["请于三月底前报送材料。", "对存在的问题要立即整改。", "中标单位：云岭某某科技有限公司。"],
     },
 };
 

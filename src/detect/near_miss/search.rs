@@ -8,6 +8,8 @@ use super::characters::Likeness;
 use super::edit::{Edit, Kind};
 use crate::model::BOUNDARY;
 
+/// 某, which stands for what is left out: nothing beside it tells a slip.
+const STAND_IN: u16 = '某' as u16;
 /// Characters of a phrase that must be right before an unlike character in it is taken for wrong.
 const LEAST_LEFT: usize = 4;
 
@@ -19,7 +21,7 @@ pub(super) fn edits(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool
     }
     let search = Search { knowledge, symbols, novel };
     for at in 1..symbols.len().saturating_sub(1) {
-        if symbols[at] == BOUNDARY {
+        if symbols[at] == BOUNDARY || symbols[at - 1..=at + 1].contains(&STAND_IN) {
             continue;
         }
         search.phrases(at, found);
