@@ -86,7 +86,7 @@ step("paste");
 
 // Marks and list lead to each other.
 await page.locator("mark", { hasText: "立既" }).click();
-assert.match(await page.locator("#list li.current").innerText(), /立即|按部就班/);
+await page.waitForSelector("#list li.current:has-text('立即')");
 await page.locator("#list li").first().locator("button.card-head").click();
 assert.equal(await page.locator("mark.current").count() > 0, true);
 await clean(page, "open card");
