@@ -1,7 +1,7 @@
 //! One stretch of text, one finding: of all privacy rules, of all wording rules, and of each
 //! structure rule, since a paragraph may well be cut off and hold the wrong marks too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::detect::near_miss;
 use crate::finding::{Match, Verdict};
@@ -39,18 +39,19 @@ fn class(rule: &Rule) -> (Category, &'static str) {
 /// The stretches already claimed, by class, each set free of overlaps.
 #[derive(Default)]
 struct Taken {
-    claims: BTreeMap<((Category, &'static str), usize), usize>,
+    /// Where each stretch of a class begins and ends.
+    claims: HashMap<(Category, &'static str), BTreeMap<usize, usize>>,
 }
 
 impl Taken {
     fn claim(&mut self, found: &Match) -> bool {
-        let class = class(found.rule);
+        let claims = self.claims.entry(class(found.rule)).or_default();
         let (start, end) = (found.span.start(), found.span.end());
-        let before = self.claims.range((class, 0)..(class, end.max(start + 1))).next_back();
+        let before = claims.range(..end.max(start + 1)).next_back();
         if before.is_some_and(|(_, &taken_end)| taken_end > start) {
             return false;
         }
-        self.claims.insert((class, start), end);
+        claims.insert(start, end);
         true
     }
 }
