@@ -115,6 +115,9 @@ impl StoredText {
     }
 }
 
+/// More bytes than any decoder reads anew behind a broken sequence, and the character behind them.
+const LONGEST_REREAD: usize = 16;
+
 /// How many bytes of `raw` decode to the first `wanted` bytes of UTF-8.
 fn bytes_behind(encoding: &'static Encoding, raw: &[u8], wanted: usize) -> usize {
     let mut walk = Walk { decoder: encoding.new_decoder_without_bom_handling(), read: 0, written: 0, ahead: 0 };
@@ -126,13 +129,17 @@ fn bytes_behind(encoding: &'static Encoding, raw: &[u8], wanted: usize) -> usize
         last = walk.written;
         walk.step(&raw[walk.read..=walk.read], &mut buffer);
     }
-    // One byte can bring several characters where a broken sequence is read anew. All but its
-    // beginning then stand for one byte each.
+    // One byte can bring several characters where a broken sequence is read anew.
     let surplus = buffer[..walk.written.saturating_sub(last).min(buffer.len())].utf8_chunks().next();
-    let beyond = surplus
-        .and_then(|chunk| chunk.valid().get(wanted.saturating_sub(last)..))
-        .map_or(0, |rest| rest.chars().count());
-    walk.read.saturating_sub(walk.ahead + if walk.written > wanted { beyond } else { 0 })
+    let beyond = surplus.filter(|_| walk.written > wanted);
+    let beyond = beyond.and_then(|chunk| chunk.valid().get(wanted.saturating_sub(last)..)).unwrap_or_default();
+    walk.read.saturating_sub(walk.ahead + bytes_at_the_end(encoding, &raw[..walk.read], beyond))
+}
+
+/// How many bytes at the end of `raw` decode to `text`.
+fn bytes_at_the_end(encoding: &'static Encoding, raw: &[u8], text: &str) -> usize {
+    let is_text = |count: &usize| encoding.decode_without_bom_handling(&raw[raw.len() - count..]).0 == text;
+    (0..=raw.len().min(LONGEST_REREAD)).find(is_text).unwrap_or_else(|| text.chars().count())
 }
 
 /// A decoder that counts what went in and what came out.
@@ -207,5 +214,18 @@ mod tests {
         };
         assert_eq!(text, "ab\u{fffd}0€AB");
         assert_eq!([raw('b'), raw('\u{fffd}'), raw('0'), raw('€'), raw('A')], [1..2, 2..3, 3..4, 4..5, 5..6]);
+    }
+
+    #[test]
+    fn a_character_of_two_bytes_that_is_read_anew_keeps_both() {
+        // FB 32 9E begins four bytes of GB18030 and D0 does not end them: 9E D0 is a character.
+        let bytes = [b"a", &[0xfb, 0x32, 0x9e, 0xd0][..], b"{B"].concat();
+        let (text, _) = encoding_rs::GB18030.decode_without_bom_handling(&bytes);
+        let points = vec![SyncPoint { stored: 0, raw: 0 }];
+        let stored = StoredText::decoded(text.to_string(), bytes.clone(), encoding_rs::GB18030, points);
+        assert_eq!(text, "a\u{fffd}2炐{B");
+        let start = text.find('炐').unwrap_or_default();
+        assert_eq!(stored.raw(Span::new(start, start + 4)), Span::new(3, 6));
+        assert_eq!(stored.raw(Span::new(start + 4, start + 5)), Span::new(6, 7));
     }
 }
