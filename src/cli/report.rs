@@ -51,7 +51,7 @@ struct Arguments {
     output: Vec<PathBuf>,
     #[arg(long, value_name = "文字", help = "附件的标题")]
     title: Option<String>,
-    #[arg(long, value_name = "文字", help = "采样时间，如 2021年6月1日至26日")]
+    #[arg(long, value_name = "文字", help = "采样时间，如 2026年10月8日至30日")]
     period: Option<String>,
     #[arg(long, value_name = "级别", value_parser = level, help = "附件列到哪一级：serious、error（默认）、advice")]
     level: Option<Severity>,

@@ -40,7 +40,7 @@ pub fn annex_for_name(name: &str) -> Option<&'static Kind> {
 pub struct Heading {
     /// The title above the table.
     pub title: String,
-    /// The time of sampling, such as `2021年6月1日至26日`.
+    /// The time of sampling, such as `2026年10月8日至30日`.
     pub period: Option<String>,
     /// The lowest level that counts as a problem to name.
     pub level: Severity,

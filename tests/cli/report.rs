@@ -6,7 +6,7 @@ use crate::harness::Site;
 
 const CONFIG: &str = "[[departments]]\nname = \"市人社局\"\npaths = [\"rsj/\"]\n\n\
     [[departments]]\nname = \"市教育局\"\nissuers = [\"云岭市教育局\"]\n\n\
-    [annex]\nperiod = \"2021年6月1日至26日\"\n";
+    [annex]\nperiod = \"2026年10月8日至30日\"\n";
 
 fn site() -> Site {
     let site = Site::new();
@@ -44,7 +44,7 @@ fn the_annex_names_departments_worst_first() {
         let found = order(
             &text,
             &["市人社局", "市教育局", "未归属", "抽样"]
-                .map(|word| if word == "抽样" { "采样时间为2021年6月1日至26日" } else { word }),
+                .map(|word| if word == "抽样" { "采样时间为2026年10月8日至30日" } else { word }),
         );
         assert!(found.is_sorted(), "{text}");
         assert!(text.contains("网站发布的《招聘名单公示》未对公民身份号码作脱敏处理，涉及 2 处"), "{text}");
@@ -65,7 +65,7 @@ fn findings_written_before_give_the_same_annex_and_reports() {
     }
     // The lines carry the departments; what stands above and below comes from the configuration of this run.
     let annex = |name: &str| {
-        String::from_utf8(site.read(name)).unwrap().replace("<p>注：检查采样时间为2021年6月1日至26日。</p>\n", "")
+        String::from_utf8(site.read(name)).unwrap().replace("<p>注：检查采样时间为2026年10月8日至30日。</p>\n", "")
     };
     assert_eq!(annex("甲.html"), annex("乙.html"));
 }

@@ -56,11 +56,11 @@ fn what_nobody_answers_for_comes_last_and_what_was_not_read_is_said() {
     let mut outcomes = scanned("名单.html", &list);
     outcomes.extend(scanned("通知.html", &format!("<meta name=ContentSource content=县教育局>{NOTICE}")));
     outcomes.extend(scanned("坏.docx", "PK\u{3}\u{4}"));
-    let heading = Heading { period: Some("2021年6月1日至26日".to_owned()), ..Heading::default() };
+    let heading = Heading { period: Some("2026年10月8日至30日".to_owned()), ..Heading::default() };
     let table = gathered(&outcomes, heading);
     assert_eq!(table.rows.last().map(|row| row.department.as_str()), Some(NOBODY));
     assert_eq!(table.rows.len(), 2);
-    assert_eq!(table.notes, ["注：检查采样时间为2021年6月1日至26日。", "另有 1 处内容未能检查，不代表没有问题。"]);
+    assert_eq!(table.notes, ["注：检查采样时间为2026年10月8日至30日。", "另有 1 处内容未能检查，不代表没有问题。"]);
 }
 
 #[test]
