@@ -128,8 +128,10 @@ impl Detector for Numbers {
         let candidates = candidates(document);
         let scene = Scene::new(document, &self.policy);
         find_all(&scene, &candidates, IDENTITIES, out);
-        cells::find(&scene, out);
-        find_all(&scene, &candidates, COLUMNS, out);
+        if !document.tables().is_empty() {
+            cells::find(&scene, out);
+            find_all(&scene, &candidates, COLUMNS, out);
+        }
         find_all(&scene, &candidates, KINDS, out);
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);
@@ -138,8 +140,9 @@ impl Detector for Numbers {
 }
 
 fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mut Vec<Match>) {
+    let mut groups = Groups::default();
     for candidate in candidates.iter() {
-        let groups = Groups::of(&candidate);
+        groups.split(&candidate);
         let look = Look { scene, candidate, groups: &groups };
         kinds.iter().for_each(|kind| (kind.find)(&look, out));
     }

@@ -201,6 +201,9 @@ impl Sign {
     }
 }
 
+/// A sign that is not recorded yet: its character, what it stands for, how it is written.
+type SignHere = (char, Kind, Script);
+
 struct Scanner<'t> {
     text: &'t str,
     may_wrap: &'t dyn Fn(usize, usize) -> bool,
@@ -253,18 +256,22 @@ impl Scanner<'_> {
         self.found.signs.push(Sign { at, len: char.len_utf8() as u8, kind, script, gap });
     }
 
+    /// Reads signs and gaps from the sign at `start` on and returns the byte behind them.
     fn signs_from(&mut self, start: usize, begin: usize) -> usize {
         let (mut at, mut gap, mut group) = (start, Gap::None, 0);
-        while let Some((char, kind, script)) = self.sign_at(at, begin) {
+        let mut sign = self.sign_at(at, begin);
+        while let Some((char, kind, script)) = sign {
             let gap_here = self.gap_before(script, gap, begin);
             group = if gap_here.joins() { group + 1 } else { 1 };
             if group <= LONGEST_GROUP {
                 self.push(at, char, kind, script, gap_here);
             }
             at += char.len_utf8();
-            match self.next(at, begin) {
-                Some(next) => (gap, at) = next,
-                None => break,
+            sign = self.sign_at(at, begin);
+            gap = Gap::None;
+            if sign.is_none() {
+                let Some((over, behind, next)) = self.over_gap(at, begin) else { break };
+                (gap, at, sign) = (over, behind, Some(next));
             }
         }
         at
@@ -281,19 +288,16 @@ impl Scanner<'_> {
         if changes && gap.joins() { Gap::Script } else { gap }
     }
 
-    /// Where the run goes on behind byte `at`: directly, or over a gap.
-    fn next(&self, at: usize, begin: usize) -> Option<(Gap, usize)> {
-        if self.sign_at(at, begin).is_some() {
-            return Some((Gap::None, at));
-        }
+    /// Where the run goes on over the gap at byte `at`: the gap, the byte behind it and the sign there.
+    fn over_gap(&self, at: usize, begin: usize) -> Option<(Gap, usize, SignHere)> {
         if self.found.signs.len() - begin > LONGEST_RUN {
             return None;
         }
         let (gap, behind) = gap_at(self.text, at)?;
+        let next @ (char, kind, _) = self.sign_at(behind, begin)?;
         if matches!(gap, Gap::Wide | Gap::Line) && !(self.may_wrap)(at, behind) {
             return None;
         }
-        let (char, kind, _) = self.sign_at(behind, begin)?;
         let word_behind =
             || self.text[behind + char.len_utf8()..].starts_with(|char: char| char.is_ascii_alphanumeric());
         let goes_on = match kind {
@@ -303,15 +307,16 @@ impl Scanner<'_> {
             Kind::Cross => (gap <= Gap::Hyphen || self.last(begin)?.gap == gap) && !word_behind(),
             Kind::Alike(_) => gap.joins(),
         };
-        goes_on.then_some((gap, behind))
+        goes_on.then_some((gap, behind, next))
     }
 
     /// The sign at byte `at`, if the character there is one in this place.
-    fn sign_at(&self, at: usize, begin: usize) -> Option<(char, Kind, Script)> {
-        let char = self.text.get(at..)?.chars().next()?;
-        if char.is_ascii_digit() {
-            return Some((char, Kind::Digit(char as u8 - b'0'), Script::Ascii));
+    fn sign_at(&self, at: usize, begin: usize) -> Option<SignHere> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte.is_ascii_digit() {
+            return Some((char::from(byte), Kind::Digit(byte - b'0'), Script::Ascii));
         }
+        let char = self.text[at..].chars().next()?;
         let last = self.last(begin);
         let is_mask_circle = char == '○' && last.is_none_or(|last| last.script != Script::Chinese);
         if let Some(value) = digit::value(char).filter(|_| !is_mask_circle) {

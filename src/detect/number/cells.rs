@@ -85,7 +85,7 @@ fn id(scene: &Scene<'_>, signs: &[Sign]) -> Option<Match> {
     let reading = Reading { signs, before: Beside::Nothing, after: Beside::Nothing, groups: 2 };
     let several = signs.iter().skip(1).any(|sign| sign.gap == Gap::Wide);
     let identity = Identity::read(&look::eighteen(&reading)?);
-    let sure = several && identity.holds() && identity.region == Region::County;
+    let sure = several && identity.holds() && identity.region() == Region::County;
     sure.then(|| {
         scene.note_id(reading.span());
         let mut found = found(&citizen_id::RULE, signs, (4, 3));

@@ -3,25 +3,38 @@
 use super::topic::Topics;
 use crate::finding::Message;
 
-/// What each other kind of number is called, in Chinese and English.
-const NAMES: &[(Topics, &str, &str)] = &[
-    (Topics::ORGANISATION_CODE, "单位代码", "a code of an organisation"),
-    (Topics::ORDER, "订单、流水、票据或快递单号", "an order, payment, invoice or tracking number"),
-    (Topics::SERIAL, "编号", "a serial, contract, case or certificate number"),
-    (Topics::EXAM, "准考证号、学号或工号", "an examination, student or staff number"),
-    (Topics::DEVICE, "设备、户号或书刊编号", "a device, meter or book number"),
-    (Topics::AMOUNT, "金额或数量", "an amount"),
-    (Topics::COORDINATE, "坐标", "a coordinate"),
-    (Topics::TIME, "时间", "a time"),
-    (Topics::TECHNICAL, "程序内部的值", "a value of a program"),
-    (Topics::VAGUE, "编号", "an identifier"),
+macro_rules! said_zh {
+    ($kind:literal) => {
+        concat!("标签或表头表明这是", $kind)
+    };
+}
+
+macro_rules! said_en {
+    ($kind:literal) => {
+        concat!("its label or column header says that it is ", $kind)
+    };
+}
+
+/// What to say of each other kind of number, in Chinese and English.
+const REASONS: &[(Topics, &str, &str)] = &[
+    (Topics::ORGANISATION_CODE, said_zh!("单位代码"), said_en!("a code of an organisation")),
+    (Topics::ORDER, said_zh!("订单、流水、票据或快递单号"), said_en!("an order, payment, invoice or tracking number")),
+    (Topics::SERIAL, said_zh!("编号"), said_en!("a serial, contract, case or certificate number")),
+    (Topics::EXAM, said_zh!("准考证号、学号或工号"), said_en!("an examination, student or staff number")),
+    (Topics::DEVICE, said_zh!("设备、户号或书刊编号"), said_en!("a device, meter or book number")),
+    (Topics::AMOUNT, said_zh!("金额或数量"), said_en!("an amount")),
+    (Topics::COORDINATE, said_zh!("坐标"), said_en!("a coordinate")),
+    (Topics::TIME, said_zh!("时间"), said_en!("a time")),
+    (Topics::TECHNICAL, said_zh!("程序内部的值"), said_en!("a value of a program")),
+    (Topics::VAGUE, said_zh!("编号"), said_en!("an identifier")),
 ];
 
 /// The label or header says that the number is one of `other`.
 pub(super) fn labelled(other: Topics) -> Message {
-    let found = NAMES.iter().find(|(topics, _, _)| other.any(*topics));
-    let (zh, en) = found.map_or(("其他号码", "another number"), |&(_, zh, en)| (zh, en));
-    Message::new(format!("标签或表头表明这是{zh}"), format!("its label or column header says that it is {en}"))
+    let found = REASONS.iter().find(|(topics, _, _)| other.any(*topics));
+    let unknown = (said_zh!("其他号码"), said_en!("another number"));
+    let (zh, en) = found.map_or(unknown, |&(_, zh, en)| (zh, en));
+    Message::new(zh, en)
 }
 
 /// A unit or currency sign stands beside it.

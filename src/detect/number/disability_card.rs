@@ -40,7 +40,7 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for signs in stretches.filter(|signs| signs.len() == 20) {
         push(look, signs, out);
     }
-    for reading in look.readings(20).into_iter().filter(|reading| reading.groups > 1) {
+    for reading in look.readings(20).filter(|reading| reading.groups > 1) {
         push(look, reading.signs, out);
     }
 }
@@ -51,7 +51,7 @@ fn push(look: &Look<'_, '_>, signs: &[Sign], out: &mut Vec<Match>) {
         return;
     };
     let labelled = look.context(&reading).says(WANTED);
-    let known = identity.region == Region::County && ends_like_a_card(&signs[18..]);
+    let known = identity.region() == Region::County && ends_like_a_card(&signs[18..]);
     if identity.holds() && (labelled || known) {
         look.scene.note_id(reading.span());
         let mut found = look::id_match(look, &RULE, &reading, &identity, WANTED);

@@ -62,14 +62,13 @@ fn window(text: &str, at: usize) -> &str {
 
 /// True when only what may stand between a label and its number stands in `gap`.
 fn is_near(gap: &str, length: usize) -> bool {
-    let points =
-        gap.chars().filter(|char| matches!(char, '：' | ':' | '为' | '是' | '＝' | '=' | '（' | '(')).count() > 0;
-    let digits = gap.chars().filter(char::is_ascii_digit).count();
+    let digits = gap.bytes().filter(u8::is_ascii_digit).count();
     if digits >= 6 {
         return continues_list(gap, length);
     }
     let others = gap.chars().filter(|&char| !is_filler(char)).count();
-    others == 0 || (points && others <= NAME_BETWEEN)
+    let points = || gap.contains(['：', ':', '为', '是', '＝', '=', '（', '(']);
+    others == 0 || (others <= NAME_BETWEEN && points())
 }
 
 /// A label holds for every number of a list: `身份证号：甲号、乙号`. The one before must be as long.

@@ -39,8 +39,8 @@ const WANTED: Topics = Topics::ID.and(Topics::PAPER);
 
 /// Finds both forms.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
-    look.readings(18).iter().filter_map(|reading| new_form(look, reading)).for_each(|found| out.push(found));
-    look.readings(12).iter().filter_map(|reading| old_form(look, reading)).for_each(|found| out.push(found));
+    out.extend(look.readings(18).filter_map(|reading| new_form(look, &reading)));
+    out.extend(look.readings(12).filter_map(|reading| old_form(look, &reading)));
 }
 
 fn new_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {

@@ -56,13 +56,22 @@ fn compound(text: &str) -> Topics {
 /// The words of a text from left to right, the longest at each place.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let index = Index::get();
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(char) = text[at..].chars().next() {
-            let rest = &text[at..];
-            let found = index.bucket(char).iter().find(|(word, _)| rest.starts_with(word));
-            at += found.map_or(char.len_utf8(), |(word, _)| word.len());
-            if let Some(&(word, topics)) = found {
+        while let Some(&[first, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            if !LEADS.contains(&first) {
+                at += 1;
+                continue;
+            }
+            at += IDEOGRAPH_LEN;
+            let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+            let root = code.checked_sub(FIRST_IDEOGRAPH).map_or(0, |slot| index.roots[slot as usize]);
+            if root == 0 {
+                continue;
+            }
+            if let Some((word, topics)) = index.longest(root, &text[at..]) {
+                at += word.len() - IDEOGRAPH_LEN;
                 return Some(Word { text: word, topics, end: at });
             }
         }
@@ -70,16 +79,35 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     })
 }
 
-/// The vocabulary by first character, longer words first. Every word begins with a character of
-/// the block of unified ideographs.
+impl Word {
+    /// Its first byte in the text that was searched.
+    pub fn start(&self) -> usize {
+        self.end - self.text.len()
+    }
+}
+
+/// The vocabulary as a tree of characters. Every word begins with a character of the block of
+/// unified ideographs.
 struct Index {
-    buckets: Vec<Vec<(&'static str, Topics)>>,
-    of_char: Vec<u16>,
+    /// The node of each ideograph that begins a word; 0 for the others.
+    roots: Vec<u16>,
+    nodes: Vec<Node>,
     /// What names made by programmers name.
     keys: HashMap<&'static str, Topics>,
 }
 
+/// What can follow the characters that lead to it.
+#[derive(Default)]
+struct Node {
+    next: Vec<(char, u16)>,
+    word: Option<(&'static str, Topics)>,
+}
+
+/// First bytes of the unified ideographs in UTF-8, which all have three.
+const LEADS: std::ops::RangeInclusive<u8> = 0xE4..=0xE9;
+const IDEOGRAPH_LEN: usize = 3;
 const FIRST_IDEOGRAPH: u32 = 0x4E00;
+/// Up to the last character that begins with one of [`LEADS`].
 const IDEOGRAPHS: usize = 0x5200;
 
 impl Index {
@@ -89,34 +117,62 @@ impl Index {
     }
 
     fn build() -> Index {
-        let mut index = Index { buckets: vec![Vec::new()], of_char: vec![0; IDEOGRAPHS], keys: HashMap::new() };
+        let mut index = Index { roots: vec![0; IDEOGRAPHS], nodes: vec![Node::default()], keys: HashMap::new() };
         for (topics, words) in KEYS {
             words.split_whitespace().for_each(|word| _ = index.keys.entry(word).or_insert(*topics));
         }
         for (topics, words) in WORDS {
             words.split_whitespace().for_each(|word| index.add(word, *topics));
         }
-        for bucket in &mut index.buckets {
-            bucket.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
         index
     }
 
+    /// Adds a word; the first meaning of one that is listed twice counts.
     fn add(&mut self, word: &'static str, topics: Topics) {
-        let Some(slot) = word.chars().next().and_then(slot) else { return };
-        if self.of_char[slot] == 0 {
-            self.of_char[slot] = self.buckets.len() as u16;
-            self.buckets.push(Vec::new());
+        let mut chars = word.chars();
+        let Some(slot) = chars.next().and_then(slot) else { return };
+        if self.roots[slot] == 0 {
+            self.roots[slot] = self.new_node();
         }
-        self.buckets[usize::from(self.of_char[slot])].push((word, topics));
+        let mut node = self.roots[slot];
+        for char in chars {
+            node = match self.child(node, char) {
+                Some(child) => child,
+                None => {
+                    let child = self.new_node();
+                    self.nodes[usize::from(node)].next.push((char, child));
+                    child
+                }
+            };
+        }
+        self.nodes[usize::from(node)].word.get_or_insert((word, topics));
     }
 
-    fn bucket(&self, char: char) -> &[(&'static str, Topics)] {
-        slot(char).map_or(&[], |slot| &self.buckets[usize::from(self.of_char[slot])])
+    fn new_node(&mut self) -> u16 {
+        self.nodes.push(Node::default());
+        (self.nodes.len() - 1) as u16
+    }
+
+    fn child(&self, node: u16, char: char) -> Option<u16> {
+        self.nodes[usize::from(node)].next.iter().find(|(next, _)| *next == char).map(|&(_, child)| child)
+    }
+
+    /// The longest word that begins with the character of `node` and goes on in `text`.
+    fn longest(&self, mut node: u16, text: &str) -> Option<(&'static str, Topics)> {
+        let mut chars = text.chars();
+        let mut found = None;
+        loop {
+            let Node { next, word } = &self.nodes[usize::from(node)];
+            found = word.or(found);
+            let Some(char) = (if next.is_empty() { None } else { chars.next() }) else { return found };
+            let Some(&(_, child)) = next.iter().find(|(next, _)| *next == char) else { return found };
+            node = child;
+        }
     }
 }
 
-fn slot(char: char) -> Option<usize> {
+/// The place of a character among the unified ideographs.
+pub(super) fn slot(char: char) -> Option<usize> {
     let slot = (char as u32).checked_sub(FIRST_IDEOGRAPH)? as usize;
     (slot < IDEOGRAPHS).then_some(slot)
 }

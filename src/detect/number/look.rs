@@ -25,11 +25,8 @@ pub(super) struct Look<'a, 'd> {
 
 impl<'a, 'd> Look<'a, 'd> {
     /// All numbers of exactly `length` signs in the candidate.
-    pub(super) fn readings(&self, length: usize) -> Vec<Reading<'a>> {
-        if self.candidate.signs.len() < length {
-            return Vec::new();
-        }
-        self.groups.readings(&self.candidate, self.scene.text, length)
+    pub(super) fn readings(&self, length: usize) -> impl Iterator<Item = Reading<'a>> + '_ {
+        self.groups.readings(self.candidate, self.scene.text, length)
     }
 
     /// What a reading is called.
@@ -77,7 +74,7 @@ pub(super) fn eighteen(reading: &Reading<'_>) -> Option<[u8; 18]> {
 /// say, the more they must.
 pub(super) fn is_believable(reading: &Reading<'_>, identity: &Identity, labelled: bool) -> bool {
     let year = identity.birth.map_or(0, |birth| birth.year());
-    let known = identity.region == Region::County;
+    let known = identity.region() == Region::County;
     let whole = reading.groups == 1 && !reading.has_alikes();
     match (labelled, known) {
         (true, _) => true,
@@ -138,7 +135,7 @@ fn is_organisation(reading: &Reading<'_>) -> bool {
 }
 
 fn identity_evidence(identity: &Identity) -> Vec<Evidence> {
-    let region = match identity.region {
+    let region = match identity.region() {
         Region::Unknown => "region:unknown",
         Region::Area => "region:area",
         Region::County => "region",
@@ -147,7 +144,7 @@ fn identity_evidence(identity: &Identity) -> Vec<Evidence> {
 }
 
 fn id_confidence(identity: &Identity, context: &Context<'_>, wanted: Topics) -> Confidence {
-    match identity.region {
+    match identity.region() {
         Region::County => Confidence::High,
         _ if context.says(wanted) => Confidence::High,
         _ => Confidence::Medium,

@@ -3,7 +3,7 @@
 //!
 //! They are leaks all the same: most of the number is right, and the wrong place is easily found.
 
-use super::candidate::{Gap, Sign};
+use super::candidate::{Gap, Kind, Sign};
 use super::citizen_id_15;
 use super::form;
 use super::identity::{self, Identity};
@@ -73,16 +73,13 @@ pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 }
 
 fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out: &mut Vec<Match>) {
-    if look.candidate.signs.iter().any(|sign| matches!(sign.kind, super::candidate::Kind::Mask(_))) {
-        return;
-    }
-    for length in [15, 16, 17, 18, 19] {
-        for reading in look.readings(length) {
-            let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
-                && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
-            if free && look.stands_free(&reading) && is_meant(&reading) {
-                out.extend(fault(&reading).map(|fault| report(look, &reading, &fault)));
-            }
+    let is_masked = || look.candidate.signs.iter().any(|sign| matches!(sign.kind, Kind::Mask(_)));
+    for reading in (15..=19).flat_map(|length| look.readings(length)) {
+        let Some(fault) = fault(&reading) else { continue };
+        let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
+            && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
+        if free && look.stands_free(&reading) && is_meant(&reading) && !is_masked() {
+            out.push(report(look, &reading, &fault));
         }
     }
 }

@@ -69,8 +69,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         out.extend(examine(look, &reading));
     }
     for &(length, code) in COUNTRY {
-        for reading in look.readings(length).iter().filter(|reading| reading.number(0, length - 11) == Some(code)) {
-            let number = super::look::part(reading, length - 11, length);
+        for reading in look.readings(length).filter(|reading| reading.number(0, length - 11) == Some(code)) {
+            let number = super::look::part(&reading, length - 11, length);
             out.extend(examine(look, &Reading { before: Beside::Nothing, ..number }));
         }
     }

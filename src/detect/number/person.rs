@@ -1,5 +1,9 @@
 //! Is it a name? Is it a body? Enough to tell a list of persons from a list of offices.
 
+use std::sync::OnceLock;
+
+use super::label;
+
 /// Family names that begin nine in ten personal names, from the published ranking of the Ministry
 /// of Public Security, and common compound ones.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈";
@@ -64,11 +68,13 @@ const NEVER_LAST: &str = "区县市省村路街号楼栋组会元项人费款日
 /// True for two to four Han characters that begin with a family name and are no known other word.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim_matches(|char: char| char.is_whitespace() || matches!(char, '·' | '*' | '＊'));
-    let count = text.chars().filter(|char| !char.is_whitespace()).count();
+    if !begins_name(text) {
+        return false;
+    }
+    let count = text.chars().filter(|char| !char.is_whitespace()).take(5).count();
     let han = text.chars().all(|char| is_han(char) || char.is_whitespace() || char == '·');
-    let first = text.chars().next().is_some_and(|char| SURNAMES.contains(char));
     let last = text.chars().next_back().is_some_and(|char| !NEVER_LAST.contains(char));
-    (2..=4).contains(&count) && han && first && last && !is_body(text) && super::label::topics(text).is_none()
+    (2..=4).contains(&count) && han && last && !is_body(text) && label::topics(text).is_none()
 }
 
 /// True for 市民王某某: a word for a person with a name directly behind it.
@@ -82,7 +88,18 @@ pub(super) fn ends_in_name(text: &str) -> bool {
 
 /// True when `text` begins with what may be a family name.
 pub(super) fn begins_name(text: &str) -> bool {
-    text.chars().next().is_some_and(|char| SURNAMES.contains(char))
+    text.chars().next().is_some_and(is_family_name)
+}
+
+fn is_family_name(char: char) -> bool {
+    static ALL: OnceLock<Vec<bool>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let slots: Vec<usize> = SURNAMES.chars().filter_map(label::slot).collect();
+        let mut all = vec![false; slots.iter().max().map_or(0, |last| last + 1)];
+        slots.into_iter().for_each(|slot| all[slot] = true);
+        all
+    });
+    label::slot(char).and_then(|slot| all.get(slot)) == Some(&true)
 }
 
 /// True for names of bodies and places.
@@ -94,7 +111,7 @@ pub(super) fn is_body(text: &str) -> bool {
 pub(super) fn ends_in_style(text: &str) -> bool {
     let text = text.trim_end_matches(|char: char| !is_han(char));
     STYLES.iter().filter_map(|style| text.strip_suffix(style)).any(|before| {
-        before.chars().next_back().is_some_and(|char| SURNAMES.contains(char) || matches!(char, '某' | '老' | '小'))
+        before.chars().next_back().is_some_and(|char| is_family_name(char) || matches!(char, '某' | '老' | '小'))
     })
 }
 

@@ -3,7 +3,7 @@
 //! Nothing here decides. Each kind asks what it needs, and only for numbers that already have its
 //! shape: most of this is too slow to be computed for every digit.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use super::field::{self, Named};
@@ -28,6 +28,10 @@ pub(super) struct Scene<'d> {
     pub(super) policy: &'d NumberPolicy,
     pub(super) profile: Profile,
     calls: bool,
+    /// The block that was asked for last: numbers are looked at in the order of the text.
+    block: Cell<usize>,
+    /// What was told last: the kinds ask one after the other for the same number.
+    told: Cell<Option<(Span<Text>, usize, Context<'d>)>>,
     labels: RefCell<HashMap<usize, Topics>>,
     tables: RefCell<HashMap<u32, Topics>>,
     ids: RefCell<Vec<Span<Text>>>,
@@ -61,6 +65,8 @@ impl<'d> Scene<'d> {
             policy,
             profile,
             calls,
+            block: Cell::default(),
+            told: Cell::default(),
             labels: RefCell::default(),
             tables: RefCell::default(),
             ids: RefCell::default(),
@@ -76,7 +82,18 @@ impl<'d> Scene<'d> {
     /// What the number of `length` digits at `span` is called. In a table the words of other cells are no label, unless the
     /// cell to the left is one and no header is known.
     pub(super) fn context(&self, span: Span<Text>, length: usize) -> Context<'d> {
-        let block = self.document.block_at(span.start());
+        match self.told.get() {
+            Some((known, digits, context)) if known == span && digits == length => context,
+            _ => {
+                let context = self.tell(span, length);
+                self.told.set(Some((span, length, context)));
+                context
+            }
+        }
+    }
+
+    fn tell(&self, span: Span<Text>, length: usize) -> Context<'d> {
+        let block = self.block_at(span.start());
         let cell = block.and_then(|block| Some((block, block.cell()?)));
         let start = cell.map_or(0, |(block, _)| block.span.start());
         let label = block.and_then(|block| self.document.label(block));
@@ -84,6 +101,18 @@ impl<'d> Scene<'d> {
         let header = header_text.map_or(Topics::NONE, |text| self.topics(text));
         let field = field::before(&self.text[start..], span.start() - start, length);
         Context { block, field, header, header_text }
+    }
+
+    /// The block that holds byte `offset`: the last one, one shortly behind it, or any other.
+    fn block_at(&self, offset: usize) -> Option<&'d Block> {
+        const NEAR: usize = 4;
+        let blocks = self.document.blocks();
+        let last = self.block.get();
+        let starts = |index: usize| blocks.get(index).map_or(usize::MAX, |block| block.span.start());
+        let near = (last..last + NEAR).find(|&index| starts(index) <= offset && offset < starts(index + 1));
+        let index = near.or_else(|| self.document.block_index_at(offset))?;
+        self.block.set(index);
+        blocks.get(index).filter(|block| block.span.holds(offset))
     }
 
     /// The words in the cell to the left, if they name a number.
@@ -157,7 +186,7 @@ impl<'d> Scene<'d> {
     }
 
     /// The text that belongs together with a number: its table row, or its paragraph.
-    pub(super) fn surroundings(&self, context: &Context<'d>, span: Span<Text>) -> Span<Text> {
+    pub(super) fn surroundings(&self, context: &Context<'_>, span: Span<Text>) -> Span<Text> {
         match context.block.map(|block| (block, block.kind)) {
             Some((block, BlockKind::Cell(at))) => self.row(block, at),
             Some((block, _)) => block.span,
@@ -177,7 +206,7 @@ impl<'d> Scene<'d> {
     }
 
     /// From the first to the last cell of a row. Cells of one row stand together in the text.
-    fn row(&self, block: &'d Block, at: CellAt) -> Span<Text> {
+    fn row(&self, block: &Block, at: CellAt) -> Span<Text> {
         self.document.row(at.table, at.row).map(|cell| cell.span).fold(block.span, Span::cover)
     }
 }

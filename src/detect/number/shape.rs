@@ -36,6 +36,8 @@ pub(super) enum Beside {
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     groups: Vec<Group>,
+    /// Bit `n` is set when some of them make a number of `n` signs.
+    lengths: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,50 +50,57 @@ struct Group {
 }
 
 impl Groups {
-    /// Splits the signs of a candidate.
-    pub(super) fn of(candidate: &Candidate<'_>) -> Self {
-        let mut groups: Vec<Group> = Vec::with_capacity(4);
+    /// Splits the signs of a candidate, in the room that the last one took.
+    pub(super) fn split(&mut self, candidate: &Candidate<'_>) {
+        self.groups.clear();
         let mut follows = false;
         for (index, sign) in candidate.signs.iter().enumerate() {
             if !reads_as_digit(candidate.signs, index) {
                 follows = false;
                 continue;
             }
-            match groups.last_mut() {
+            match self.groups.last_mut() {
                 Some(last) if follows && sign.gap.joins() => last.end = index + 1,
-                _ => groups.push(Group { start: index, end: index + 1, follows, gap: sign.gap }),
+                _ => self.groups.push(Group { start: index, end: index + 1, follows, gap: sign.gap }),
             }
             follows = sign.kind != Kind::Cross;
         }
-        Groups { groups }
+        self.lengths = (0..self.groups.len()).fold(0, |all, first| all | self.lengths_from(first));
     }
 
     /// All numbers of exactly `length` signs that begin and end with a group.
-    pub(super) fn readings<'a>(&self, candidate: &Candidate<'a>, text: &str, length: usize) -> Vec<Reading<'a>> {
-        let mut found = Vec::new();
-        for first in 0..self.groups.len() {
-            if let Some(last) = self.reach(first, length) {
-                found.push(self.reading(candidate, text, first, last));
-            }
-        }
-        found
+    pub(super) fn readings<'a>(
+        &self,
+        candidate: Candidate<'a>,
+        text: &str,
+        length: usize,
+    ) -> impl Iterator<Item = Reading<'a>> {
+        let count = if self.lengths >> length & 1 == 1 { self.groups.len() } else { 0 };
+        (0..count).filter_map(move |first| {
+            let last = self.ends_from(first).find(|&(_, total)| total >= length).filter(|&(_, total)| total == length);
+            last.map(|(last, _)| self.reading(&candidate, text, first, last))
+        })
     }
 
-    /// The group with which the groups from `first` on make exactly `length` signs.
-    fn reach(&self, first: usize, length: usize) -> Option<usize> {
-        let mut total = 0;
+    /// The lengths of all numbers that begin with the group `first`, as bits.
+    fn lengths_from(&self, first: usize) -> u64 {
+        let totals = self.ends_from(first).map(|(_, total)| total).take_while(|&total| total < 64);
+        totals.fold(0, |all, total| all | 1 << total)
+    }
+
+    /// The groups with which a number that begins with the group `first` may end, and the signs up to there. It holds
+    /// no mask and one line break at most.
+    fn ends_from(&self, first: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         let mut lines = 0;
-        for (index, group) in self.groups.iter().enumerate().skip(first) {
+        let goes_on = move |&(index, group): &(usize, &Group)| {
             lines += usize::from(index > first && group.gap == Gap::Line);
-            if index > first && !group.follows || lines > 1 {
-                return None;
-            }
+            (index == first || group.follows) && lines <= 1
+        };
+        let mut total = 0;
+        self.groups.iter().enumerate().skip(first).take_while(goes_on).map(move |(index, group)| {
             total += group.end - group.start;
-            if total >= length {
-                return (total == length).then_some(index);
-            }
-        }
-        None
+            (index, total)
+        })
     }
 
     fn reading<'a>(&self, candidate: &Candidate<'a>, text: &str, first: usize, last: usize) -> Reading<'a> {
@@ -214,7 +223,9 @@ mod tests {
         let all = Candidates::of(text, &|_, _| true);
         let mut found = Vec::new();
         for candidate in all.iter() {
-            for reading in Groups::of(&candidate).readings(&candidate, text, length) {
+            let mut groups = Groups::default();
+            groups.split(&candidate);
+            for reading in groups.readings(candidate, text, length) {
                 found.push((text[reading.span().range()].to_owned(), reading.before, reading.after));
             }
         }

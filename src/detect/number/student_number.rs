@@ -32,7 +32,7 @@ const WANTED: Topics = Topics::STUDENT.and(Topics::ID).and(Topics::PAPER);
 
 /// Finds the letter with a valid ID behind it.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
-    for reading in look.readings(18).into_iter().filter(|reading| reading.before == Beside::Letter) {
+    for reading in look.readings(18).filter(|reading| reading.before == Beside::Letter) {
         let Some(identity) = look::eighteen(&reading).map(|values| Identity::read(&values)) else { continue };
         let (letters, behind) = look.glued(&reading);
         if !matches!(letters, "G" | "g" | "J" | "L") || !behind.is_empty() || !identity.holds() {

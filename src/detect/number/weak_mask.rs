@@ -5,7 +5,7 @@
 //! number, so that `--show-cleared` can tell how strong they are. Stars, blanks and X that hide no
 //! number (ratings, forms, 第X条) are not looked at: a masked number shows at least four digits.
 
-use super::candidate::{Candidate, Candidates, Sign, span_of};
+use super::candidate::{Candidate, Candidates, Kind, Sign, span_of};
 use super::scene::Scene;
 use crate::document::Block;
 use crate::finding::{Match, Message};
@@ -77,8 +77,16 @@ pub(super) fn detect(scene: &Scene<'_>, candidates: &Candidates, out: &mut Vec<M
 
 /// True when a sign hides something, or the character before the first one might.
 fn may_be_masked(candidate: &Candidate<'_>, text: &str) -> bool {
+    let Some(first_hidden) = candidate.signs.iter().position(Sign::hides) else { return marks_before(candidate, text) };
+    let is_last = first_hidden + 1 == candidate.signs.len();
+    let is_check = is_last && candidate.signs[first_hidden].kind == Kind::Cross;
+    let in_one_piece = || candidate.signs.iter().all(|sign| sign.gap.joins());
+    !(is_check && in_one_piece()) || marks_before(candidate, text)
+}
+
+fn marks_before(candidate: &Candidate<'_>, text: &str) -> bool {
     let before = text[..candidate.span.start()].chars().next_back();
-    candidate.signs.iter().any(Sign::hides) || before.is_some_and(|char| "_＿#＃?？某•".contains(char))
+    matches!(before, Some('_' | '＿' | '#' | '＃' | '?' | '？' | '某' | '•'))
 }
 
 /// The masked numbers of one candidate, without overlaps.

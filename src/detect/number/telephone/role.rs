@@ -3,7 +3,7 @@
 //! The vocabulary knows the usual labels. Of the others the ending tells: there are endless words for
 //! persons and posts, and few ways to end them.
 
-use super::super::label;
+use super::super::label::{self, Word};
 use super::super::person;
 use super::super::topic::Topics;
 use super::Owner;
@@ -167,12 +167,13 @@ fn without_brackets(label: &str) -> String {
 }
 
 /// 工人电话：…: whom the label of the telephone that ends `before` names.
-pub(super) fn of_telephone(before: &str) -> Option<Role> {
-    let word = label::words(before).last().filter(|word| word.topics.any(Topics::PHONE))?;
-    if before[word.end..].chars().filter(|char| char.is_alphabetic()).count() > 0 {
+/// `last` is its last word.
+pub(super) fn of_telephone(before: &str, last: Option<&Word>) -> Option<Role> {
+    let word = last.filter(|word| word.topics.any(Topics::PHONE))?;
+    if before[word.end..].contains(char::is_alphabetic) {
         return None;
     }
-    let prefix = run_before(&before[..word.end - word.text.len()]);
+    let prefix = run_before(&before[..word.start()]);
     of_label(prefix).or_else(|| {
         label::words(prefix).last().filter(|last| last.end == prefix.len()).and_then(|last| of_label(last.text))
     })
@@ -227,6 +228,7 @@ mod tests {
         assert_eq!(of_names("会务组：王某某（13800001234）、李某某（"), Some(Role::Contact));
         assert_eq!(of_names("申领人：王某某，电话："), Some(Role::Person));
         assert_eq!(of_names("现将有关事项通知如下：本次活动由"), None);
+        let of_telephone = |before: &str| of_telephone(before, label::words(before).last().as_ref());
         assert_eq!(of_telephone("工人电话："), Some(Role::Person));
         assert_eq!(of_telephone("（园长手机 "), Some(Role::Contact));
     }

@@ -1,6 +1,6 @@
 //! Telephones in running text: what the sentence, the line and the lines around say.
 
-use super::super::label;
+use super::super::label::{self, Word};
 use super::super::person;
 use super::super::scene::{Context, Scene, floor};
 use super::super::topic::Topics;
@@ -12,7 +12,8 @@ use crate::span::{Span, Text};
 pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Owner {
     let line = line(scene.text, span);
     let sentence = sentence(scene.text, line, span);
-    let found = in_words(scene, sentence, span).or_else(|| in_words(scene, line, span).map(Owner::weakened));
+    let in_line = || in_words(scene, line, span).map(Owner::weakened);
+    let found = in_words(scene, sentence, span).or_else(|| if sentence == line { None } else { in_line() });
     match found {
         Some(Owner::Person("owner:name-beside")) if is_under_contacts(scene.text, line) => {
             Owner::Office("联系人或咨询电话")
@@ -35,22 +36,57 @@ fn is_under_contacts(text: &str, line: Span<Text>) -> bool {
     })
 }
 
+/// The text around a telephone, with its words looked up once for all questions.
+struct Around<'t> {
+    before: &'t str,
+    after: &'t str,
+    /// The words of `before`.
+    words: Vec<Word>,
+    /// What all words name, those behind the number included.
+    topics: Topics,
+}
+
+impl<'t> Around<'t> {
+    fn new(text: &'t str, around: Span<Text>, span: Span<Text>) -> Self {
+        let before = &text[around.start()..span.start()];
+        let mut words: Vec<Word> = label::words(&text[around.range()]).collect();
+        let topics = words.iter().fold(Topics::NONE, |all, word| all.and(word.topics));
+        let known = words.iter().take_while(|word| word.end <= before.len()).count();
+        // A word that goes on into a number in Chinese numerals is another one where the number is cut off.
+        let cut = words.get(known).is_some_and(|word| word.start() < before.len());
+        if cut {
+            words = label::words(before).collect()
+        } else {
+            words.truncate(known)
+        }
+        Around { before, after: &text[span.end()..around.end()], words, topics }
+    }
+
+    /// The text behind a word, up to the number.
+    fn behind(&self, word: &Word) -> &'t str {
+        &self.before[word.end..]
+    }
+}
+
 /// What the words around a number, from `around`, say.
 fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<Owner> {
-    let own = topics_of(&scene.text[around.range()]);
-    let before = &scene.text[around.start()..span.start()];
-    let after = &scene.text[span.end()..around.end()];
-    let labelled = role::of_telephone(before).or_else(|| role::of_names(before));
+    let all = Around::new(scene.text, around, span);
+    let own = all.topics;
+    if follows_contact(&all) {
+        return Some(Owner::Office("联系人或咨询电话"));
+    }
+    if scene.has_id_in(around) {
+        return Some(Owner::Person("owner:id-beside"));
+    }
+    let labelled = role::of_telephone(all.before, all.words.last()).or_else(|| role::of_names(all.before));
     Some(match () {
-        () if follows_contact(before) => Owner::Office("联系人或咨询电话"),
-        () if scene.has_id_in(around) => Owner::Person("owner:id-beside"),
         () if labelled == Some(Role::Contact) => Owner::Office("联系人或工作人员"),
         () if labelled == Some(Role::Person) => Owner::Person("owner:label"),
-        () if names_holder(before) || names_holder_behind(before, after) => Owner::Office("电话前写明联系人"),
+        () if names_holder(&all) || names_holder_behind(&all) => Owner::Office("电话前写明联系人"),
         () if own.any(PERSONAL) && !own.any(OFFICIAL) => Owner::Person("owner:personal-data-beside"),
-        () if names_contact(before, after) => Owner::Office("联系人或咨询电话"),
-        () if introduces_person(before) => Owner::Person("owner:label"),
-        () if names_person(before, after) => Owner::Person("owner:name-beside"),
+        () if names_contact(&all) => Owner::Office("联系人或咨询电话"),
+        () if introduces_person(&all) => Owner::Person("owner:label"),
+        () if names_person(&all) => Owner::Person("owner:name-beside"),
         () if own.any(OFFICIAL) => Owner::Office("联系人或咨询电话"),
         () if own.any(Topics::ORGANISATION.and(Topics::ADDRESS)) => Owner::Office("单位的联系方式"),
         () => return None,
@@ -58,54 +94,64 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
 }
 
 /// 联系人：…，电话：…: the last word before the number that says whose it is says contact.
-fn follows_contact(before: &str) -> bool {
-    let telling = |word: &label::Word| word.topics.any(OFFICIAL.and(PERSONAL).and(Topics::NAME));
-    let Some(last) = label::words(before).filter(telling).last() else { return false };
-    let labels = last.topics.any(Topics::PHONE) || before[last.end..].starts_with(['：', ':']);
+fn follows_contact(around: &Around<'_>) -> bool {
+    let telling = |word: &&Word| word.topics.any(OFFICIAL.and(PERSONAL).and(Topics::NAME));
+    let Some(last) = around.words.iter().rfind(telling) else { return false };
+    let labels = || last.topics.any(Topics::PHONE) || around.behind(last).starts_with(['：', ':']);
     // 群众反映某某某（电话…）: a verb alone does not make the person a contact.
-    last.topics.any(Topics::CONTACT) || last.topics.any(Topics::OFFICE) && (labels || !names_person(before, ""))
+    let holds = || labels() || ![word_before(around), word_before_label(around)].into_iter().any(names_somebody);
+    last.topics.any(Topics::CONTACT) || last.topics.any(Topics::OFFICE) && holds()
 }
 
 /// 申请人：某某, 业主某某: a word for persons with a name or a colon behind it.
-fn introduces_person(before: &str) -> bool {
-    label::words(before).filter(|word| word.topics.any(Topics::NAME)).any(|word| {
-        let behind = before[word.end..].trim_start();
+fn introduces_person(around: &Around<'_>) -> bool {
+    around.words.iter().filter(|word| word.topics.any(Topics::NAME)).any(|word| {
+        let behind = around.behind(word).trim_start();
         behind.starts_with(['：', ':']) || person::begins_name(behind)
     })
 }
 
 /// 联系方式：林某某，…: the name between the label and the number is that of the person to call.
-fn names_holder(before: &str) -> bool {
-    let label = label::words(before).last().filter(|word| word.topics.any(Topics::PHONE));
-    let between = label.map_or("", |word| &before[word.end..]);
+fn names_holder(around: &Around<'_>) -> bool {
+    let label = around.words.last().filter(|word| word.topics.any(Topics::PHONE));
+    let between = label.map_or("", |word| around.behind(word));
     let inner = between.trim_matches(|char: char| !char.is_alphabetic());
-    person::is_name(inner) && between.starts_with(['：', ':'])
+    between.starts_with(['：', ':']) && person::is_name(inner)
 }
 
 /// 联系电话：…（林某某）: the line begins with the label, and the person to call stands in brackets.
-fn names_holder_behind(before: &str, after: &str) -> bool {
-    let begins = before.trim_start_matches(|char: char| !char.is_alphabetic());
-    let label =
-        label::words(begins).next().filter(|word| word.topics.any(Topics::PHONE) && word.end == word.text.len());
-    let colon = label.is_some_and(|word| begins[word.end..].starts_with(['：', ':']));
-    let bracket = after.trim_start().strip_prefix(['（', '(']);
+fn names_holder_behind(around: &Around<'_>) -> bool {
+    let Some(label) = around.words.first().filter(|word| word.topics.any(Topics::PHONE)) else { return false };
+    let begins = !around.before[..label.start()].contains(char::is_alphabetic);
+    let colon = begins && around.behind(label).starts_with(['：', ':']);
+    let bracket = around.after.trim_start().strip_prefix(['（', '(']);
     colon && bracket.is_some_and(|inner| person::is_name(inner.split(['）', ')']).next().unwrap_or("")))
 }
 
 /// 王主任, 李女士, 请与…联系.
-fn names_contact(before: &str, after: &str) -> bool {
+fn names_contact(around: &Around<'_>) -> bool {
     let requests = ["请与", "请联系", "请拨", "联系我", "可联系", "请电", "详情请", "请加", "请添加"];
-    person::ends_in_style(before)
-        || person::ends_in_style(person::first_word(after))
-        || requests.iter().any(|word| before.contains(word))
+    person::ends_in_style(around.before)
+        || person::ends_in_style(person::first_word(around.after))
+        || requests.iter().any(|word| around.before.contains(word))
 }
 
 /// A name directly before or behind the number, or before its label.
-fn names_person(before: &str, after: &str) -> bool {
-    let unlabelled = label::words(before).last().map_or(before, |word| &before[..word.end - word.text.len()]);
-    [person::last_word(before), person::last_word(unlabelled), person::first_word(after)]
-        .into_iter()
-        .any(|word| person::is_name(word) || person::ends_in_name(word))
+fn names_person(around: &Around<'_>) -> bool {
+    let words = [word_before(around), word_before_label(around), person::first_word(around.after)];
+    words.into_iter().any(names_somebody)
+}
+
+fn word_before<'t>(around: &Around<'t>) -> &'t str {
+    person::last_word(around.before)
+}
+
+fn word_before_label<'t>(around: &Around<'t>) -> &'t str {
+    person::last_word(around.words.last().map_or(around.before, |word| &around.before[..word.start()]))
+}
+
+fn names_somebody(word: &str) -> bool {
+    person::is_name(word) || person::ends_in_name(word)
 }
 
 /// The nearest lines that say anything decide.
