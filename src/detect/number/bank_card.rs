@@ -52,6 +52,9 @@ const NEAR: usize = 300;
 
 /// Finds cards of 16 to 19 digits, and accounts of other lengths under a label in a table.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    if !look.groups.reach(12..=21) {
+        return;
+    }
     for length in 12..=21 {
         for reading in look.readings(length) {
             out.extend(examine(look, &reading));
@@ -65,10 +68,13 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         return None;
     }
     let card = (16..=19).contains(&length);
-    let checks = card && identity::passes_luhn(reading.values().collect::<Vec<_>>().into_iter());
     let union_pay = card && reading.number(0, 2) == Some(62);
     let context = look.context(reading);
     let labelled = context.says(Topics::BANK);
+    if !labelled && !union_pay {
+        return None;
+    }
+    let checks = card && identity::passes_luhn(reading.values());
     let person = || look.scene.has_id_in(look.scene.surroundings(&context, reading.span()));
     if !labelled && !(union_pay && checks && !context.is_behind_the_page() && (person() || !context.other().is_none()))
     {

@@ -267,6 +267,9 @@ impl Scanner<'_> {
                 self.push(at, char, kind, script, gap_here);
             }
             at += char.len_utf8();
+            if char.is_ascii_digit() {
+                at = self.plain_digits(at, &mut group);
+            }
             sign = self.sign_at(at, begin);
             gap = Gap::None;
             if sign.is_none() {
@@ -275,6 +278,23 @@ impl Scanner<'_> {
             }
         }
         at
+    }
+
+    /// Takes the ASCII digits at `at` into the group of the one before, and returns the byte behind them.
+    fn plain_digits(&mut self, at: usize, group: &mut usize) -> usize {
+        let digits = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let room = digits.min(LONGEST_GROUP.saturating_sub(*group));
+        let text = &self.text.as_bytes()[at..at + room];
+        let sign = |(place, byte): (usize, &u8)| Sign {
+            at: u32::try_from(at + place).unwrap_or(u32::MAX),
+            len: 1,
+            kind: Kind::Digit(byte - b'0'),
+            script: Script::Ascii,
+            gap: Gap::None,
+        };
+        self.found.signs.extend(text.iter().enumerate().map(sign));
+        *group += digits;
+        at + digits
     }
 
     /// The sign before, if the run that began at sign `begin` has one.

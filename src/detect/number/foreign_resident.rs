@@ -44,7 +44,7 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 }
 
 fn new_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
-    let values = look::eighteen(reading).filter(|values| values[0] == 9)?;
+    let values = Some(reading).filter(|reading| reading.number(0, 1) == Some(9)).and_then(look::eighteen)?;
     let identity = Identity::read(&values);
     let province = identity::is_province(values[1] * 10 + values[2]);
     let labelled = look.context(reading).says(WANTED);

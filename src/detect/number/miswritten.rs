@@ -73,6 +73,9 @@ pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 }
 
 fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out: &mut Vec<Match>) {
+    if !look.groups.reach(15..=19) {
+        return;
+    }
     let is_masked = || look.candidate.signs.iter().any(|sign| matches!(sign.kind, Kind::Mask(_)));
     for reading in (15..=19).flat_map(|length| look.readings(length)) {
         let Some(fault) = fault(&reading) else { continue };
@@ -86,14 +89,15 @@ fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out:
 
 fn fault(reading: &Reading<'_>) -> Option<Fault> {
     let first_two = reading.number(0, 2)? as u8;
-    if is_placeholder(reading.signs) || !identity::is_province(first_two) {
+    if !identity::is_province(first_two) {
         return None;
     }
-    match reading.signs.len() {
+    let fault = match reading.signs.len() {
         15 if citizen_id_15::holds(reading) => None,
         18 => fault_of_eighteen(reading),
         length => Some(Fault::Length(length)),
-    }
+    };
+    fault.filter(|_| !is_placeholder(reading.signs))
 }
 
 fn fault_of_eighteen(reading: &Reading<'_>) -> Option<Fault> {

@@ -122,6 +122,9 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
 
 /// Without a label only the usual groups count, and no line break.
 fn is_laid_out(reading: &Reading<'_>, labelled: bool) -> bool {
+    if reading.groups == 1 {
+        return true;
+    }
     let even = reading.signs[1..].iter().map(|sign| sign.gap).filter(|gap| !gap.joins()).collect::<Vec<_>>();
     let one_kind = even.windows(2).all(|pair| pair[0] == pair[1]);
     labelled || (LAYOUTS.contains(&&*reading.layout()) && one_kind && reading.widest_gap() != Gap::Line)

@@ -29,9 +29,11 @@ pub(super) static RULE: Rule = Rule {
 /// Finds residence permits. Only the three codes in use count.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for reading in look.readings(18) {
+        if !matches!(reading.number(0, 6), Some(810_000 | 820_000 | 830_000)) {
+            continue;
+        }
         let Some(identity) = look::eighteen(&reading).map(|values| Identity::read(&values)) else { continue };
-        let in_use = matches!(reading.number(0, 6), Some(810_000 | 820_000 | 830_000));
-        if in_use && identity.holds() && look.stands_free(&reading) {
+        if identity.holds() && look.stands_free(&reading) {
             look.scene.note_id(reading.span());
             out.push(look::id_match(look, &RULE, &reading, &identity, Topics::ID.and(Topics::PAPER)));
         }

@@ -68,6 +68,11 @@ impl Groups {
         self.lengths = (0..self.groups.len()).fold(0, |all, first| all | self.lengths_from(first));
     }
 
+    /// True when some of them make a number with one of these counts of signs, each below 64.
+    pub(super) fn reach(&self, lengths: std::ops::RangeInclusive<usize>) -> bool {
+        lengths.into_iter().any(|length| self.lengths >> length & 1 == 1)
+    }
+
     /// All numbers of exactly `length` signs that begin and end with a group.
     pub(super) fn readings<'a>(
         &self,
@@ -159,7 +164,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Its digits; a cross reads as 10.
-    pub(super) fn values(&self) -> impl Iterator<Item = u8> + '_ {
+    pub(super) fn values(&self) -> impl DoubleEndedIterator<Item = u8> + '_ {
         self.signs.iter().map(|sign| sign.digit().unwrap_or(10))
     }
 
@@ -197,6 +202,10 @@ impl<'a> Reading<'a> {
 
     /// How it is written, where it is not plain ASCII digits in one piece.
     pub(super) fn writing(&self) -> Vec<Evidence> {
+        let plain = |sign: &Sign| sign.script == Script::Ascii && sign.gap == Gap::None;
+        if self.signs.iter().skip(1).all(plain) && self.signs[0].script == Script::Ascii && !self.has_alikes() {
+            return Vec::new();
+        }
         let has = |script: Script| self.signs.iter().any(|sign| sign.script == script);
         let gap = self.widest_gap();
         let marks = [
