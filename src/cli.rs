@@ -25,6 +25,7 @@ mod git;
 mod help;
 mod hook;
 mod inputs;
+mod isolation;
 mod job;
 mod learn;
 mod mask;
@@ -32,7 +33,6 @@ mod mask;
 mod notebook;
 mod output;
 mod parallel;
-mod patience;
 mod progress;
 mod report;
 mod reports;
@@ -94,7 +94,11 @@ static COMMANDS: &[Command] = &[
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {
     stay_quiet_in_workers();
-    let exit = match run(arguments()) {
+    let arguments = arguments();
+    if let Some(code) = arguments.get(1).and_then(|argument| isolation::run(argument)) {
+        return code;
+    }
+    let exit = match run(arguments) {
         Ok(exit) => exit,
         Err(stop) => stop.tell(),
     };

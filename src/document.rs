@@ -7,6 +7,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Date;
 use crate::place::Place;
 use crate::source::Origin;
@@ -20,6 +22,8 @@ mod layout;
 mod map;
 mod note;
 mod pointer;
+#[cfg(feature = "parcel")]
+mod wire;
 
 pub use builder::DocumentBuilder;
 pub use header::{Headers, is_header_row};
@@ -27,6 +31,8 @@ pub use map::{Piece, SourceMap};
 pub use note::is_sentence;
 pub use pointer::Step;
 use pointer::{PlaceAt, Pointer};
+#[cfg(feature = "parcel")]
+pub(crate) use wire::Wire;
 
 /// One readable thing: a file, or a member of a container.
 #[derive(Debug)]
@@ -47,7 +53,7 @@ pub struct Document {
 }
 
 /// What a document says about itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// The title, where the format has one.
     pub title: Option<String>,
@@ -62,7 +68,7 @@ pub struct Meta {
 }
 
 /// A stretch of text of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The bytes of [`Document::text`] that it covers.
     pub span: Span<Text>,
@@ -75,7 +81,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum BlockKind {
     /// The document's own title (`<title>`, a document property).
@@ -97,7 +103,7 @@ pub enum BlockKind {
 }
 
 /// Where a cell stands in its table. All counts start at 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellAt {
     /// Index into [`Document::tables`].
     pub table: u32,
@@ -110,7 +116,7 @@ pub struct CellAt {
 }
 
 /// Why a block is not seen on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Hidden {
     /// `display:none`, `visibility:hidden`, the `hidden` attribute, `<input type=hidden>`, `<template>`.
@@ -152,7 +158,7 @@ pub enum Hidden {
 }
 
 /// A table's outline. Its cells are blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Indexes into [`Document::blocks`], sorted by row, then column.
     pub cells: Vec<u32>,
@@ -166,7 +172,7 @@ pub struct Table {
 }
 
 /// A part of a document that could not be read: a page that is an image, a font without a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Where, as a person would look for it.
     pub place: Option<Place>,

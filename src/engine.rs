@@ -13,9 +13,11 @@ use crate::detect::suppression::Suppressions;
 use crate::dictionary;
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::format::{InProcess, Limits, Reader, Sink};
 use crate::judge::{self, Policy};
 use crate::model::Model;
 use crate::rule::Rule;
+use crate::source::Source;
 
 mod outcome;
 
@@ -26,6 +28,7 @@ pub use outcome::{Outcome, Scanned, Seen, leaks_in_names, mask_names};
 pub struct Engine {
     detectors: Arc<[Box<dyn Detector>]>,
     policy: Policy,
+    reader: Arc<dyn Reader>,
 }
 
 /// Puts an [`Engine`] together.
@@ -63,6 +66,17 @@ impl Engine {
     pub fn with_policy(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
+    }
+
+    /// The same engine with another way of reading sources. Without this they are read in this process.
+    pub fn with_reader(mut self, reader: Arc<dyn Reader>) -> Self {
+        self.reader = reader;
+        self
+    }
+
+    /// Reads a source in the engine's way and hands what it holds to `sink`.
+    pub fn read(&self, source: Source, limits: &Limits, sink: Sink<'_>) {
+        self.reader.read(source, limits, sink);
     }
 
     /// What the configuration says about rules.
@@ -124,7 +138,7 @@ impl EngineBuilder {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Engine { detectors: detectors.into(), policy: self.policy })
+        Ok(Engine { detectors: detectors.into(), policy: self.policy, reader: Arc::new(InProcess) })
     }
 }
 

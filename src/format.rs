@@ -5,6 +5,9 @@
 //! other, so that nothing has to hold them all.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::skip::{Skip, SkipReason};
@@ -25,6 +28,8 @@ mod ofd;
 mod office;
 mod ole;
 mod outline;
+#[cfg(feature = "parcel")]
+pub mod parcel;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod sql;
@@ -96,7 +101,7 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// How much one source may cost. Exceeding a limit is a reported skip.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Largest source, in bytes.
     pub bytes: u64,
@@ -112,9 +117,15 @@ pub struct Limits {
     pub cells: u32,
     /// Most pages of one document.
     pub pages: u32,
-    /// Longest time to wait for the next document of one source, in seconds; 0 for any time. Kept by
-    /// the command line, on sources that are no text.
+    /// Longest time to wait for the next document of one source, in seconds; 0 for any time. Kept by a
+    /// [`Reader`] that can stop what it began, as the command line has one for all but text.
     pub seconds: u32,
+    /// Largest memory of the process that reads a source, in bytes of address space; 0 for any. Kept
+    /// like `seconds`.
+    pub memory: u64,
+    /// When reading has to end, whatever was read by then. Kept like `seconds`.
+    #[serde(skip)]
+    pub until: Option<Instant>,
 }
 
 impl Default for Limits {
@@ -128,20 +139,54 @@ impl Default for Limits {
             cells: 5_000_000,
             pages: 5_000,
             seconds: 120,
+            memory: 2 << 30,
+            until: None,
         }
+    }
+}
+
+/// A way from a source to its documents.
+///
+/// [`InProcess`] is the plain one. A panic in a reader costs it one file; a reader that overflows its
+/// stack, asks for more memory than there is or never ends costs it the process. Whoever cannot afford
+/// that reads in another process and brings a `Reader` that talks to it, as the command line does; see
+/// the module `parcel` and [`read_named`].
+pub trait Reader: Send + Sync {
+    /// Reads a source and hands what it holds to `sink`. What cannot be read is handed on as a skip:
+    /// a source that gives nothing at all would count as clean.
+    fn read(&self, source: Source, limits: &Limits, sink: Sink<'_>);
+}
+
+/// Reads in this process, with [`read`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InProcess;
+
+impl Reader for InProcess {
+    fn read(&self, source: Source, limits: &Limits, sink: Sink<'_>) {
+        read(source, limits, sink);
     }
 }
 
 /// Reads a source with the format that fits it and hands what it holds to `sink`.
 pub fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
+    read_named(source, sink, |source, sink| read_content(source, limits, sink));
+}
+
+/// Reads a source with `content` and adds its name where that holds a number, which must be read
+/// whatever becomes of the content.
+pub fn read_named(source: Source, sink: Sink<'_>, content: impl FnOnce(Source, Sink<'_>)) {
+    let origin = source.origin.clone();
+    name::with_name(&origin, sink, |sink| content(source, sink));
+}
+
+/// Reads what stands in a source, but not its name.
+pub fn read_content(source: Source, limits: &Limits, sink: Sink<'_>) {
     let origin = source.origin.clone();
     // A reader's own fault costs one file and is said; it never ends the run.
-    name::with_name(&origin, sink, |sink| {
-        let finished = catch_unwind(AssertUnwindSafe(|| read_within(source, limits, sink)));
-        if finished.is_err() {
-            sink(Item::Skip(Skip::new(origin.clone(), SkipReason::Failed, "读取程序出错，请报告此问题")));
-        }
-    });
+    let finished = catch_unwind(AssertUnwindSafe(|| read_within(source, limits, sink)));
+    if finished.is_err() {
+        sink(Item::Skip(Skip::new(origin, SkipReason::Failed, "读取程序出错，请报告此问题")));
+    }
 }
 
 fn read_within(source: Source, limits: &Limits, sink: Sink<'_>) {

@@ -14,7 +14,7 @@ use crate::digit;
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::finding::Finding;
-use crate::format::{self, Item, Limits};
+use crate::format::{Item, Limits};
 use crate::place::Place;
 use crate::rule::Category;
 use crate::skip::Skip;
@@ -97,7 +97,7 @@ impl Refusal {
 pub fn redact(engine: &Engine, source: &Source, limits: &Limits) -> Result<MaskedCopy, Refusal> {
     let mut copy = MaskedCopy { bytes: source.bytes.clone(), found: 0, left: 0, places: Vec::new() };
     for round in 0..ROUNDS {
-        let documents = read(Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
+        let documents = read(engine, Source::new(source.origin.clone(), copy.bytes.clone()), limits)?;
         let findings: Vec<Vec<Finding>> = documents.iter().map(|document| private(engine, document)).collect();
         let places = findings.iter().flatten().map(|finding| finding.place.clone());
         copy.places = places.collect();
@@ -215,7 +215,7 @@ pub type Choose<'a> = &'a mut dyn FnMut(usize, &Finding) -> Option<Change>;
 /// # Errors
 /// When the file cannot be read, its format cannot be edited byte for byte, or a text cannot stand in it.
 pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose<'_>) -> Result<Vec<u8>, Refusal> {
-    let documents = read(source.clone(), limits)?;
+    let documents = read(engine, source.clone(), limits)?;
     let Some(document) = documents.first().filter(|document| document.origin().depth() == 0) else {
         return Err(Refusal::NotOneDocument);
     };
@@ -261,10 +261,10 @@ fn private(engine: &Engine, document: &Document) -> Vec<Finding> {
 }
 
 /// The document of a source: first itself, then what is embedded in it.
-fn read(source: Source, limits: &Limits) -> Result<Vec<Document>, Refusal> {
+fn read(engine: &Engine, source: Source, limits: &Limits) -> Result<Vec<Document>, Refusal> {
     let mut documents: Vec<Document> = Vec::new();
     let mut skipped = None;
-    format::read(source, limits, &mut |item| match item {
+    engine.read(source, limits, &mut |item| match item {
         Item::Document(document) => documents.push(*document),
         Item::Skip(skip) => skipped = skipped.take().or(Some(skip)),
     });

@@ -9,6 +9,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// The extracted text that rules look at. See [`crate::Document::text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Text {}
@@ -25,9 +27,12 @@ pub enum Raw {}
 ///
 /// Offsets are held in 32 bits: no source larger than 4 GiB − 1 is ever read (see the limits of
 /// [`crate::format`]), and documents hold millions of spans.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Span<S> {
     start: u32,
     end: u32,
+    #[serde(skip)]
     space: PhantomData<S>,
 }
 

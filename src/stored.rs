@@ -7,12 +7,16 @@
 use std::sync::Arc;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
+use serde::{Deserialize, Serialize};
 
 use crate::span::{Raw, Span, Stored};
 use crate::text_index::TextIndex;
 
+#[cfg(feature = "parcel")]
+pub(crate) mod wire;
+
 /// A place where decoding may start afresh: the same character seen from both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncPoint {
     /// Byte offset in the decoded text.
     pub stored: u32,

@@ -122,6 +122,7 @@ fn what_cannot_be_read_says_why() {
         ("scan.pdf", SkipReason::NoText),
         ("unmapped.pdf", SkipReason::NoText),
         ("scan.ofd", SkipReason::NoText),
+        ("volumes.part01.rar", SkipReason::Unsupported),
     ] {
         let read = read(file);
         let gaps = read.documents.iter().flat_map(Document::gaps).map(|gap| gap.reason);

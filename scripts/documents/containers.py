@@ -6,12 +6,14 @@ import email.message
 import gzip
 import io
 import lzma
+import pathlib
 import struct
 import subprocess
 import tarfile
 import zipfile
 import zlib
 
+import rars
 import zstandard
 
 
@@ -20,6 +22,7 @@ def make(root, work, manifest):
     mail(root, manifest)
     crawl(root, manifest)
     hostile(root, work, manifest)
+    packed(root, manifest)
 
 
 def text(manifest, file, member):
@@ -122,6 +125,24 @@ def rar4(name, data):
     size, crc = len(data), binascii.crc32(data)
     body = struct.pack("<IIBIIBBHI", size, size, 3, crc, 0x58210000, 20, 0x30, len(raw), 0o100644) + raw
     return b"Rar!\x1a\7\0" + block(0x73, 0, b"\0" * 6) + block(0x74, 0x8000, body, data) + block(0x7B, 0x4000, b"")
+
+
+def packed(root, manifest):
+    """RAR archives whose members are compressed, alone and as one stream, and one in volumes."""
+    for version in ("rar20", "rar29", "rar50", "rar70"):
+        for solid in (False, True):
+            name = f"{version}-solid.rar" if solid else f"{version}.rar"
+            archive = rars.RarBuilder(format=version, compression=5, solid=solid)
+            for member in ("yi.txt", "er.txt"):
+                archive.add_bytes(text(manifest, name, member) + "以下为重复的说明文字。\n".encode() * 60, member)
+            (root / name).write_bytes(archive.to_bytes())
+
+    # More than one volume holds, and only the first of them is there.
+    archive = rars.RarBuilder(format="rar50", store=True, volume_size=600)
+    archive.add_bytes(bytes(range(256)) * 8, "da.bin")
+    parts = archive.write_volumes(str(root / "volumes.part1.rar"))
+    for part in (parts or [])[1:]:
+        pathlib.Path(part).unlink()
 
 
 def hostile(root, work, manifest):

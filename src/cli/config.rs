@@ -71,5 +71,6 @@ fn limits(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         limits.bytes, limits.unpacked_bytes, limits.expansion
     )?;
     writeln!(out, "  压缩包成员 {} 个，嵌套 {} 层", limits.members, limits.depth)?;
-    writeln!(out, "  单元格 {} 个，页 {} 页，时间 {} 秒", limits.cells, limits.pages, limits.seconds)
+    writeln!(out, "  单元格 {} 个，页 {} 页", limits.cells, limits.pages)?;
+    writeln!(out, "  读取进程：时间 {} 秒，内存 {} 字节", limits.seconds, limits.memory)
 }

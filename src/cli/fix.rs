@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::detect::phrase::SAFE_FIX;
 use shenjiao::document::Document;
 use shenjiao::finding::Finding;
-use shenjiao::format::{self, Item};
+use shenjiao::format::Item;
 use shenjiao::source::Source;
 use similar::TextDiff;
 
@@ -110,7 +110,7 @@ fn is_safe(finding: &Finding) -> bool {
 fn read(source: Source, settings: &Settings) -> Result<Document, Trouble> {
     let mut documents = Vec::new();
     let mut skipped = None;
-    format::read(source, settings.limits(), &mut |item| match item {
+    settings.engine.read(source, settings.limits(), &mut |item| match item {
         Item::Document(document) => documents.push(*document),
         Item::Skip(skip) => skipped = Some(skip),
     });

@@ -7,6 +7,7 @@ use shenjiao::{format, report};
 
 use super::Command;
 use super::exit::{Exit, Stop};
+use super::isolation::Workers;
 use super::output;
 
 pub(super) const COMMAND: Command = Command { name: "formats", define, run };
@@ -29,7 +30,9 @@ fn list(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n能输出的报告（--format 或 -o）：")?;
     reports(report::KINDS, out)?;
     writeln!(out, "\n能写的通报附件（report --annex）：")?;
-    reports(report::annex::ANNEXES, out)
+    reports(report::annex::ANNEXES, out)?;
+    writeln!(out, "\n附件、压缩包和邮件在单独的进程里读取，崩溃、超时只影响那一个文件：")?;
+    writeln!(out, "  {}", Workers::default().guards())
 }
 
 fn reports(kinds: &[report::Kind], out: &mut dyn Write) -> io::Result<()> {

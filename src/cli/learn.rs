@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::detect::near_miss;
-use shenjiao::format::{self, Item, Limits};
+use shenjiao::format::{Item, Limits, Reader};
 use shenjiao::learn::Learner;
 
 use super::Command;
 use super::exit::{Exit, Stop, say};
 use super::inputs::{self, Input, STDIN};
+use super::isolation::Workers;
 use super::output;
 
 pub(super) const COMMAND: Command = Command { name: "learn", define, run };
@@ -49,7 +50,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
 
 /// Hands every paragraph of running text to `each`; returns what could not be read.
 fn each_paragraph(paths: &[PathBuf], each: &mut dyn FnMut(&str)) -> Vec<String> {
-    let limits = Limits::default();
+    let (limits, reader) = (Limits::default(), Workers::default());
     let mut skipped = Vec::new();
     for input in inputs::inputs(paths, &|_: &Path| false) {
         let source = match input {
@@ -59,7 +60,7 @@ fn each_paragraph(paths: &[PathBuf], each: &mut dyn FnMut(&str)) -> Vec<String> 
             Input::Excluded => continue,
         };
         match source {
-            Ok(source) => format::read(source, &limits, &mut |item| match item {
+            Ok(source) => reader.read(source, &limits, &mut |item| match item {
                 Item::Document(document) => near_miss::prose(&document).for_each(&mut *each),
                 Item::Skip(skip) => skipped.push(format!("{}：{}", skip.origin, skip.reason)),
             }),

@@ -18,7 +18,6 @@ use shenjiao::skip::Skip;
 
 use super::exit::Stop;
 use super::inputs::{self, Input};
-use super::patience;
 
 /// Names of worker threads begin so.
 pub(crate) const WORKER: &str = "scan-";
@@ -168,7 +167,7 @@ fn scan_file(engine: &Engine, limits: &Limits, path: PathBuf, named: bool) -> Sc
 
 fn scan_source(engine: &Engine, limits: &Limits, source: Source, named: bool) -> Scan {
     let bytes = source.bytes.len() as u64;
-    Scan { named, bytes, excluded: false, outcomes: patience::scan(engine, limits, source) }
+    Scan { named, bytes, excluded: false, outcomes: engine.scan_source(source, limits) }
 }
 
 fn left_out() -> Scan {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -15,6 +16,7 @@ use super::departments::Departments;
 use super::dict;
 use super::exit::{Stop, reason};
 use super::inputs::STDIN;
+use super::isolation::Workers;
 
 /// The name under which a configuration is looked for.
 pub(crate) const NAME: &str = "shenjiao.toml";
@@ -76,7 +78,7 @@ impl Choice {
             departments: departments.map_err(|faults| told(file.as_deref(), &faults))?,
             exclude: globs(&config.exclude).map_err(|faults| told(file.as_deref(), &faults))?,
             notices: config.expired(today),
-            engine: engine.with_policy(policy),
+            engine: engine.with_policy(policy).with_reader(Arc::new(Workers::default())),
             file,
             config,
         })

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::Document;
 use shenjiao::document::Block;
-use shenjiao::format::{self, Item, Limits};
+use shenjiao::format::{Item, Limits, Reader};
 
 use super::Command;
 use super::exit::{Exit, Stop};
+use super::isolation::Workers;
 use super::{inputs, output};
 
 pub(super) const COMMAND: Command = Command { name: "text", define, run };
@@ -33,7 +34,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let mut out = output::stdout();
     let mut outcome = Ok(());
     let mut documents = 0;
-    format::read(source, &limits, &mut |item| {
+    Workers::default().read(source, &limits, &mut |item| {
         documents += usize::from(matches!(item, Item::Document(_)));
         if outcome.is_ok() {
             outcome = show(&item, &mut out);

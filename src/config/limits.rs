@@ -18,6 +18,7 @@ pub(super) struct Wire {
     cells: Option<Spanned<Value>>,
     pages: Option<Spanned<Value>>,
     seconds: Option<Spanned<Value>>,
+    memory: Option<Spanned<Value>>,
 }
 
 impl Wire {
@@ -33,6 +34,8 @@ impl Wire {
             cells: reader.count(self.cells.as_ref(), default.cells),
             pages: reader.count(self.pages.as_ref(), default.pages),
             seconds: reader.count(self.seconds.as_ref(), default.seconds),
+            memory: reader.memory(self.memory.as_ref(), default.memory),
+            until: None,
         }
     }
 }
@@ -40,18 +43,25 @@ impl Wire {
 /// Offsets are held in 32 bits.
 const LARGEST: u64 = u32::MAX as u64;
 
+/// Less than this does not even hold the stack that a reader may need.
+const LEAST_MEMORY: u64 = 512 << 20;
+
 impl Reader<'_> {
     fn size(&mut self, value: Option<&Spanned<Value>>, default: u64) -> u64 {
         let Some(spanned) = value else { return default };
-        let bytes = match spanned.get_ref() {
-            Value::Integer(bytes) => u64::try_from(*bytes).ok(),
-            Value::String(text) => bytes(text),
-            _ => None,
-        };
-        match bytes {
+        match written(spanned.get_ref()) {
             Some(bytes @ 1..=LARGEST) => bytes,
             Some(_) => self.refuse(spanned, "大小应在 1 字节与 4 GB 之间", default),
             None => self.refuse(spanned, "大小应写成字节数，或如 \"64MB\"", default),
+        }
+    }
+
+    fn memory(&mut self, value: Option<&Spanned<Value>>, default: u64) -> u64 {
+        let Some(spanned) = value else { return default };
+        match written(spanned.get_ref()) {
+            Some(bytes) if bytes == 0 || bytes >= LEAST_MEMORY => bytes,
+            Some(_) => self.refuse(spanned, "内存应为 0（不限）或至少 512MB", default),
+            None => self.refuse(spanned, "大小应写成字节数，或如 \"2GB\"", default),
         }
     }
 
@@ -64,6 +74,14 @@ impl Reader<'_> {
     fn refuse<T>(&mut self, value: &Spanned<Value>, message: &str, default: T) -> T {
         self.fault(value, message);
         default
+    }
+}
+
+fn written(value: &Value) -> Option<u64> {
+    match value {
+        Value::Integer(number) => u64::try_from(*number).ok(),
+        Value::String(text) => bytes(text),
+        _ => None,
     }
 }
 

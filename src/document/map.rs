@@ -1,9 +1,11 @@
 //! From extracted text back to decoded text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::{Span, Stored, Text};
 
 /// A stretch of text and the stretch of the file that it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     text_start: u32,
     text_len: u32,
@@ -44,7 +46,7 @@ impl Piece {
 /// A sorted list of [`Piece`]s; an empty map means that text and file are the same.
 ///
 /// Text that no piece covers (a line break put between paragraphs) came from nowhere in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMap {
     pieces: Vec<Piece>,
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 /// The way from a pointer to a longer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
@@ -12,21 +14,21 @@ pub enum Step<'a> {
 }
 
 /// A pointer, as a step behind another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pointer {
     pub(super) parent: Option<u32>,
     pub(super) step: PointerStep,
 }
 
 /// A [`Step`] whose key is a label's number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum PointerStep {
     Key(u32),
     Index(u32),
 }
 
 /// What a block knows of its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum PlaceAt {
     /// Index into the document's places.
     Place(u32),

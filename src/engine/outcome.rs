@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Engine;
 use crate::document::{BlockKind, Document, Gap, Meta};
 use crate::finding::{Finding, Shown};
-use crate::format::{self, Item, Limits};
+use crate::format::{Item, Limits};
 use crate::rule::Category;
 use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
@@ -83,7 +83,7 @@ impl Engine {
     pub fn scan_seeing(&self, source: Source, limits: &Limits, seen: Seen<'_>, sink: &mut dyn FnMut(Outcome)) {
         let origin = source.origin.clone();
         let whole = catch_unwind(AssertUnwindSafe(|| {
-            format::read(source, limits, &mut |item| self.take(item, seen, sink));
+            self.read(source, limits, &mut |item| self.take(item, seen, sink));
         }));
         if whole.is_err() {
             let detail = "读取或检查时程序出错，文件没有检查完";

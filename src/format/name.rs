@@ -12,6 +12,9 @@ use crate::source::Origin;
 /// Digits from which a name is worth reading.
 const DIGITS: usize = 6;
 
+/// The format of a document that is nothing but a name.
+pub(super) const ID: &str = "name";
+
 /// What a block calls the name.
 const LABEL: &str = "文件名";
 
@@ -27,7 +30,7 @@ pub(super) fn with_name(origin: &Origin, sink: Sink<'_>, read: impl FnOnce(Sink<
         other => sink(other),
     });
     if !named {
-        let document = DocumentBuilder::new(origin.clone(), "name").finish();
+        let document = DocumentBuilder::new(origin.clone(), ID).finish();
         sink(Item::Document(Box::new(add_name(document, &name))));
     }
 }

@@ -35,20 +35,21 @@ impl Gate {
         Gate { free: Mutex::new(workers), returned: Condvar::new(), queue, work, lost: AtomicUsize::new(0), workers }
     }
 
-    /// Does a piece of work on a worker. Whoever waits is told when it takes too long; the worker
-    /// itself cannot be stopped and comes back when it is done.
+    /// Does a piece of work on a worker and tells it when it has to end. Whoever waits is told when it
+    /// takes longer; the worker itself cannot be stopped and comes back when it is done.
     ///
     /// # Errors
     /// Busy, too long, or failed.
     pub(super) fn run<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(Instant) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let worker = self.enter()?;
+        let end = Instant::now() + self.work;
         let (sender, receiver) = mpsc::sync_channel(1);
         let job = move || {
             let _worker = worker;
-            let _ = sender.send(work());
+            let _ = sender.send(work(end));
         };
         let spawned = thread::Builder::new().name(format!("{THREADS}worker")).stack_size(STACK).spawn(job);
         spawned.map_err(|_| Kind::Busy.problem())?;
@@ -145,24 +146,24 @@ mod tests {
     #[test]
     fn a_fault_costs_one_worker_for_one_request() {
         let gate = gate(1, 2000, 2000);
-        let failed = gate.run(|| panic!("made to fail"));
+        let failed = gate.run(|_| panic!("made to fail"));
         assert_eq!(failed.map(|()| 0).map_err(|problem| problem.kind), Err(Kind::Internal));
-        assert_eq!(gate.run(|| 1).ok(), Some(1));
+        assert_eq!(gate.run(|_| 1).ok(), Some(1));
     }
 
     #[test]
     fn work_that_takes_too_long_is_given_up_and_blocks_only_its_worker() {
         let gate = gate(1, 10, 20);
         let (sender, receiver) = mpsc::channel::<()>();
-        let late = gate.run(move || receiver.recv().is_ok());
+        let late = gate.run(move |_| receiver.recv().is_ok());
         assert_eq!(late.map_err(|problem| problem.kind), Err(Kind::Timeout));
-        assert_eq!(gate.run(|| ()).map_err(|problem| problem.kind), Err(Kind::Busy));
+        assert_eq!(gate.run(|_| ()).map_err(|problem| problem.kind), Err(Kind::Busy));
         assert_eq!((gate.free(), gate.lost()), (0, 1));
         drop(sender);
         while gate.free() == 0 {
             thread::sleep(Duration::from_millis(1));
         }
-        assert!(gate.run(|| ()).is_ok());
+        assert!(gate.run(|_| ()).is_ok());
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod check;
 mod clients;
 mod guards;
 mod harness;
+#[cfg(all(unix, debug_assertions, feature = "pdf"))]
+mod hostile;
 mod life;
 mod mask;
 mod office;

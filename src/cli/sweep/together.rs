@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use shenjiao::finding::Fingerprint;
-use shenjiao::format::{self, Item};
+use shenjiao::format::Item;
 use shenjiao::place::Place;
 use shenjiao::sweep::rules::{COMPLETED_MASK, LIST_COPIES};
 use shenjiao::sweep::{Half, Joint, Key, Ties, complete, fingerprint, stored_name};
@@ -211,8 +211,9 @@ fn read(night: &Night<'_>, file: &FileRef) -> Result<Vec<Half>, Stop> {
             }
         };
         // A reader that panics on this file did so in the scan, where it was told.
-        let _ =
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| format::read(source, settings.limits(), take)));
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            settings.engine.read(source, settings.limits(), take)
+        }));
     }
     Ok(ties.halves)
 }

@@ -3,10 +3,9 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
-use shenjiao::detect::number::policy::NumberPolicy;
 use shenjiao::engine::{Outcome, Scanned, mask_names};
 use shenjiao::report::is_own_report;
 use shenjiao::rule::Category;
@@ -15,7 +14,6 @@ use shenjiao::sweep::{Key, Plan, Record, Stamp, Ties};
 use shenjiao::{Document, Finding, Origin, Source};
 
 use super::super::inputs;
-use super::super::patience;
 use super::super::settings::Settings;
 use super::super::suppress::Suppressions;
 use super::store::{self, FileRef, Store};
@@ -88,7 +86,6 @@ pub(super) struct Desk<'a> {
     /// The state, for connections that only read.
     pub(super) state: &'a Path,
     /// What ties between documents are found with.
-    tying: Arc<(NumberPolicy, Key)>,
     readers: Mutex<Vec<Connection>>,
     claimed: Mutex<HashSet<u64>>,
 }
@@ -102,8 +99,7 @@ impl<'a> Desk<'a> {
         rules: i64,
         state: &'a Path,
     ) -> Self {
-        let tying = Arc::new((settings.config.numbers.clone(), key.clone()));
-        Desk { settings, accepted, key, rules, state, tying, readers: Mutex::default(), claimed: Mutex::default() }
+        Desk { settings, accepted, key, rules, state, readers: Mutex::default(), claimed: Mutex::default() }
     }
 
     /// Does one job.
@@ -144,22 +140,12 @@ impl<'a> Desk<'a> {
         if is_own_report(&source.bytes) {
             return (Vec::new(), Ties::default());
         }
-        let (sender, receiver) = mpsc::channel();
-        let tying = Arc::clone(&self.tying);
-        let see = move |document: &Document, findings: &[Finding]| {
-            let mut ties = Ties::default();
-            ties.add(document, findings, &tying.0, &tying.1);
-            // When nobody listens any more, the run has gone on without this file.
-            if !ties.is_empty() {
-                sender.send(ties).unwrap_or_default();
-            }
+        let (mut ties, mut outcomes) = (Ties::default(), Vec::new());
+        let mut see = |document: &Document, findings: &[Finding]| {
+            ties.add(document, findings, &self.settings.config.numbers, self.key);
         };
-        let outcomes = patience::scan_and(&self.settings.engine, self.settings.limits(), source, see);
-        let mut ties = Ties::default();
-        receiver.try_iter().for_each(|more: Ties| {
-            ties.halves.extend(more.halves);
-            ties.list.extend(more.list);
-        });
+        let take = &mut |outcome| outcomes.push(outcome);
+        self.settings.engine.scan_seeing(source, self.settings.limits(), &mut see, take);
         (outcomes, ties)
     }
 

@@ -26,7 +26,7 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     let Some(mut container) = Container::open(source.origin, limits, sink) else { return };
     let archive = match rars::ArchiveReader::read_owned(source.bytes) {
         Ok(archive) => archive,
-        Err(error) => return container.fail(reason(&error), error.to_string()),
+        Err(error) => return container.fail(reason(&error), detail(&error)),
     };
     let mut next = 0;
     // Each round ends at the end of the archive or at a member that cannot be read; a solid
@@ -67,14 +67,12 @@ fn round(archive: &Archive, first: usize, container: &mut Container<'_>) -> Roun
         Ok(ExtractionDecision::Extract(Box::new(buffer)))
     });
     match (outcome, current) {
-        (Err(error), Some((failed, name, _))) => {
-            match container.skip(&name, reason(&error), error.root_cause().to_string()) {
-                true => Round::Failed(failed),
-                false => Round::Finished,
-            }
-        }
+        (Err(error), Some((failed, name, _))) => match container.skip(&name, reason(&error), detail(&error)) {
+            true => Round::Failed(failed),
+            false => Round::Finished,
+        },
         (Err(error), None) => {
-            container.fail(reason(&error), error.to_string());
+            container.fail(reason(&error), detail(&error));
             Round::Finished
         }
         (Ok(_), last) => {
@@ -98,10 +96,23 @@ fn reason(error: &Error) -> SkipReason {
         ErrorKind::PasswordRequired | ErrorKind::BadPassword => SkipReason::Encrypted,
         // Built without ciphers: what asks for one is encrypted.
         ErrorKind::UnsupportedFeature if error.to_string().contains("encryption") => SkipReason::Encrypted,
+        _ if is_a_part(error) => SkipReason::Unsupported,
         ErrorKind::UnsupportedFeature | ErrorKind::UnsupportedFormat => SkipReason::Unsupported,
         ErrorKind::ResourceLimit => SkipReason::TooLarge,
         _ => SkipReason::Damaged,
     }
+}
+
+fn detail(error: &Error) -> String {
+    match is_a_part(error) {
+        true => "分卷压缩，其余部分在别的分卷里；请先解压".to_owned(),
+        false => error.root_cause().to_string(),
+    }
+}
+
+/// True for a member that goes on in another volume, which is no damage.
+fn is_a_part(error: &Error) -> bool {
+    error.root_cause().to_string().contains("multivolume")
 }
 
 /// Bytes that the reader's writer and this module both hold.

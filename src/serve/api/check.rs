@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::engine::Engine;
+use crate::format::Limits;
 use crate::judge::Policy;
 use crate::report::{Lang, Options as Shown, Summary};
 use crate::rule::Severity;
@@ -35,7 +36,8 @@ pub(in crate::serve) fn answer(service: &Service, request: &Request) -> Result<R
     let (limits, judgement, version) =
         (service.setup.limits.clone(), service.setup.judgement, service.setup.version.clone());
     // Documents are read, checked and written down on the worker: all that a hostile one can cost.
-    let (body, verdict, summary) = service.gate.run(move || {
+    let (body, verdict, summary) = service.gate.run(move |end| {
+        let limits = Limits { until: Some(end), ..limits };
         let checked = scan::check(&engine, &limits, ask.inputs, options.include_text.then_some(lang));
         let verdict = judgement.of(&checked.summary);
         let shown = Shown { lang, show_cleared: options.show_cleared, ..Shown::default() };

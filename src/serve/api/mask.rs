@@ -83,7 +83,10 @@ fn amend(
     let Some(input) = ask.inputs.into_iter().next() else { return Err(Kind::Internal.problem()) };
     let (options, shift) = (ask.options, input.shift);
     let name = input.source.origin.path().to_owned();
-    let copy = service.gate.run(move || work(&engine, &limits, &input, &options))??;
+    let copy = service.gate.run(move |end| {
+        let limits = Limits { until: Some(end), ..limits };
+        work(&engine, &limits, &input, &options)
+    })??;
     match shift {
         Some(shift) => {
             let text = String::from_utf8(copy.bytes).map_err(|_| Kind::Internal.problem())?;

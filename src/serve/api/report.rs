@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::words::desk;
 use crate::engine::Outcome;
 use crate::finding::Verdict;
+use crate::format::Limits;
 use crate::report::{self, Lang, Options as Shown};
 use crate::serve::ask::{self, Language};
 use crate::serve::http::{Request, Response};
@@ -45,7 +46,8 @@ pub(in crate::serve) fn answer(service: &Service, request: &Request) -> Result<R
     let (made_by, kind) = (options.by.clone(), options.kind.clone());
     let lang = Lang::from(options.lang);
     let rules = engine.rules().len();
-    let checked = service.gate.run(move || {
+    let checked = service.gate.run(move |end| {
+        let limits = Limits { until: Some(end), ..limits };
         let mut checked = scan::check(&engine, &limits, ask.inputs, None);
         accept(&mut checked, &options);
         checked
