@@ -129,6 +129,10 @@ impl Candidates {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
         let mut from = 0;
         while let Some(at) = skip::next_digit(text, from) {
+            if let Some(end) = skip::lone_digits(text, at).filter(|end| end - at < SHORTEST) {
+                from = end;
+                continue;
+            }
             // A circle is a zero among Chinese numerals only: elsewhere it begins no run.
             let next = at + text[at..].chars().next().map_or(1, char::len_utf8);
             from = scanner.run(at).max(next);
@@ -376,12 +380,12 @@ fn is_id_but_one(signs: &[Sign]) -> bool {
 }
 
 /// X in the forms in which the check character is written.
-fn is_cross(char: char) -> bool {
+pub(super) fn is_cross(char: char) -> bool {
     matches!(char, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | 'Х' | 'х' | 'χ' | 'Χ' | '✕' | '╳')
 }
 
 /// Mask characters that may stand first in a number.
-fn leads(char: char) -> bool {
+pub(super) fn leads(char: char) -> bool {
     matches!(char, '*' | '＊' | '●' | '○' | '■' | '□' | '◆' | '█' | '▇' | '▓' | '✱' | '∗' | '﹡')
 }
 

@@ -63,6 +63,9 @@ const OPENINGS: &[&str] = &[
     "，住",
 ];
 
+/// One of these stands in each of [`OPENINGS`]: fewer words to search for.
+const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口"];
+
 /// Ends of the parts that are too much, each behind a number.
 const DETAILS: &[&str] = &["号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
 
@@ -71,12 +74,20 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     for block in scene.document.blocks().iter().filter(|block| scene.is_home_cell(block)) {
         out.extend(examine(scene, block.span, "header"));
     }
-    for opening in OPENINGS {
-        let finder = memchr::memmem::Finder::new(opening.as_bytes());
-        for at in finder.find_iter(scene.text.as_bytes()) {
-            out.extend(in_text(scene, at + opening.len()));
+    for anchor in ANCHORS {
+        for at in memchr::memmem::find_iter(scene.text.as_bytes(), anchor) {
+            out.extend(openings_at(scene.text, at, anchor).filter_map(|end| in_text(scene, end)));
         }
     }
+}
+
+/// The ends of the openings whose first anchor is `anchor` and stands at byte `at`.
+fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = usize> + 't {
+    OPENINGS.iter().filter_map(move |opening| {
+        let first = ANCHORS.iter().find(|other| opening.contains(**other));
+        let start = at.checked_sub(opening.find(anchor).filter(|_| first == Some(&anchor))?)?;
+        text.get(start..)?.starts_with(opening).then_some(start + opening.len())
+    })
 }
 
 impl Scene<'_> {

@@ -53,6 +53,12 @@ impl Groups {
     /// Splits the signs of a candidate, in the room that the last one took.
     pub(super) fn split(&mut self, candidate: &Candidate<'_>) {
         self.groups.clear();
+        let count = candidate.signs.len();
+        if is_plain(candidate.signs) {
+            self.groups.push(Group { start: 0, end: count, follows: false, gap: candidate.signs[0].gap });
+            self.lengths = 1_u64.checked_shl(count as u32).unwrap_or(0);
+            return;
+        }
         let mut follows = false;
         for (index, sign) in candidate.signs.iter().enumerate() {
             if !reads_as_digit(candidate.signs, index) {
@@ -122,6 +128,11 @@ impl Groups {
         };
         Reading { signs: &candidate.signs[start..end], before, after, groups: last - first + 1 }
     }
+}
+
+/// True for digits and nothing else, in one piece.
+fn is_plain(signs: &[Sign]) -> bool {
+    !signs.is_empty() && signs.iter().all(|sign| matches!(sign.kind, Kind::Digit(_)) && sign.gap == Gap::None)
 }
 
 /// Digits and look-alikes are read; a cross only behind a digit and before nothing that goes on.

@@ -4,6 +4,7 @@
 //! vector code. Chinese numerals are ordinary words, so only every sixteenth byte is probed for
 //! them: a number written in them is longer than that, and the scan goes back to its first digit.
 
+use super::candidate::{is_cross, leads};
 use crate::digit;
 
 /// Bytes looked at together.
@@ -20,6 +21,13 @@ pub(super) fn next_digit(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     while at + BLOCK + TAIL <= bytes.len() {
         let block = &bytes[at..at + BLOCK + TAIL];
+        if block.is_ascii() {
+            match block[..BLOCK].iter().position(u8::is_ascii_digit) {
+                Some(offset) => return Some(rewind(text, at + offset, from)),
+                None => at += BLOCK,
+            }
+            continue;
+        }
         let digit = if may_hold_digit(block) { first_digit(text, at, at + BLOCK) } else { None };
         match probe(text, at, digit.unwrap_or(at + BLOCK)).or(digit) {
             Some(found) => return Some(rewind(text, found, from)),
@@ -27,6 +35,28 @@ pub(super) fn next_digit(text: &str, from: usize) -> Option<usize> {
         }
     }
     first_of_any(text, at.saturating_sub(3).max(from)).map(|found| rewind(text, found, from))
+}
+
+/// Where the ASCII digits at byte `at` end, when they certainly are a run by themselves: no mask stands before them, and
+/// behind them nothing that may go on. Most digits are like that: 2023年, 12px.
+pub(super) fn lone_digits(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = text[..at].chars().next_back();
+    let after = text[end..].chars().next();
+    let masked = before.is_some_and(|char| leads(char) || is_cross(char));
+    (end > at && !masked && after.is_none_or(parts)).then_some(end)
+}
+
+/// True for characters that stand in no run of signs and gaps: Han but for numerals and 某, and what ASCII has most.
+fn parts(char: char) -> bool {
+    match char {
+        'X' | 'x' | 'O' | 'o' | 'l' | 'I' | 'i' => false,
+        '\u{4e00}'..='\u{9fff}' => char != '某' && digit::han_value(char).is_none(),
+        '"' | '\'' | ',' | ';' | ':' | '/' | '=' | '&' | '(' | ')' | '<' | '>' | '{' | '}' | '%' | '\t' => true,
+        '，' | '。' | '、' | '；' | '：' | '（' | '）' | '〔' | '〕' | '《' | '》' => true,
+        _ => char.is_ascii_alphabetic(),
+    }
 }
 
 /// True when one of the first [`BLOCK`] bytes can begin a digit that is no Chinese numeral, or is
@@ -79,17 +109,25 @@ fn probe(text: &str, at: usize, end: usize) -> Option<usize> {
 
 /// Goes back over Chinese numerals, and single characters between them, to where a number begins.
 fn rewind(text: &str, at: usize, floor: usize) -> usize {
+    if text[floor..at].ends_with(|char: char| char.is_ascii_alphabetic()) {
+        return at;
+    }
     let mut first = at;
     let mut before = text[floor..at].char_indices().rev().take(64);
     let mut gap = false;
     for (offset, char) in before.by_ref() {
         match digit::value(char) {
             Some(_) => (first, gap) = (floor + offset, false),
-            None if !gap && !char.is_alphanumeric() => gap = true,
+            None if !gap && !is_word(char) => gap = true,
             None => break,
         }
     }
     first
+}
+
+/// Letters and digits; ideographs are told without a search.
+fn is_word(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}') || char.is_alphanumeric()
 }
 
 fn is_digit(text: &str, at: usize) -> bool {

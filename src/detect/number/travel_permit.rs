@@ -52,7 +52,9 @@ fn with_letters(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
 
 fn of_taiwan(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let free = reading.before == Beside::Nothing && reading.after == Beside::Nothing;
+    if !free || reading.signs.len() != 8 || reading.groups > 1 {
+        return None;
+    }
     let context = look.context(reading);
-    let named = reading.signs.len() == 8 && reading.groups == 1 && context.says(Topics::PERMIT);
-    (free && named).then(|| report(&RULE, reading.span(), "", reading, &context, Topics::PERMIT))
+    context.says(Topics::PERMIT).then(|| report(&RULE, reading.span(), "", reading, &context, Topics::PERMIT))
 }

@@ -36,18 +36,25 @@ const PROVINCES: &str = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂�
 /// Words without which no document speaks of plates.
 const OCCASIONS: &[&str] = &["车", "号牌", "plate"];
 
+/// Bytes looked at together: program text has no plates, and much of it.
+const STRETCH: usize = 256;
+
 /// Finds plates in documents that speak of vehicles.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     let bytes = scene.text.as_bytes();
     if !OCCASIONS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some()) {
         return;
     }
-    let mut from = 0;
-    while let Some(offset) = bytes[from..].iter().position(u8::is_ascii_uppercase) {
-        let at = from + offset;
-        out.extend(plate(scene.text, at).map(|span| examine(scene, span)));
-        from = at + 1;
-    }
+    let letters = (0..bytes.len()).step_by(STRETCH).flat_map(|start| letters_beyond_ascii(bytes, start));
+    out.extend(letters.filter_map(|at| plate(scene.text, at)).map(|span| examine(scene, span)));
+}
+
+/// The capital letters directly behind characters beyond ASCII, in the stretch that begins behind byte `start`.
+fn letters_beyond_ascii(bytes: &[u8], start: usize) -> impl Iterator<Item = usize> + '_ {
+    let stretch = &bytes[start..bytes.len().min(start + STRETCH + 1)];
+    let stretch = if stretch.is_ascii() { &[] } else { stretch };
+    let begins = |pair: &[u8]| pair[0] >= 0x80 && pair[1].is_ascii_uppercase();
+    stretch.windows(2).enumerate().filter(move |(_, pair)| begins(pair)).map(move |(before, _)| start + before + 1)
 }
 
 /// The plate whose letter stands at byte `at`: five or six letters and digits behind it, at least
