@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::finding::Match;
 use crate::rule::Rule;
 
+mod abolished_law;
 mod announced_list;
 mod attachments;
 mod bracket_form;
@@ -25,6 +26,7 @@ mod law_article;
 mod mark_width;
 mod note_style;
 mod numbering;
+mod ordinal_year;
 mod outline;
 mod pairs;
 mod percentage;
@@ -39,6 +41,7 @@ mod table_sequence;
 mod title;
 mod title_space;
 mod total;
+mod two_ways;
 mod weekday;
 
 use outline::Outline;
@@ -77,6 +80,9 @@ static CHECKS: &[Check] = &[
     row_count::CHECK,
     digit_spacing::CHECK,
     note_style::CHECK,
+    two_ways::CHECK,
+    abolished_law::CHECK,
+    ordinal_year::CHECK,
 ];
 
 /// See the module.

@@ -10,7 +10,7 @@ use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
-mod listed;
+pub(super) mod listed;
 
 use listed::{Attachments, Entry};
 

@@ -9,25 +9,25 @@ const TITLE_LINES: usize = 3;
 
 /// One entry of the list, or one head with its title.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(in crate::detect::structure) struct Entry {
     /// Its number, 1 where only one attachment is named.
-    pub(super) number: u32,
+    pub(in crate::detect::structure) number: u32,
     /// Where the title stands.
-    pub(super) span: Span<Text>,
+    pub(in crate::detect::structure) span: Span<Text>,
     /// The title, every blank left out. Titles over several lines are joined.
-    pub(super) title: String,
+    pub(in crate::detect::structure) title: String,
 }
 
 /// The attachments as the body lists them and as they are headed.
 #[derive(Debug, Default)]
-pub(super) struct Attachments {
-    pub(super) list: Vec<Entry>,
-    pub(super) heads: Vec<Entry>,
+pub(in crate::detect::structure) struct Attachments {
+    pub(in crate::detect::structure) list: Vec<Entry>,
+    pub(in crate::detect::structure) heads: Vec<Entry>,
 }
 
 impl Attachments {
     /// Reads the first list of the document and the heads below it.
-    pub(super) fn of(outline: &Outline<'_>) -> Self {
+    pub(in crate::detect::structure) fn of(outline: &Outline<'_>) -> Self {
         let mut found = Attachments::default();
         for (index, line) in outline.lines.iter().enumerate() {
             let text = outline.str(line);
@@ -76,7 +76,7 @@ fn entry(outline: &Outline<'_>, span: Span<Text>) -> Option<Entry> {
 }
 
 /// A title without blanks, quotation marks, file ending and closing mark.
-pub(super) fn bare(title: &str) -> String {
+pub(in crate::detect::structure) fn bare(title: &str) -> String {
     const ENDINGS: [&str; 10] = [".docx", ".doc", ".xlsx", ".xls", ".pdf", ".wps", ".et", ".zip", ".rar", ".ofd"];
     let cut = ENDINGS.iter().find_map(|ending| title.to_ascii_lowercase().find(ending));
     let title = cut.map_or(title, |at| &title[..at]);
@@ -109,7 +109,7 @@ fn head_at(outline: &Outline<'_>, index: usize) -> Option<Entry> {
 }
 
 /// The number of `附件`, `附件1`, `附件 1：`, `附件二`, when nothing else stands on the line.
-pub(super) fn head_number(text: &str) -> Option<u32> {
+pub(in crate::detect::structure) fn head_number(text: &str) -> Option<u32> {
     let rest = text.strip_prefix("附件")?.trim_matches([' ', '\u{3000}', '：', ':']);
     if rest.is_empty() {
         return (!text.ends_with(['：', ':'])).then_some(1);
