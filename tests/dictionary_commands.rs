@@ -62,6 +62,24 @@ fn a_sentence_can_be_tried() {
 }
 
 #[test]
+fn a_sentence_is_also_tried_without_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = shenjiao(folder.path(), &["dict", "test", "报市人民代表大会常务委圆会备案"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("不靠词条 WRD10"), "{}", said(&output));
+}
+
+#[test]
+fn an_entry_has_a_page_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = said(&shenjiao(folder.path(), &["explain", "ab0001"]));
+    for part in ["AB0001", "WRD012", "国土资源部 → 自然资源部", "present", "2018-04-11", "国务院机构改革方案"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
 fn the_date_decides_over_abolished_bodies() {
     let folder = tempfile::tempdir().unwrap();
     let code = |arguments: &[&str]| shenjiao(folder.path(), arguments).status.code();

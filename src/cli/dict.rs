@@ -7,6 +7,9 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::date::Date;
 use shenjiao::detect::phrase::{Phrases, Trial, prove};
 use shenjiao::dictionary::{self, BUILT_IN, Entry};
+use shenjiao::format::{self, Item, Limits};
+use shenjiao::rule::Category;
+use shenjiao::{Engine, Finding, Origin, Source};
 
 use super::Command;
 use super::exit::{Exit, Stop, reason};
@@ -146,12 +149,34 @@ fn test(matches: &ArgMatches) -> Result<Exit, Stop> {
     let entries = dictionary::load(&files).map_err(|faults| faults.join("\n"))?;
     let phrases = Phrases::new(&entries);
     let trials = phrases.trials(&arguments.sentence, &|| date);
+    let unlisted = unlisted(&arguments.sentence)?;
     let mut text: String = trials.iter().map(|trial| line(trial, &arguments.sentence)).collect();
     if trials.is_empty() {
         text.push_str("没有词条与这句话有关\n");
     }
+    text.extend(unlisted.iter().map(|finding| unlisted_line(finding)));
     print(&text)?;
-    Ok(if trials.iter().any(|trial| trial.stopped.is_none()) { Exit::Findings } else { Exit::Clean })
+    let found = trials.iter().any(|trial| trial.stopped.is_none()) || !unlisted.is_empty();
+    Ok(if found { Exit::Findings } else { Exit::Clean })
+}
+
+/// What the rules of wording find in the sentence without any entry: near-misses and places.
+fn unlisted(sentence: &str) -> Result<Vec<Finding>, Stop> {
+    let engine = Engine::builder().build().map_err(|faults| faults.join("\n"))?;
+    let mut found = Vec::new();
+    format::read(Source::new(Origin::file("句子.txt"), sentence), &Limits::default(), &mut |item| {
+        if let Item::Document(document) = item {
+            found.extend(engine.scan(&document));
+        }
+    });
+    let listed = |finding: &Finding| finding.evidence.iter().any(|evidence| evidence.0.starts_with("entry:"));
+    found.retain(|finding| finding.is_reported() && finding.rule.category == Category::Wording && !listed(finding));
+    Ok(found)
+}
+
+fn unlisted_line(finding: &Finding) -> String {
+    let right = finding.suggestion.as_deref().unwrap_or("（请核对）");
+    format!("命中  不靠词条 {} {}  {} → {right}\n", finding.rule.id, finding.rule.name, finding.text.as_str(false))
 }
 
 fn line(trial: &Trial<'_>, sentence: &str) -> String {

@@ -23,6 +23,7 @@ mod clean;
 mod context;
 mod edit;
 mod homophones;
+mod innocent;
 mod lexicon;
 mod neighbours;
 mod page;
@@ -227,6 +228,7 @@ impl Detector for NearMiss {
             });
             keep_best(&mut found, first);
         }
+        found.retain(|candidate| !innocent::is_innocent(document.text(), candidate));
         adjust(document.text(), &mut found);
         out.append(&mut page::matches(document.text(), &found));
     }

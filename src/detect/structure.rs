@@ -43,6 +43,7 @@ mod title_space;
 mod total;
 mod two_ways;
 mod weekday;
+mod working_days;
 
 use outline::Outline;
 
@@ -83,6 +84,7 @@ static CHECKS: &[Check] = &[
     two_ways::CHECK,
     abolished_law::CHECK,
     ordinal_year::CHECK,
+    working_days::CHECK,
 ];
 
 /// See the module.

@@ -36,12 +36,17 @@ fn row(entry: &Entry<'_>) -> [String; COLUMNS.len()] {
     ]
 }
 
+/// Heads of the column of wrong forms in lists that people keep.
+const HEADS: [&str; 8] = ["错词", "错误", "错误写法", "错误表述", "误", "错", "wrong", "find"];
+
 /// Turns a plain list of `错词<TAB>正词` lines into a dictionary of `custom` entries at the level of
 /// advice. The pair itself serves as the two examples; identifiers are `prefix` and a number.
 pub fn import_pairs(text: &str, prefix: &str, source: &str) -> String {
     let pairs = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
-        let (wrong, right) = line.split_once(['\t', ','])?;
-        Some((wrong.trim(), right.trim())).filter(|(wrong, right)| !wrong.is_empty() && !right.is_empty())
+        let mut cells = line.split(['\t', ',']).map(str::trim);
+        let (wrong, right) = (cells.next()?, cells.next()?);
+        let empty = wrong.is_empty() || right.is_empty();
+        (!empty && !HEADS.contains(&wrong)).then_some((wrong, right))
     });
     let mut out = COLUMNS.join("\t") + "\n";
     for (index, (wrong, right)) in pairs.enumerate() {
@@ -70,10 +75,11 @@ mod tests {
 
     #[test]
     fn plain_pairs_become_entries() {
-        let text = import_pairs("按装\t安装\n空行\n\n座落\t坐落\n", "YH", "本单位词表");
+        let text = import_pairs("错词\t正词\t备注\n按装\t安装\n空行\n\n座落\t坐落\t常见\n", "YH", "本单位词表");
         let sheet = parse(&text);
         assert_eq!(sheet.faults, []);
         assert_eq!(sheet.entries.len(), 2);
         assert_eq!(sheet.entries[1].id, "YH0002");
+        assert_eq!(sheet.entries[1].suggest, ["坐落"]);
     }
 }

@@ -20,7 +20,10 @@ pub(super) static RULE: Rule = Rule {
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明。\n材料不齐的，一次告知。"],
+        hit: &[
+            "检查发现以下三方面问题：\n一是责任不落实。\n二是培训走过场。\n请认真整改。",
+            "申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明。\n材料不齐的，一次告知。",
+        ],
         miss: &[
             "申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明；\n（三）照片。\n材料不齐的，一次告知。",
             "现将以下三个单位的情况通报如下：\n东湖街道进展较快。",
@@ -39,7 +42,8 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         outline.lines.iter().enumerate().filter(|(_, line)| line.marks.any(Marks::CJK_MARK.or(Marks::FULL_FORM)));
     for (index, line) in lines.filter(|(_, line)| outline.str(line).ends_with('：')) {
         let Some((announced, span)) = announced(outline, line) else { continue };
-        let listed = listed(&outline.lines[index + 1..], line.number.map(|number| number.level));
+        let below = &outline.lines[index + 1..];
+        let listed = listed(below, line.number.map(|number| number.level)).max(spoken(outline, below));
         if listed > 1 && listed != announced {
             out.push(report(span, announced, listed));
         }
@@ -76,6 +80,15 @@ fn listed(lines: &[Line], outer: Option<Level>) -> u32 {
         }
     }
     last
+}
+
+/// How far 一是, 二是, 三是 at the head of the next lines count.
+fn spoken(outline: &Outline<'_>, lines: &[Line]) -> u32 {
+    let spoken = |line: &Line| {
+        let text = outline.str(line);
+        han_value(text).filter(|(_, len)| text[*len..].starts_with('是')).map(|(value, _)| value)
+    };
+    lines.iter().map(spoken).zip(1..).take_while(|(value, due)| *value == Some(*due)).count() as u32
 }
 
 fn report(span: Span<crate::span::Text>, announced: u32, listed: u32) -> Match {

@@ -30,12 +30,15 @@ pub(super) static RULE: Rule = Rule {
         miss: &[
             "全市共有 38 个公园，去年新建 6 个，今年新建 3 个。\n其中 12 个已开放，26 个在建，另有 5 个在规划。",
             "全市共有38个公园，2021年新建6个，2020年新建3个。\n其中12个已开放，26 个在建。",
+            "1 总则\n1.1 编制目的\n1.2 编制依据\n2 组织体系\n2.1 指挥机构\n2.2 工作机构\n2018年建成38个公园，2021年新建6个，2020年新建3个。",
         ],
     },
 };
 
 pub(super) const CHECK: Check = Check { rule: &RULE, find };
 
+/// Longest heading, in bytes.
+const HEADING: usize = 90;
 /// Fewest places of either kind.
 const FEWEST: usize = 5;
 /// Either kind makes up at least one place in this many.
@@ -69,8 +72,20 @@ fn report(blank: Vec<Span<Text>>, tight: usize) -> Match {
 
 /// The text of a line behind the number at its head, and where it begins.
 fn behind_number<'a>(outline: &Outline<'a>, line: &Line) -> (usize, &'a [u8]) {
-    let head = line.number.map_or(0, |number| number.len as usize);
-    (line.span.start() + head, &outline.str(line).as_bytes()[head..])
+    let text = outline.str(line);
+    let head = line.number.map_or_else(|| decimal_head(text), |number| number.len as usize);
+    (line.span.start() + head, &text.as_bytes()[head..])
+}
+
+/// The bytes of `1.2 ` at the head of a heading, blank included; 0 where there is none.
+fn decimal_head(text: &str) -> usize {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+    let behind = rest.trim_start_matches(' ');
+    if rest.len() < text.len() && behind.len() < rest.len() && text.len() < HEADING {
+        text.len() - behind.len()
+    } else {
+        0
+    }
 }
 
 /// The single blanks between a Chinese character and a digit.

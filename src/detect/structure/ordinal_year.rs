@@ -39,12 +39,14 @@ pub(super) static RULE: Rule = Rule {
             "“十四五”时期（2020—2025年），全市新建公园12个。",
             "2021年是中国共产党成立101周年。",
             "2021年党的二十大胜利召开。",
+            "2024年3月，中国人民政治协商会议第十四届全国委员会第三次会议召开。",
         ],
         miss: &[
             "2025年3月5日，第十四届全国人民代表大会第三次会议在北京开幕。",
             "“十四五”时期（2021—2025年），全市新建公园12个。",
             "2021年是中国共产党成立100周年。",
             "到2027年，党的二十大提出的任务全面完成。",
+            "2018年5月，第十届全国委员会第三次会议召开。",
             "2024年，学习宣传党的二十届三中全会精神。",
         ],
     },
@@ -89,6 +91,11 @@ fn report(line: &Line, misfit: &Misfit) -> Match {
 fn session(text: &str, at: usize) -> Option<Misfit> {
     let (start, term) = read::number_before(text, at)?;
     let rest = &text[at + '届'.len_utf8()..];
+    // Other bodies have a 全国委员会 of their own.
+    if rest.starts_with("全国委员会") && !text[..start].ends_with("政协第") && !text[..start].ends_with("协商会议第")
+    {
+        return None;
+    }
     let (year, end) = if let Some(rest) = read::after_any(rest, &facts::CONGRESS) {
         let number = rest.strip_prefix('第').unwrap_or(rest);
         let (nth, len) = han_value(number)?;

@@ -30,11 +30,17 @@ pub(super) static RULE: Rule = Rule {
             "会议定于XX年XX月召开，请各单位派员参加。",
             "经费由市财政安排（待补充）。",
             "各单位：{{notice_title}}已经印发。",
+            "请填写登记表。\n联系人：XXX，电话：另行通知",
+            "会议地点【待补充】，请各单位派员参加。",
+            "附件：1.附件名称",
         ],
         miss: &[
             "申请书（样本）\n本人于XX年XX月在贵局申请办理业务。",
             "李XX、张XX等三人经公示无异议。",
             "被处罚人为××公司，地址在××路。",
+            "当事人：XXX，现住址：东湖区。",
+            "具体时间待定，另行通知。",
+            "附件名称应当与正文一致。",
         ],
     },
 };
@@ -43,40 +49,19 @@ pub(super) const CHECK: Check = Check { rule: &RULE, find };
 
 /// More places than this make the text a form.
 const MANY: usize = 4;
-/// Words of forms, looked for in the whole document.
-const FORMS: [&str; 14] = [
-    "样本",
-    "样表",
-    "模板",
-    "范本",
-    "范文",
-    "示例",
-    "格式",
-    "填写",
-    "填表",
-    "式样",
-    "参考文本",
-    "例如",
-    "化名",
-    "文书",
-];
+/// Words of samples, looked for in the whole document: nothing that is left open in them is a fault.
+const SAMPLES: [&str; 8] = ["样本", "样表", "模板", "范本", "范文", "示例", "式样", "参考文本"];
+/// Words of forms and of texts that write XX for names.
+const FORMS: [&str; 6] = ["格式", "填写", "填表", "例如", "化名", "文书"];
+/// What no finished text holds in brackets: （待补充）.
+const OPEN: [&str; 6] = ["待补充", "待完善", "待核实", "待填写", "待确认", "待定稿"];
 /// Phrases that no finished text holds.
-const PHRASES: [&str; 14] = [
-    "待补充）",
-    "待完善）",
-    "待核实）",
-    "待填写）",
-    "待确认）",
-    "在此处输入",
-    "在此输入",
-    "单击此处",
-    "点击此处添加",
-    "此处填写",
-    "请输入标题",
-    "请输入内容",
-    "lorem ipsum",
-    "Lorem ipsum",
-];
+const PHRASES: [&str; 8] =
+    ["在此处输入", "在此输入", "单击此处", "点击此处添加", "请输入标题", "请输入内容", "lorem ipsum", "Lorem ipsum"];
+/// Titles of attachments that nobody wrote.
+const TITLES: [&str; 4] = ["附件名称", "附件标题", "附件题目", "此处填写附件名称"];
+/// Labels that a value must follow.
+const LABELS: [&str; 8] = ["联系人", "联系电话", "电话", "传真", "邮箱", "联系地址", "发文字号", "成文日期"];
 /// What XX stands before when it is a number left open.
 const UNITS: [char; 9] = ['年', '月', '日', '元', '万', '亿', '个', '次', '%'];
 
@@ -87,11 +72,16 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     if outline.document.format() != "html" {
         spans.extend(outline.with(Marks::CURLY).flat_map(|line| templates(outline.str(line), line.span.start())));
     }
+    let left_open = spans.len();
     for line in outline.with(Marks::LETTER.or(Marks::LATIN)).filter(|line| line.marks.any(Marks::HAN)) {
         crosses(outline, line, &mut spans);
     }
+    if spans.len() > left_open && holds_any(outline, &FORMS) {
+        spans.truncate(left_open);
+    }
+    labels(outline, &mut spans);
     spans.sort();
-    if spans.is_empty() || spans.len() > MANY || is_form(outline) {
+    if spans.is_empty() || spans.len() > MANY || holds_any(outline, &SAMPLES) {
         return;
     }
     let mut found = Match::new(&RULE, spans[0]);
@@ -103,13 +93,36 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     out.push(found);
 }
 
-fn is_form(outline: &Outline<'_>) -> bool {
-    FORMS.iter().any(|word| memmem::find(outline.text.as_bytes(), word.as_bytes()).is_some())
+fn holds_any(outline: &Outline<'_>, words: &[&str]) -> bool {
+    words.iter().any(|word| memmem::find(outline.text.as_bytes(), word.as_bytes()).is_some())
 }
 
-/// All phrases hold one of these rare beginnings, so that most texts are passed over twice only.
+/// 联系人：XXX, 电话：待定, and attachments called 附件名称.
+fn labels(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
+    for line in outline.with(Marks::FULL_FORM.or(Marks::HALF_MARK).or(Marks::DOT)) {
+        let text = outline.str(line);
+        for (at, _) in text.match_indices(['：', ':']) {
+            let label = text[..at].trim_end();
+            let value = text[at..].trim_start_matches(['：', ':', ' ']);
+            let len = value.find(['，', '；', '。', '）', ' ', ',']).unwrap_or(value.len());
+            let open = value[..len] == *"待定" || (len > 1 && value[..len].chars().all(|char| "Xx×Ｘ".contains(char)));
+            if open && LABELS.iter().any(|word| label.ends_with(word)) {
+                let start = line.span.end() - value.len();
+                spans.push(Span::new(start, start + len));
+            }
+        }
+        let title = text.trim_start_matches("附件").trim_start_matches(['：', ':', '.', '．', ' ']);
+        let title = title.trim_start_matches(|char: char| char.is_ascii_digit()).trim_start_matches(['.', '．', ' ']);
+        if TITLES.contains(&title) {
+            spans.push(Span::new(line.span.end() - title.len(), line.span.end()));
+        }
+    }
+}
+
+/// All phrases hold one of these, so that most texts are passed over a few times only.
+const SIGNS: [&str; 4] = ["待", "此", "输入", "orem ipsum"];
+
 fn phrases(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
-    const SIGNS: [&str; 4] = ["待", "此", "输入", "orem ipsum"];
     for sign in SIGNS {
         for at in memmem::find_iter(outline.text.as_bytes(), sign.as_bytes()) {
             spans.extend(phrase_around(outline, at));
@@ -120,8 +133,13 @@ fn phrases(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
 
 fn phrase_around(outline: &Outline<'_>, at: usize) -> Option<Span<Text>> {
     let seen = outline.document.block_at(at).is_some_and(|block| block.hidden.is_none() && block.is_prose());
+    if seen && outline.text[at..].starts_with('待') {
+        let open = OPEN.iter().find(|word| outline.text[at..].starts_with(**word))?;
+        let closed = after(outline.text, at + open.len()).is_some_and(|char| matches!(char, '）' | '】' | ')' | ']'));
+        return closed.then(|| Span::new(at, at + open.len()));
+    }
     PHRASES.iter().filter(|_| seen).find_map(|phrase| {
-        let offset = ["待", "此", "输入", "orem ipsum"].iter().find_map(|sign| {
+        let offset = SIGNS.iter().find_map(|sign| {
             let offset = phrase.find(sign)?;
             outline.text[at..].starts_with(sign).then_some(offset)
         })?;

@@ -20,18 +20,19 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Published,
     summary: Bilingual { zh: "词语重复", en: "a word or phrase typed twice" },
     explain: Bilingual {
-        zh: "“的的”“是是”等虚词叠出，或者四个字以上的词语紧接着重复一遍，多为录入或粘贴时的疏漏。“的的确确”“不了了之”“研究研究”等正常叠用不报。",
+        zh: "“的的”“是是”等虚词叠出，“达到达到”“应当应当”等词语叠出，或者四个字以上的词语紧接着重复一遍，多为录入或粘贴时的疏漏。“的的确确”“不了了之”“研究研究”等正常叠用不报。",
         en: "A particle or a phrase of four or more characters stands twice in a row. Ordinary doubling of words is left alone.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["这是各单位的的共同责任。", "要认真贯彻落实贯彻落实会议精神。"],
+        hit: &["这是各单位的的共同责任。", "要认真贯彻落实贯彻落实会议精神。", "绿化率达到达到40%以上。"],
         miss: &[
             "能够达到管理目的的，不再检查。",
             "的的确确是各单位的责任，不能不了了之。",
             "请大家研究研究，讨论讨论。",
             "一步一步推进，实实在在见效。",
             "总机：八五二七八五二七",
+            "附有关情况情况说明和问题问题线索。",
         ],
     },
 };
@@ -77,6 +78,17 @@ fn report(span: Span<Text>, once: &str) -> Match {
     found
 }
 
+/// Words of two characters that are not doubled for effect and do not begin another word.
+const WORDS: [&str; 60] = [
+    "达到", "重视", "加强", "提高", "提升", "推进", "推动", "进行", "开展", "坚持", "应当", "应该", "必须", "以及",
+    "根据", "按照", "依照", "关于", "通过", "因此", "如果", "但是", "并且", "或者", "为了", "对于", "由于", "确保",
+    "促进", "完成", "实现", "具有", "能够", "已经", "正在", "目前", "增长", "下降", "同比", "其中", "截至", "我们",
+    "他们", "我市", "全市", "我省", "全省", "我县", "全县", "各级", "现将", "不断", "积极", "情况", "问题", "要求",
+    "导致", "造成", "存在", "包括",
+];
+/// What may follow such a word when it is doubled by chance: 情况情况说明.
+const BEGUN: [&str; 6] = ["说明", "线索", "清单", "反映", "汇总", "台账"];
+
 /// Where each pair of characters was last seen. Pairs share places; a hit is always verified.
 struct Seen {
     last: Vec<u32>,
@@ -102,7 +114,8 @@ impl Seen {
                 out.extend(double_at(text, line, at));
             }
             let period = at.saturating_sub(self.replace(pair, at));
-            if PHRASE.contains(&period) && period <= at - line.span.start() && repeats(text, at, period, end) {
+            let long = PHRASE.contains(&period) || (period == 2 * HAN && is_word(text, at));
+            if long && period <= at - line.span.start() && repeats(text, at, period, end) {
                 out.push(report(Span::new(at - period, at + period), &text[at..at + period]));
                 at += period;
             } else {
@@ -118,6 +131,12 @@ impl Seen {
         let slot = (key.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
         std::mem::replace(&mut self.last[slot], at as u32) as usize
     }
+}
+
+/// True when the two characters before `at` are a word that never stands twice.
+fn is_word(text: &str, at: usize) -> bool {
+    let begun = |rest: &str| BEGUN.iter().any(|word| rest.starts_with(word));
+    WORDS.contains(&&text[at - 2 * HAN..at]) && !text.get(at + 2 * HAN..).is_some_and(begun)
 }
 
 /// The stretch before `at` comes again, is Chinese throughout, and is neither a small repetition in

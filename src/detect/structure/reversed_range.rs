@@ -44,7 +44,7 @@ fn report(outline: &Outline<'_>, day: &Day) -> Option<Match> {
 }
 
 /// What stands behind 至, － or ～, a weekday or 起 in between left out.
-fn after_joint(rest: &str) -> Option<&str> {
+pub(super) fn after_joint(rest: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(is_blank);
     let rest = match rest.strip_prefix(['（', '(']) {
         Some(inside) => inside.split_once(['）', ')'])?.1.trim_start_matches(is_blank),

@@ -10,7 +10,9 @@ use super::figures::number;
 use super::outline::Outline;
 use crate::document::{Block, Document, Table};
 use crate::finding::{Match, Message};
-use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+
+mod across;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR022",
@@ -20,14 +22,20 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Published,
     summary: Bilingual { zh: "合计与各行之和不符", en: "a total is not the sum of its column" },
     explain: Bilingual {
-        zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断；含“小计”“其中”的分层表、比率和均值各列不判断。",
-        en: "A total must be the sum of its column. Judged only where another column of the same row adds up.",
+        zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断，只有一列数字的作建议；某列在其他各行都等于相邻几列之和的，不等的那一行也报；含“小计”“其中”的分层表、比率和均值各列不判断。",
+        en: "A total must be the sum of its column. Judged only where another column of the same row adds up; advice for an only column. \
+             A column that is the sum of its neighbours in all rows but one is wrong in that one.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t24"],
+        hit: &[
+            "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t24",
+            "街道\t长度\n东湖\t12\n西山\t8\n南桥\t5\n合计\t27",
+            "街道\t受理\t办结\t在办\n东湖\t12\t11\t1\n西山\t8\t6\t2\n南桥\t5\t3\t1\n北门\t7\t4\t3\n江口\t9\t7\t2",
+        ],
         miss: &[
             "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t23",
+            "街道\t受理\t办结\t在办\n东湖\t12\t11\t1\n西山\t8\t6\t2\n南桥\t5\t3\t1\n北门\t7\t4\t2",
             "街道\t受理件数\t办结率\n东湖\t12\t90%\n西山\t8\t80%\n合计\t20\t86%",
         ],
     },
@@ -37,6 +45,10 @@ pub(super) const CHECK: Check = Check { rule: &RULE, find };
 
 /// Fewest rows that make a sum.
 const ROWS: usize = 2;
+/// Fewest rows of the only column of numbers of a table.
+const ALONE: usize = 3;
+/// Columns of rates, ranks and names, which nobody adds up.
+const OTHERS: [&str; 12] = ["率", "%", "％", "比", "均", "序", "名次", "编号", "代码", "电话", "年", "价"];
 /// A table larger than this is a data set whose rows nobody sums by hand.
 const MOST_CELLS: usize = 20_000;
 
@@ -45,12 +57,18 @@ struct Sum<'a> {
     value: f64,
     sum: f64,
     adds_up: bool,
+    parts: usize,
 }
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let document = outline.document;
-    for table in document.tables().iter().filter(|table| table.rows > 2 && table.cells.len() < MOST_CELLS) {
+    let tables = document.tables().iter().enumerate();
+    for (number, table) in tables.filter(|(_, table)| table.rows > 2 && table.cells.len() < MOST_CELLS) {
         let sums = sums(document, table);
+        out.extend(across::find(document, number as u32));
+        if let [only] = &sums[..] {
+            out.extend((!only.adds_up && only.parts >= ALONE).then(|| doubtful(only)));
+        }
         if sums.iter().any(|sum| sum.adds_up && sum.value > 0.0) {
             out.extend(sums.iter().filter(|sum| !sum.adds_up).map(report));
         }
@@ -87,7 +105,6 @@ fn is_total(document: &Document, cell: &Block) -> bool {
 
 /// `None` where the column is not made of plain numbers, or counts rates, ranks or identifiers.
 fn sum<'a>(document: &'a Document, column: &[&'a Block], total: u32) -> Option<Sum<'a>> {
-    const OTHERS: [&str; 12] = ["率", "%", "％", "比", "均", "序", "名次", "编号", "代码", "电话", "年", "价"];
     let (last, parts) = column.split_last()?;
     let header = document.label(last).unwrap_or_default();
     if row(last) != Some(total) || OTHERS.iter().any(|word| header.contains(word)) {
@@ -106,7 +123,17 @@ fn sum<'a>(document: &'a Document, column: &[&'a Block], total: u32) -> Option<S
         }
     }
     let allowed = 0.051 * f64::from(counted) * if value.fract() == 0.0 && sum.fract() == 0.0 { 0.0 } else { 1.0 };
-    (counted as usize >= ROWS).then(|| Sum { total: last, value, sum, adds_up: (sum - value).abs() <= allowed + 1e-6 })
+    let parts = counted as usize;
+    (parts >= ROWS).then(|| Sum { total: last, value, sum, adds_up: (sum - value).abs() <= allowed + 1e-6, parts })
+}
+
+/// The only column of a table, where nothing else shows that its total is meant as the sum.
+fn doubtful(sum: &Sum<'_>) -> Match {
+    let mut found = report(sum);
+    found.severity = Severity::Advice;
+    found.confidence = Confidence::Medium;
+    found.suggestion = None;
+    found
 }
 
 fn report(sum: &Sum<'_>) -> Match {

@@ -5,7 +5,7 @@
 //! shared and only a short piece differ. A form that both places use is another thing, not another
 //! way; so is a piece that takes several values, or is a number or a name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use super::attachments::listed::Attachments;
@@ -22,6 +22,7 @@ mod inserted;
 
 use align::Gap;
 use clause::Clause;
+use inserted::Titles;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR028",
@@ -79,10 +80,10 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     if titles.is_empty() && cells.is_empty() {
         return;
     }
-    let prose = prose(outline, &titles);
-    let mut pairs = against_cells(&prose, &cells);
-    let labels: Vec<Clause> = titles.iter().flat_map(|span| clause::of(outline.text, *span)).collect();
-    pairs.extend(inserted::between(&prose, &labels).map(|(text, other)| Pair { text, other, place: Place::Title }));
+    let lines = running(outline, &titles);
+    let mut pairs = if cells.is_empty() { Vec::new() } else { against_cells(&clauses(outline, &lines), &cells) };
+    let slips = Titles::new(outline.text, &titles).slips(&lines);
+    pairs.extend(slips.into_iter().map(|(text, other)| Pair { text, other, place: Place::Title }));
     if pairs.len() <= MOST_FOUND {
         out.extend(pairs.into_iter().map(|pair| report(outline, &pair)));
     }
@@ -95,11 +96,15 @@ fn titles(outline: &Outline<'_>) -> Vec<Span<Text>> {
     title::of(outline).map(|line| line.span).into_iter().chain(entries).collect()
 }
 
-/// Clauses of running text; titles and captions are none.
-fn prose(outline: &Outline<'_>, titles: &[Span<Text>]) -> Vec<Clause> {
+/// Lines of running text; titles and captions are none.
+fn running(outline: &Outline<'_>, titles: &[Span<Text>]) -> Vec<Span<Text>> {
     let is_title = |line: &Line| titles.iter().any(|title| line.span.contains(*title));
     let lines = outline.lines.iter().filter(|line| !line.is_title_like(outline.text) && !is_title(line));
-    lines.flat_map(|line| clause::of(outline.text, line.span)).collect()
+    lines.map(|line| line.span).collect()
+}
+
+fn clauses(outline: &Outline<'_>, lines: &[Span<Text>]) -> Vec<Clause> {
+    lines.iter().flat_map(|line| clause::of(outline.text, *line)).collect()
 }
 
 /// Clauses of table cells that are long enough to compare.
@@ -114,21 +119,29 @@ fn cells(outline: &Outline<'_>) -> Vec<Clause> {
 /// Whole clauses of cells against the ends of clauses of the text.
 fn against_cells(prose: &[Clause], cells: &[Clause]) -> Vec<Pair> {
     let said: HashSet<&[char]> = cells.iter().map(|cell| cell.chars.as_slice()).collect();
+    let mut ends: HashMap<&[char], Vec<&Clause>> = HashMap::new();
+    for clause in prose.iter().filter(|clause| clause.chars.len() > align::AT_ENDS) {
+        ends.entry(end_of(clause)).or_default().push(clause);
+    }
     let mut seen = HashSet::new();
     let mut pairs = Vec::new();
     for cell in cells.iter().filter(|cell| seen.insert(cell.chars.as_slice())) {
-        if prose.iter().any(|clause| clause.contains(&cell.chars)) {
-            continue;
-        }
-        let mut like = prose.iter().filter_map(|clause| Some((clause, align::gaps(&cell.chars, &clause.chars)?)));
+        let near = ends.get(end_of(cell)).map_or(&[][..], Vec::as_slice);
+        let mut like = near.iter().filter_map(|clause| Some((*clause, align::gaps(&cell.chars, &clause.chars)?)));
         let (Some((clause, gaps)), None) = (like.next(), like.next()) else { continue };
-        if said.contains(stretch(clause, cell, &gaps)) || !align::is_telling(&gaps, &cell.chars, &clause.chars) {
+        let told = said.contains(stretch(clause, cell, &gaps)) || prose.iter().any(|other| other.contains(&cell.chars));
+        if told || !align::is_telling(&gaps, &cell.chars, &clause.chars) {
             continue;
         }
         let from = clause.chars.len() - stretch(clause, cell, &gaps).len();
         pairs.push(Pair { text: clause.span(from..clause.chars.len()), other: cell.whole(), place: Place::Table });
     }
     alone(pairs)
+}
+
+/// The characters that a cell and a clause that says the same must share at their end.
+fn end_of(clause: &Clause) -> &[char] {
+    &clause.chars[clause.chars.len() - align::AT_ENDS..]
 }
 
 /// The end of a clause that says what the cell says.

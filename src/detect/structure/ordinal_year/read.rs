@@ -27,7 +27,10 @@ pub(super) fn after_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
 /// The year in `2025年`, `2025年3月`, `2025年3月5日，第`, `2025年召开的`, at the end of a text.
 /// Years that begin or end a span of time are none.
 pub(super) fn year_right_before(text: &str) -> Option<u32> {
-    let text = strip_any(text, &["第", "中国共产党第", "党的", "党的第", "中共"]);
+    let text = strip_any(
+        text,
+        &["第", "中国共产党第", "党的", "党的第", "中共", "政协第", "全国政协第", "中国人民政治协商会议第"],
+    );
     let text = strip_any(text, &["召开的", "举行的", "在北京召开的", "在北京举行的"]);
     let text = text.trim_end_matches(|char: char| is_blank(char) || char == '，');
     year_at_end(strip_day(text))

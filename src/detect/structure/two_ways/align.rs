@@ -10,7 +10,7 @@ const SHARED: (usize, f64) = (9, 0.65);
 const GAPS: usize = 2;
 const PIECE: usize = 3;
 /// Fewest characters shared at either end, and between two pieces.
-const AT_ENDS: usize = 2;
+pub(super) const AT_ENDS: usize = 2;
 const BETWEEN: usize = 3;
 
 /// A piece that differs: its characters in the cell and in the text.
