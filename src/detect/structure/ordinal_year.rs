@@ -61,8 +61,11 @@ struct Misfit {
     years: RangeInclusive<u32>,
 }
 
+/// Judges the ordinal whose word begins at a byte of a line.
+type Judge = fn(&str, usize) -> Option<Misfit>;
+
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let searches: [(&str, fn(&str, usize) -> Option<Misfit>); 5] =
+    let searches: [(&str, Judge); 5] =
         [("届", session), ("大", congress), ("五”", plan), ("个五年规划", plan), ("周年", anniversary)];
     let searches = searches.map(|(word, judge)| (memmem::Finder::new(word), judge));
     for line in outline.with(Marks::DIGIT).filter(|line| line.marks.any(Marks::HAN)) {
