@@ -154,7 +154,7 @@ fn test(matches: &ArgMatches) -> Result<Exit, Stop> {
     if trials.is_empty() {
         text.push_str("没有词条与这句话有关\n");
     }
-    text.extend(unlisted.iter().map(|finding| unlisted_line(finding)));
+    text.extend(unlisted.iter().map(unlisted_line));
     print(&text)?;
     let found = trials.iter().any(|trial| trial.stopped.is_none()) || !unlisted.is_empty();
     Ok(if found { Exit::Findings } else { Exit::Clean })
