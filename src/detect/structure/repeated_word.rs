@@ -156,5 +156,6 @@ fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
 /// 一步一步 twice over is still 一步.
 fn is_periodic(phrase: &str) -> bool {
     let bytes = phrase.as_bytes();
-    [1, 2].into_iter().any(|chars| bytes.iter().skip(chars * HAN).eq(bytes.iter().take(bytes.len() - chars * HAN)))
+    let mut periods = [1, 2].into_iter().filter(|chars| chars * HAN < bytes.len());
+    periods.any(|chars| bytes.iter().skip(chars * HAN).eq(bytes.iter().take(bytes.len() - chars * HAN)))
 }
