@@ -1,6 +1,6 @@
 //! The field label directly before a number in running text: `身份证号：`, `（电话 `, `?mobile=`.
 
-use super::label::{self, Word};
+use super::label;
 use super::topic::Topics;
 
 /// Code points looked at before a number.
@@ -17,27 +17,20 @@ pub(super) struct Named {
     pub(super) word: &'static str,
 }
 
-/// The label of the number of `length` digits that begins at byte `at`.
+/// The label of the number of `length` digits that begins at byte `at`: the last word before it with those that stand
+/// directly before that.
 pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
     let window = window(text, at);
-    let found = label::words(window).last();
-    match found {
-        Some(word) if is_near(&window[word.end..], length) => named(window, word),
+    let (mut topics, mut end, mut last) = (Topics::NONE, 0, None);
+    for word in label::words(window) {
+        topics = if word.start() == end { topics.then(word.topics) } else { word.topics };
+        (end, last) = (word.end, Some(word.text));
+    }
+    match last {
+        Some(word) if is_near(&window[end..], length) => Named { topics, word },
         Some(_) => Named::default(),
         None => key_before(window),
     }
-}
-
-/// The last word with those that stand directly before it.
-fn named(window: &str, last: Word) -> Named {
-    let mut topics = Topics::NONE;
-    let mut end = 0;
-    for word in label::words(window) {
-        let start = word.end - word.text.len();
-        topics = if start == end { topics.then(word.topics) } else { word.topics };
-        end = word.end;
-    }
-    Named { topics, word: last.text }
 }
 
 /// The text before byte `at` on its line, or the end of the line before when the number begins its line.

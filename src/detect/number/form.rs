@@ -7,7 +7,9 @@ use super::candidate::Sign;
 pub(super) fn masked(signs: &[Sign], first: usize, last: usize) -> String {
     let hidden = first..signs.len().saturating_sub(last).max(first);
     let show = |(index, sign): (usize, &Sign)| if hidden.contains(&index) { '*' } else { plain(sign) };
-    signs.iter().enumerate().map(show).collect()
+    let mut shown = String::with_capacity(signs.len());
+    shown.extend(signs.iter().enumerate().map(show));
+    shown
 }
 
 /// A sign in ASCII.

@@ -77,12 +77,14 @@ fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out:
         return;
     }
     let is_masked = || look.candidate.signs.iter().any(|sign| matches!(sign.kind, Kind::Mask(_)));
-    for reading in (15..=19).flat_map(|length| look.readings(length)) {
-        let Some(fault) = fault(&reading) else { continue };
-        let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
-            && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
-        if free && look.stands_free(&reading) && is_meant(&reading) && !is_masked() {
-            out.push(report(look, &reading, &fault));
+    for length in 15..=19 {
+        for reading in look.readings(length) {
+            let Some(fault) = fault(&reading) else { continue };
+            let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
+                && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
+            if free && look.stands_free(&reading) && is_meant(&reading) && !is_masked() {
+                out.push(report(look, &reading, &fault));
+            }
         }
     }
 }
