@@ -62,31 +62,41 @@ use shape::Groups;
 /// A kind of number that is found in candidates.
 struct Kind {
     rule: &'static Rule,
+    /// Counts of signs of its numbers, as bits: candidates without such a number are not looked at.
+    signs: u64,
     find: fn(&Look<'_, '_>, &mut Vec<Match>),
 }
+
+/// Counts of signs as bits.
+const fn counts(first: u32, last: u32) -> u64 {
+    (1 << (last + 1)) - (1 << first)
+}
+
+/// For kinds that do not go by whole groups of signs.
+const ANY: u64 = u64::MAX;
 
 /// Kinds that say who somebody is. They are looked for first: where one stands, a telephone beside
 /// it is that person's.
 static IDENTITIES: &[Kind] = &[
-    Kind { rule: &citizen_id::RULE, find: citizen_id::find },
-    Kind { rule: &residence_permit::RULE, find: residence_permit::find },
-    Kind { rule: &citizen_id_15::RULE, find: citizen_id_15::find },
-    Kind { rule: &foreign_resident::RULE, find: foreign_resident::find },
-    Kind { rule: &disability_card::RULE, find: disability_card::find },
-    Kind { rule: &student_number::RULE, find: student_number::find },
-    Kind { rule: &miswritten::RULE, find: miswritten::find },
+    Kind { rule: &citizen_id::RULE, signs: counts(18, 18), find: citizen_id::find },
+    Kind { rule: &residence_permit::RULE, signs: counts(18, 18), find: residence_permit::find },
+    Kind { rule: &citizen_id_15::RULE, signs: counts(15, 15), find: citizen_id_15::find },
+    Kind { rule: &foreign_resident::RULE, signs: counts(12, 12) | counts(18, 18), find: foreign_resident::find },
+    Kind { rule: &disability_card::RULE, signs: ANY, find: disability_card::find },
+    Kind { rule: &student_number::RULE, signs: counts(18, 18), find: student_number::find },
+    Kind { rule: &miswritten::RULE, signs: ANY, find: miswritten::find },
 ];
 
 /// What is told by the other cells of its column, once these are known.
-static COLUMNS: &[Kind] = &[Kind { rule: &miswritten::RULE, find: miswritten::find_in_columns }];
+static COLUMNS: &[Kind] = &[Kind { rule: &miswritten::RULE, signs: counts(15, 19), find: miswritten::find_in_columns }];
 
 /// The other kinds.
 static KINDS: &[Kind] = &[
-    Kind { rule: &mobile::RULE, find: mobile::find },
-    Kind { rule: &landline::RULE, find: landline::find },
-    Kind { rule: &bank_card::RULE, find: bank_card::find },
-    Kind { rule: &passport::RULE, find: passport::find },
-    Kind { rule: &travel_permit::RULE, find: travel_permit::find },
+    Kind { rule: &mobile::RULE, signs: counts(11, 15), find: mobile::find },
+    Kind { rule: &landline::RULE, signs: counts(7, 12), find: landline::find },
+    Kind { rule: &bank_card::RULE, signs: counts(12, 21), find: bank_card::find },
+    Kind { rule: &passport::RULE, signs: counts(7, 8), find: passport::find },
+    Kind { rule: &travel_permit::RULE, signs: counts(7, 10), find: travel_permit::find },
 ];
 
 /// A kind of information that is found in the document as a whole.
@@ -144,7 +154,8 @@ fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mu
     for candidate in candidates.iter() {
         groups.split(&candidate);
         let look = Look { scene, candidate, groups: &groups };
-        kinds.iter().for_each(|kind| (kind.find)(&look, out));
+        let may_be = |kind: &&Kind| kind.signs == ANY || groups.reach(kind.signs);
+        kinds.iter().filter(may_be).for_each(|kind| (kind.find)(&look, out));
     }
 }
 

@@ -52,9 +52,6 @@ const NEAR: usize = 300;
 
 /// Finds cards of 16 to 19 digits, and accounts of other lengths under a label in a table.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
-    if !look.groups.reach(12..=21) {
-        return;
-    }
     for length in 12..=21 {
         for reading in look.readings(length) {
             out.extend(examine(look, &reading));

@@ -34,13 +34,19 @@ pub(super) static RULE: Rule = Rule {
 
 const WANTED: Topics = Topics::DISABILITY.and(Topics::ID).and(Topics::PAPER);
 
+/// Signs of a card number.
+const LENGTH: usize = 20;
+
 /// Finds cards written without gaps, or under a label in any way.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    if look.candidate.signs.len() < LENGTH {
+        return;
+    }
     let stretches = look.candidate.signs.chunk_by(|_, next| next.gap.joins());
-    for signs in stretches.filter(|signs| signs.len() == 20) {
+    for signs in stretches.filter(|signs| signs.len() == LENGTH) {
         push(look, signs, out);
     }
-    for reading in look.readings(20).filter(|reading| reading.groups > 1) {
+    for reading in look.readings(LENGTH).filter(|reading| reading.groups > 1) {
         push(look, reading.signs, out);
     }
 }

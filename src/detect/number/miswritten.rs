@@ -73,7 +73,7 @@ pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 }
 
 fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out: &mut Vec<Match>) {
-    if !look.groups.reach(15..=19) {
+    if !look.groups.reach(super::counts(15, 19)) {
         return;
     }
     let is_masked = || look.candidate.signs.iter().any(|sign| matches!(sign.kind, Kind::Mask(_)));

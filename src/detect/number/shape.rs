@@ -74,9 +74,9 @@ impl Groups {
         self.lengths = (0..self.groups.len()).fold(0, |all, first| all | self.lengths_from(first));
     }
 
-    /// True when some of them make a number with one of these counts of signs, each below 64.
-    pub(super) fn reach(&self, lengths: std::ops::RangeInclusive<usize>) -> bool {
-        lengths.into_iter().any(|length| self.lengths >> length & 1 == 1)
+    /// True when some of them make a number with one of these counts of signs, given as bits.
+    pub(super) fn reach(&self, counts: u64) -> bool {
+        self.lengths & counts != 0
     }
 
     /// All numbers of exactly `length` signs that begin and end with a group.

@@ -22,13 +22,16 @@ pub(super) fn next_digit(text: &str, from: usize) -> Option<usize> {
     while at + BLOCK + TAIL <= bytes.len() {
         let block = &bytes[at..at + BLOCK + TAIL];
         if block.is_ascii() {
-            match block[..BLOCK].iter().position(u8::is_ascii_digit) {
+            match plain_digit(&block[..BLOCK]) {
                 Some(offset) => return Some(rewind(text, at + offset, from)),
                 None => at += BLOCK,
             }
             continue;
         }
-        let digit = if may_hold_digit(block) { first_digit(text, at, at + BLOCK) } else { None };
+        let digit = match may_hold_rare_digit(block) {
+            true => first_digit(text, at, at + BLOCK),
+            false => plain_digit(&block[..BLOCK]).map(|offset| at + offset),
+        };
         match probe(text, at, digit.unwrap_or(at + BLOCK)).or(digit) {
             Some(found) => return Some(rewind(text, found, from)),
             None => at += BLOCK,
@@ -59,20 +62,30 @@ fn parts(char: char) -> bool {
     }
 }
 
-/// True when one of the first [`BLOCK`] bytes can begin a digit that is no Chinese numeral, or is
-/// the second of a full-width one.
-fn may_hold_digit(block: &[u8]) -> bool {
-    let (firsts, seconds, thirds) = (&block[..BLOCK], &block[1..], &block[2..]);
-    let all = firsts.iter().zip(seconds).zip(thirds);
-    all.fold(false, |any, ((&first, &second), &third)| any | begins_digit(first, second, third))
+/// The first ASCII digit of a block. Whether there is one is asked of all bytes at once.
+fn plain_digit(block: &[u8]) -> Option<usize> {
+    let any = block.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    if any { block.iter().position(u8::is_ascii_digit) } else { None }
 }
 
-/// ASCII digits, full-width ones (EF BC 90–99, seen from their second byte), and the first bytes of
-/// superscript, circled, bracketed and mathematical digits and of ○ and 〇.
+/// True when one of the first [`BLOCK`] bytes can begin a digit that is neither ASCII nor a Chinese numeral, or is
+/// the second of a full-width one.
+fn may_hold_rare_digit(block: &[u8]) -> bool {
+    let (firsts, seconds, thirds) = (&block[..BLOCK], &block[1..], &block[2..]);
+    let all = firsts.iter().zip(seconds).zip(thirds);
+    all.fold(false, |any, ((&first, &second), &third)| any | begins_rare_digit(first, second, third))
+}
+
 #[inline]
 fn begins_digit(first: u8, second: u8, third: u8) -> bool {
-    (first.wrapping_sub(b'0') < 10)
-        | ((first == 0xBC) & (second.wrapping_sub(0x90) < 10))
+    first.is_ascii_digit() | begins_rare_digit(first, second, third)
+}
+
+/// Full-width digits (EF BC 90–99, seen from their second byte), and the first bytes of superscript, circled,
+/// bracketed and mathematical digits and of ○ and 〇.
+#[inline]
+fn begins_rare_digit(first: u8, second: u8, third: u8) -> bool {
+    ((first == 0xBC) & (second.wrapping_sub(0x90) < 10))
         | ((first == 0xC2) & (second.wrapping_sub(0xB2) < 8))
         | ((first == 0xE2) & (second != 0x80))
         | ((first == 0xE3) & (second == 0x80) & (third == 0x87))
