@@ -25,7 +25,8 @@ mod edit;
 mod package;
 
 use edit::{apply, write};
-use package::Target;
+pub use package::Signature;
+use package::{Comment, Target};
 
 /// How often a copy is scanned and masked again, at most. Two rounds are enough for all that is
 /// known but long sensitive columns, of which a finding lists a part.
@@ -236,6 +237,59 @@ pub fn amended(engine: &Engine, source: &Source, limits: &Limits, choose: Choose
     let mut edits = Vec::new();
     changes.iter().try_for_each(|(span, text)| write(document, *span, text.as_deref(), &mut edits))?;
     Ok(apply(&source.bytes, edits))
+}
+
+/// A Word document with a comment at everything that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentedCopy {
+    /// The bytes of the copy.
+    pub bytes: Vec<u8>,
+    /// How many findings have their comment.
+    pub placed: usize,
+    /// How many stand where no comment can: in headers, text boxes, properties, deleted text.
+    pub elsewhere: usize,
+}
+
+/// A copy of a Word document with comments at what `engine` reports. `say` gives the paragraphs of
+/// a comment; they must not repeat a number.
+///
+/// # Errors
+/// When the file cannot be read, is no document of that kind, or cannot be rewritten.
+pub fn commented(
+    engine: &Engine,
+    source: &Source,
+    limits: &Limits,
+    by: &Signature,
+    say: &dyn Fn(&Finding) -> Vec<String>,
+) -> Result<CommentedCopy, Refusal> {
+    let mut document = None;
+    engine.read(source.clone(), limits, &mut |item| match item {
+        Item::Document(own) if own.origin().depth() == 0 && own.format() == "docx" => document = Some(own),
+        _ => {}
+    });
+    let document = document.ok_or(Refusal::NotOneDocument)?;
+    let found: Vec<Finding> = engine.scan(&document).into_iter().filter(Finding::is_reported).collect();
+    let comments: Vec<Comment> = found.iter().map(|finding| comment(&document, finding, say(finding))).collect();
+    let (bytes, placed) = package::commented(&source.bytes, &comments, by, limits)?;
+    Ok(CommentedCopy { bytes, placed, elsewhere: found.len() - placed })
+}
+
+/// A fault of a whole paragraph has its comment there.
+fn comment(document: &Document, finding: &Finding, lines: Vec<String>) -> Comment {
+    let block = document.block_at(finding.span.start());
+    let whole = block.filter(|_| finding.span.is_empty()).map(|block| block.span);
+    let span = whole.unwrap_or(finding.span);
+    let only_in = block.map(|block| {
+        let plain = document.slice(span);
+        let before = Span::new(block.span.start(), span.start());
+        (document.slice(block.span).to_owned(), package::occurrences(document.slice(before), plain))
+    });
+    Comment { plain: document.slice(span).to_owned(), only_in, lines }
+}
+
+/// True for a copy with comments that no office program has saved since it was made.
+pub fn is_commented_copy(bytes: &[u8]) -> bool {
+    package::is_commented_copy(bytes)
 }
 
 /// True when a text means itself in a file of this format, without quoting.

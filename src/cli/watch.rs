@@ -13,8 +13,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::engine::{Outcome, mask_names};
-use shenjiao::report::{self, Options, Summary};
+use shenjiao::redact::{self, Signature};
+use shenjiao::report::{self, Lang, Options, Summary};
+use shenjiao::{Finding, Source};
 
+use super::clock;
 use super::exit::{Exit, Stop, say};
 use super::inputs::{self, Input};
 use super::settings::{Choice, Settings};
@@ -24,6 +27,9 @@ pub(super) const COMMAND: Command = Command { name: "watch", define, run };
 
 /// Names of the reports end so: they lie beside the documents and are never read themselves.
 const ENDING: &str = ".审校.html";
+
+/// Names of copies with comments end so.
+const COPY: &str = ".审校.docx";
 
 /// Prefixes of the files that office programs keep beside an open document.
 const SCRATCH: [&str; 4] = ["~$", ".~", "~WRL", "."];
@@ -41,12 +47,14 @@ struct Arguments {
     new_only: bool,
     #[arg(long, help = "把现有的文件各检查一遍就结束")]
     once: bool,
+    #[arg(long, help = "docx 另写一份带批注的副本，如 名单.审校.docx")]
+    comments: bool,
     #[command(flatten)]
     choice: Choice,
 }
 
 fn define(command: clap::Command) -> clap::Command {
-    Arguments::augment_args(command).about("看着一个文件夹，每保存一个文件就检查，把结果写成旁边的网页")
+    Arguments::augment_args(command).about("看着一个文件夹，每保存一个文件就检查，把结果写成旁边的网页或批注")
 }
 
 /// What tells two states of a file apart.
@@ -59,6 +67,7 @@ struct Watch {
     checked: HashMap<PathBuf, Stamp>,
     seen: HashMap<PathBuf, Stamp>,
     findings: u64,
+    comments: bool,
 }
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
@@ -74,6 +83,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
         checked: HashMap::new(),
         seen: HashMap::new(),
         findings: 0,
+        comments: arguments.comments,
     };
     if arguments.once {
         watch.seen = watch.files();
@@ -140,22 +150,87 @@ impl Watch {
     /// Checks one file and writes what was found beside it.
     fn check(&mut self, path: &Path) -> Result<(), Stop> {
         let limits = self.settings.limits();
-        let (bytes, mut outcomes) = match inputs::read(path, limits.bytes) {
-            Ok(source) => (source.bytes.len() as u64, self.settings.engine.scan_source(source, limits)),
-            Err(skip) => (0, vec![Outcome::Skipped(*skip)]),
+        let source = inputs::read(path, limits.bytes);
+        // A copy that somebody has worked on and saved is a document like any other.
+        if source.as_ref().is_ok_and(|source| is_copy(path) && redact::is_commented_copy(&source.bytes)) {
+            return Ok(());
+        }
+        let mut outcomes = match &source {
+            Ok(source) => self.settings.engine.scan_source(source.clone(), limits),
+            Err(skip) => vec![Outcome::Skipped((**skip).clone())],
         };
         mask_names(&mut outcomes);
         let mut summary = Summary::default();
-        summary.add_source(bytes, &outcomes);
+        summary.add_source(source.as_ref().map_or(0, |source| source.bytes.len() as u64), &outcomes);
         self.findings += summary.reported();
         say(&told(&outcomes, &summary, path));
         let beside = beside(path);
         // Without anything to say there is no report, unless an old one would say something else.
-        if summary.reported() + summary.unread() == 0 && !beside.exists() {
+        if summary.reported() + summary.unread() > 0 || beside.exists() {
+            output::write_file(&beside, &page(&outcomes, &summary)?)?;
+        }
+        match source {
+            Ok(source) if self.comments && is_docx(path) => self.comment(path, &source, summary.reported()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the copy with comments, or takes an old one away when there is nothing to say any
+    /// more. A copy that somebody has worked on is left alone.
+    fn comment(&self, path: &Path, source: &Source, found: u64) -> Result<(), Stop> {
+        let copy = path.with_extension(&COPY[1..]);
+        let shown = copy.file_name().unwrap_or_default().to_string_lossy();
+        if fs::read(&copy).is_ok_and(|bytes| !redact::is_commented_copy(&bytes)) {
+            say(&format!("{shown}：已被改动，不再覆盖；请改名，或删去后重新保存原文件"));
             return Ok(());
         }
-        output::write_file(&beside, &page(&outcomes, &summary)?)
+        if found == 0 {
+            return if copy.exists() {
+                fs::remove_file(&copy).map_err(|error| Stop::at(copy.display(), &error))
+            } else {
+                Ok(())
+            };
+        }
+        let by = Signature { author: "审校".to_owned(), time: clock::now().chars().take(19).collect() };
+        match redact::commented(&self.settings.engine, source, self.settings.limits(), &by, &told_beside) {
+            Ok(commented) => {
+                let rest = match commented.elsewhere {
+                    0 => String::new(),
+                    count => format!("；{count} 处在页眉、文本框、隐藏文字等加不了批注的地方，见网页"),
+                };
+                say(&format!("{shown}：{} 处批注{rest}", commented.placed));
+                if commented.placed > 0 { output::write_file(&copy, &commented.bytes) } else { Ok(()) }
+            }
+            Err(refusal) => {
+                say(&format!("{shown}：没有写批注，{refusal}"));
+                Ok(())
+            }
+        }
     }
+}
+
+/// What a comment says: the fault, what instead, and why. No number stands in any of them.
+fn told_beside(finding: &Finding) -> Vec<String> {
+    let times = if finding.count > 1 { format!("（共 {} 处）", finding.count) } else { String::new() };
+    let mut lines = vec![format!("【{}】{}{times}", finding.severity, finding.message.zh)];
+    match finding.suggestion.as_deref() {
+        Some("") => lines.push("建议：删去".to_owned()),
+        Some(text) => lines.push(format!("建议：{text}")),
+        None => {}
+    }
+    let basis = Lang::Zh.basis(finding);
+    if !basis.is_empty() {
+        lines.push(format!("依据：{basis}"));
+    }
+    lines
+}
+
+fn is_copy(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(COPY))
+}
+
+fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {

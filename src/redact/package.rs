@@ -17,9 +17,13 @@ use super::Refusal;
 use crate::digit;
 use crate::format::Limits;
 
+mod comments;
 mod part;
+mod relations;
 mod search;
 
+pub(super) use comments::Comment;
+pub use comments::Signature;
 use search::Search;
 pub(super) use search::Target;
 
@@ -77,7 +81,59 @@ pub(super) fn rewrite(
         return Ok(bytes.to_vec());
     }
     drop_thumbnail(&mut archive, &mut fates, &mut left)?;
-    write(archive, fates).map_err(|error| broken(&error))
+    write(archive, fates, Vec::new(), None).map_err(|error| broken(&error))
+}
+
+/// The words at the end of a package by which a copy with comments is known. Office programs do
+/// not keep them.
+const MARK: &str = "shenjiao: comments";
+
+/// True for a copy with comments that no other program has saved since.
+pub(super) fn is_commented_copy(bytes: &[u8]) -> bool {
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.comment() == MARK.as_bytes())
+}
+
+/// A Word document with comments in its body, and how many found their place.
+///
+/// # Errors
+/// When the package cannot be rewritten.
+pub(super) fn commented(
+    bytes: &[u8],
+    comments: &[Comment],
+    by: &Signature,
+    limits: &Limits,
+) -> Result<(Vec<u8>, usize), Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes.to_vec())).map_err(|error| broken(&error))?;
+    refuse_doubles(&archive)?;
+    let mut left = limits.unpacked_bytes;
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        parts.push(member(&mut archive, index, &mut left)?);
+    }
+    let part = |name: &str| parts.iter().find(|(own, _)| own == name).map(|(_, bytes)| bytes.as_slice());
+    let unknown = || Refusal::Package("不是常见的 Word 文档结构，不能加批注".to_owned());
+    let places = relations::places(&part).ok_or_else(unknown)?;
+    let known = part(&places.comments);
+    let first = known.map_or(0, |bytes| comments::next_id(&part::decode(bytes)));
+    let text = part::decode(part(&places.body).ok_or_else(unknown)?);
+    let body = comments::annotate(&text, comments, first, by).ok_or_else(unknown)?;
+    if body.placed == 0 {
+        return Ok((bytes.to_vec(), 0));
+    }
+    let comments = comments::part_with(known, &body.comments).ok_or_else(unknown)?;
+    let mut new = vec![(places.body.clone(), body.text.into_bytes()), (places.comments.clone(), comments)];
+    new.extend(relations::announced(&part, &places).ok_or_else(unknown)?);
+    let changed = |name: &str| new.iter().position(|(own, _)| own == name);
+    let mut fates: Vec<Fate> = parts.iter().map(|_| Fate::Same).collect();
+    let mut added = Vec::new();
+    for (index, (name, _)) in parts.iter().enumerate() {
+        if let Some(at) = changed(name) {
+            fates[index] = Fate::Changed(new[at].1.clone());
+        }
+    }
+    added.extend(new.into_iter().filter(|(name, _)| part(name).is_none()));
+    let copy = write(archive, fates, added, Some(MARK)).map_err(|error| broken(&error))?;
+    Ok((copy, body.placed))
 }
 
 fn is_embedded(name: &str) -> bool {
@@ -141,8 +197,15 @@ fn drop_thumbnail(archive: &mut Archive, fates: &mut [Fate], left: &mut u64) -> 
     Ok(())
 }
 
-fn write(mut archive: Archive, fates: Vec<Fate>) -> ZipResult<Vec<u8>> {
+/// The package with its parts as decided, with more parts behind them.
+fn write(
+    mut archive: Archive,
+    fates: Vec<Fate>,
+    added: Vec<(String, Vec<u8>)>,
+    mark: Option<&str>,
+) -> ZipResult<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (index, fate) in fates.into_iter().enumerate() {
         match fate {
             Fate::Dropped => {}
@@ -150,13 +213,18 @@ fn write(mut archive: Archive, fates: Vec<Fate>) -> ZipResult<Vec<u8>> {
             Fate::Changed(bytes) => {
                 let file = archive.by_index_raw(index)?;
                 let time = file.last_modified().unwrap_or_default();
-                let options = SimpleFileOptions::default();
-                let options = options.compression_method(CompressionMethod::Deflated).last_modified_time(time);
-                writer.start_file(file.name()?, options)?;
+                writer.start_file(file.name()?, options.last_modified_time(time))?;
                 drop(file);
                 writer.write_all(&bytes)?;
             }
         }
+    }
+    for (name, bytes) in added {
+        writer.start_file(name, options)?;
+        writer.write_all(&bytes)?;
+    }
+    if let Some(mark) = mark {
+        writer.set_comment(mark)?;
     }
     Ok(writer.finish()?.into_inner())
 }

@@ -266,14 +266,14 @@ fn prefix(tag: &str) -> usize {
         .map_or(0, |end| end.saturating_sub(1))
 }
 
-fn local_name(tag: &str) -> &str {
+pub(super) fn local_name(tag: &str) -> &str {
     let name = tag.trim_start_matches(['<', '/']);
     let end = name.find(|char: char| char.is_whitespace() || char == '>' || char == '/').unwrap_or(name.len());
     name[..end].rsplit(':').next().unwrap_or_default()
 }
 
 /// Bytes of a tag; a bracket in a quoted value does not end it.
-fn tag_end(text: &str) -> usize {
+pub(super) fn tag_end(text: &str) -> usize {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
@@ -287,7 +287,7 @@ fn tag_end(text: &str) -> usize {
 }
 
 /// The values of a tag's attributes, as ranges in the tag, with their names.
-fn values(tag: &str) -> Vec<(&str, usize, usize)> {
+pub(super) fn values(tag: &str) -> Vec<(&str, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(equals) = tag[at..].find('=').map(|equals| at + equals) {
@@ -306,7 +306,7 @@ fn attribute(tag: &str, wanted: &str) -> Option<(usize, usize)> {
 }
 
 /// The characters between two offsets; an entity is one.
-fn characters(text: &str, start: usize, end: usize) -> Vec<Unit> {
+pub(super) fn characters(text: &str, start: usize, end: usize) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = start;
     while let Some(char) = text[at..end].chars().next() {

@@ -29,7 +29,8 @@ pub(super) struct Search {
     across: Option<Box<Search>>,
 }
 
-struct Ready {
+/// A target as it is compared: without blanks.
+pub(super) struct Ready {
     plain: Vec<char>,
     written: Option<String>,
     only_in: Option<(Vec<char>, usize)>,
@@ -58,11 +59,8 @@ impl Search {
     }
 
     fn of(targets: Vec<Target>) -> Self {
-        let ready = |target: Target| Ready {
-            plain: significant(target.plain.chars()),
-            written: target.written,
-            only_in: target.only_in.map(|(text, nth)| (significant(text.chars()), nth)),
-        };
+        let ready =
+            |target: Target| Ready { written: target.written, ..Ready::new(&target.plain, target.only_in.as_ref()) };
         let mut targets: Vec<Ready> =
             targets.into_iter().map(ready).filter(|target| !target.plain.is_empty()).collect();
         // Of two that begin alike the longer one is meant.
@@ -111,7 +109,20 @@ impl Search {
 }
 
 impl Ready {
-    fn fits(&self, text: &[char], at: usize) -> bool {
+    pub(super) fn new(plain: &str, only_in: Option<&(String, usize)>) -> Self {
+        Ready {
+            plain: significant(plain.chars()),
+            written: None,
+            only_in: only_in.map(|(text, nth)| (significant(text.chars()), *nth)),
+        }
+    }
+
+    pub(super) fn length(&self) -> usize {
+        self.plain.len()
+    }
+
+    /// True when it stands at this place of a text without blanks.
+    pub(super) fn fits(&self, text: &[char], at: usize) -> bool {
         let is_here = text[at..].starts_with(&self.plain);
         is_here && self.only_in.as_ref().is_none_or(|(block, nth)| self.is_the_one(text, at, block, *nth))
     }
