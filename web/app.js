@@ -33,12 +33,24 @@ async function checkText() {
   else input = state.addInput(`${t("pasted")}.${ending}`, blob, true);
   input.name = input.name.replace(/\.\w+$/, `.${ending}`);
   $("input").value = "";
+  showWork();
+  // A long text can be read while it is being checked.
+  if (ending === "txt") showText({ view: { text, hidden: [], sections: [] }, findings: [] });
   await checkAll([input]);
+  begin();
 }
 
 async function checkFiles(files) {
   const added = [...files].map((file) => state.addInput(file.webkitRelativePath || file.path_ || file.name, file, false));
   await checkAll(added);
+  begin();
+}
+
+/** Lets the keyboard begin where the work is, unless it is somewhere else already. */
+function begin() {
+  if (document.activeElement !== document.body) return;
+  const list = $("list");
+  (list.querySelector("li.current button") ?? list.querySelector("button") ?? $("text")).focus({ preventScroll: true });
 }
 
 /** Files below a dropped folder, with their way in it. */
@@ -175,7 +187,7 @@ function choices(select, entries, all) {
 }
 
 function showFindings(keep) {
-  const findings = (document_ ? document_.findings : []).filter(fits);
+  const findings = (document_ ? document_.findings : []).filter(fitting());
   findings.sort((a, b) => a.extracted.utf16.start - b.extracted.utf16.start);
   showList(findings, keep);
   const open = every().some((finding) => state.stateOf(finding) === "report");
@@ -184,13 +196,16 @@ function showFindings(keep) {
   $("nothing").textContent = t(!state.documents().length ? "noDocument" : open || $("show").value ? "nothingHere" : nothing);
 }
 
-function fits(finding) {
-  const now = state.stateOf(finding);
-  const wanted = $("show").value;
-  const shown = { "": now === "report", ignored: now === "ignored" || now === "accepted", cleared: now === "cleared" || now === "not-run", all: true }[wanted];
-  const levels = [...$("levels").querySelectorAll("input")].filter((box) => box.checked).map((box) => box.name);
-  const is = (id, value) => !$(id).value || $(id).value === value;
-  return shown && (now !== "report" || levels.includes(finding.severity)) && is("kind", finding.category) && is("rule", finding.rule);
+/** What the filters let through; they are asked once and not for every finding. */
+function fitting() {
+  const [wanted, kind, rule] = ["show", "kind", "rule"].map((id) => $(id).value);
+  const levels = new Set([...$("levels").querySelectorAll("input")].filter((box) => box.checked).map((box) => box.name));
+  const states = { "": ["report"], ignored: ["ignored", "accepted"], cleared: ["cleared", "not-run"] }[wanted];
+  return (finding) => {
+    const now = state.stateOf(finding);
+    const isShown = (!states || states.includes(now)) && (now !== "report" || levels.has(finding.severity));
+    return isShown && (!kind || finding.category === kind) && (!rule || finding.rule === rule);
+  };
 }
 
 function go(finding, focus = true) {
@@ -267,6 +282,7 @@ async function undo() {
   const input = state.undo();
   if (input) await checkAll([input]);
   refresh(true);
+  begin();
   announce(t("undone"));
 }
 
@@ -293,9 +309,7 @@ async function copyText() {
   const text = isOwn ? await input.blob.text() : document_.view.text;
   await navigator.clipboard.writeText(text.replace(/^\ufeff/, ""));
   const bare = document_.findings.filter((finding) => finding.category === "privacy" && state.stateOf(finding) === "report").length;
-  const word = bare ? t("copiedLeft", bare) : t("copied");
-  announce(word);
-  $("progress").textContent = word;
+  announce(bare ? t("copiedLeft", bare) : t("copied"));
 }
 
 function download() {
@@ -341,7 +355,6 @@ function addWord() {
     about = await server.addWord(word, lang());
     await checkAll([...state.inputs]);
     announce(t("wordAdded"));
-    $("progress").textContent = t("wordAdded");
   }, t("keptIn", about?.dictionary ?? ""));
 }
 

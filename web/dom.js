@@ -30,8 +30,11 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Says something to those who listen to the page instead of looking at it. */
+/** Says something, to those who look at the page and to those who listen to it. */
 export function announce(text) {
   $("said").textContent = "";
-  requestAnimationFrame(() => ($("said").textContent = text));
+  requestAnimationFrame(() => {
+    $("said").textContent = text;
+    $("progress").textContent = text;
+  });
 }

@@ -6,28 +6,78 @@ import { stateOf } from "./state.js";
 /** UTF-16 units of a block, about. */
 const BLOCK = 3000;
 
-/** Findings by the marks that stand for them, and the other way round. */
+/** Up to so many blocks are painted at once; of more, each when it comes near. */
+const AT_ONCE = 12;
+
+/** The marks that stand for a finding. */
 let marks = new Map();
 let shown = null;
+
+/** The blocks: { element, start, end, section, findings, painted }, in the order of the text. */
+let blocks = [];
+
+/** Paints blocks before they come into view. */
+const coming = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => paint(blocks[entry.target.dataset.block])), {
+  root: document.getElementById("text"),
+  rootMargin: "1500px 0px",
+});
+
+// On paper everything is in view.
+addEventListener("beforeprint", () => blocks.forEach(paint));
 
 /** Shows a document. */
 export function showText(document, current) {
   marks = new Map();
   shown = document;
+  blocks = [];
+  coming.disconnect();
   if (!document) return fill($("text"));
   const findings = document.findings.filter((finding) => stateOf(finding) === "report");
-  findings.sort((a, b) => a.extracted.utf16.start - b.extracted.utf16.start || b.extracted.utf16.end - a.extracted.utf16.end);
-  const blocks = [];
-  const pieces = cut(document.view);
-  const painter = new Painter(document.view, findings);
-  for (const [start, end, section] of pieces) {
-    const block = el("div", { className: "block" });
-    if (section) block.append(el("h3", { className: "section" }, section));
-    painter.paint(block, start, end);
-    blocks.push(block);
+  const places = findings.flatMap(placesOf).sort((a, b) => a.start - b.start || b.end - a.end);
+  blocks = cut(document.view).map(([start, end, section], number) => {
+    const element = el("div", { className: "block", data: { block: String(number) } }, document.view.text.slice(start, end));
+    return { element, start, end, section, places: [], painted: false };
+  });
+  share(places);
+  fill($("text"), ...blocks.map((block) => block.element));
+  for (const block of blocks) {
+    const isPlain = !block.places.length && !block.section;
+    if (blocks.length <= AT_ONCE || (isPlain && !document.view.hidden.length)) paint(block);
+    else coming.observe(block.element);
   }
-  fill($("text"), ...blocks);
   if (current) markCurrent(current, false);
+}
+
+/** Where a finding stands: of a column, in every cell. */
+const placesOf = (finding) => [finding.extracted, ...(finding.others ?? [])].map(({ utf16: { start, end } }) => ({ finding, start, end }));
+
+/** Gives every block the places that begin in it or reach into it. */
+function share(places) {
+  let at = 0;
+  for (const place of places) {
+    while (blocks[at + 1] && blocks[at].end <= place.start) at++;
+    for (let own = at; blocks[own] && (own === at || blocks[own].start < place.end); own++) blocks[own].places.push(place);
+  }
+}
+
+function paint(block) {
+  if (block.painted) return;
+  block.painted = true;
+  coming.unobserve(block.element);
+  const heading = block.section && el("h3", { className: "section" }, block.section);
+  block.element.replaceChildren(...(heading ? [heading] : []));
+  new Painter(shown.view, block.places).paint(block.element, block.start, block.end);
+}
+
+/** The block in which a place of the text is. */
+function blockAt(place) {
+  let [low, high] = [0, blocks.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (blocks[middle].start <= place) low = middle;
+    else high = middle - 1;
+  }
+  return blocks[low];
 }
 
 /** Cuts a text at line breaks near every BLOCK units, and where sections begin. */
@@ -57,52 +107,44 @@ function pieceEnd(text, at, bound) {
 
 /** Writes text with marks and hidden stretches, from left to right. */
 class Painter {
-  constructor(view, findings) {
+  constructor(view, places) {
     this.view = view;
-    this.findings = findings;
+    this.places = places;
     this.next = 0;
     this.open = [];
     this.hidden = 0;
-    this.heading = 0;
   }
 
   paint(block, start, end) {
     let at = start;
     while (at < end) {
-      const finding = this.findingAt(at);
+      const place = this.placeAt(at);
       const hidden = this.hiddenAt(at);
-      const stop = Math.min(end, finding ? finding.extracted.utf16.end : this.nextStart(at), hidden.stop);
-      block.append(this.stretch(at, Math.max(stop, at + 1), finding, hidden));
+      const stop = Math.min(end, place ? place.end : this.nextStart(), hidden.stop);
+      block.append(this.stretch(at, Math.max(stop, at + 1), place?.finding, hidden));
       at = Math.max(stop, at + 1);
     }
   }
 
-  /** The finding that begins first among those that cover a place. */
-  findingAt(at) {
-    while (this.next < this.findings.length && this.findings[this.next].extracted.utf16.start <= at) {
-      this.open.push(this.findings[this.next++]);
-    }
-    this.open = this.open.filter((finding) => finding.extracted.utf16.end > at);
+  /** The place that begins first among those that cover one. */
+  placeAt(at) {
+    while (this.next < this.places.length && this.places[this.next].start <= at) this.open.push(this.places[this.next++]);
+    this.open = this.open.filter((place) => place.end > at);
     return this.open[0];
   }
 
   nextStart() {
-    return this.next < this.findings.length ? this.findings[this.next].extracted.utf16.start : Infinity;
+    return this.next < this.places.length ? this.places[this.next].start : Infinity;
   }
 
   hiddenAt(at) {
     const list = this.view.hidden;
+    if (!this.hidden) this.hidden = firstBehind(list, at);
     while (this.hidden < list.length && list[this.hidden][0].end <= at) this.hidden++;
     const entry = list[this.hidden];
     if (!entry) return { stop: Infinity };
     const [{ start, end }, why] = entry;
     return start <= at ? { why, begins: start === at, stop: end } : { stop: start };
-  }
-
-  isHeading(at) {
-    const list = this.view.headings;
-    while (this.heading < list.length && list[this.heading].end <= at) this.heading++;
-    return this.heading < list.length && list[this.heading].start <= at;
   }
 
   stretch(start, end, finding, hidden) {
@@ -121,6 +163,17 @@ class Painter {
   }
 }
 
+/** The number of the first hidden stretch that ends behind a place. */
+function firstBehind(list, at) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle][0].end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The finding that a mark stands for. */
 export function findingOf(mark) {
   return shown?.findings.find((finding) => String(finding.index) === mark.dataset.index);
@@ -129,9 +182,12 @@ export function findingOf(mark) {
 /** Brings a finding's mark into view. */
 export function markCurrent(finding, scroll = true) {
   for (const mark of $("text").querySelectorAll("mark.current")) mark.classList.remove("current");
+  const block = blockAt(finding.extracted.utf16.start);
+  if (block) paint(block);
   const own = marks.get(finding) ?? marks.get(covering(finding));
   own?.forEach((mark) => mark.classList.add("current"));
-  if (scroll) own?.[0].scrollIntoView({ block: "center" });
+  const first = own?.find((mark) => block.element.contains(mark)) ?? own?.[0];
+  if (scroll) first?.scrollIntoView({ block: "center" });
 }
 
 /** A finding inside another has no mark of its own. */

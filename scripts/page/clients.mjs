@@ -69,6 +69,7 @@ async function drop(page, names, folder = FIXTURES) {
 }
 
 const shot = (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
+const count = () => page.locator("#list li").count();
 const step = (name) => console.log(`ok ${name}`);
 const settled = (page) => page.waitForFunction(() => /毫秒|ms/.test(document.getElementById("progress").textContent));
 
@@ -81,6 +82,8 @@ await page.keyboard.press("Control+V");
 await page.waitForSelector("#list li");
 assert.equal(await page.locator("mark.serious").count() > 0, true);
 assert.equal(new URL(page.url()).hash, "");
+assert.equal(await page.evaluate(() => document.activeElement.className), "card-head", "the keyboard can begin");
+assert.equal(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true, "the panes scroll, not the page");
 await shot(page, "pasted");
 step("paste");
 
@@ -94,7 +97,6 @@ await shot(page, "card");
 step("both ways linked");
 
 // The keyboard alone: next, accept, ignore, undo.
-const count = () => page.locator("#list li").count();
 const before = await count();
 await page.keyboard.press("ArrowDown");
 await page.keyboard.press("ArrowUp");
@@ -114,6 +116,7 @@ await page.click("#mask-all");
 await page.waitForFunction((number) => !document.getElementById("text").textContent.includes(number), NUMBER);
 await page.click("#copy");
 const copied = await page.evaluate(() => navigator.clipboard.readText());
+await page.waitForFunction(() => document.getElementById("progress").textContent.includes("已复制"));
 assert.match(copied, /460106\*{8}101X/);
 assert.ok(!copied.includes("13900001234") && copied.includes("立即整改"));
 await page.click("#undo");
@@ -148,6 +151,13 @@ for (const name of ["Excel 工作簿", "网页报告", "一页检查记录"]) {
 }
 assert.ok(!readFileSync(join(SHOTS, "审校记录.html"), "utf8").includes("19900101"));
 step("export");
+
+// A column is one finding, and every cell of it is marked.
+page = await open();
+await paste(page, ["姓名\t身份证号", ...["林小满", "许长河", "郑春芽", "周远山"].map((name) => `${name}\t${NUMBER}`)].join("\n"));
+await page.waitForSelector("#list li");
+assert.deepEqual([await count(), await page.locator("mark.serious").count()], [1, 4]);
+step("columns");
 
 // Documents of many kinds; what cannot be read is seen.
 page = await open();

@@ -7,6 +7,7 @@ use super::scan::{Checked, CheckedInput, Detail, Spot, View};
 use super::verdict::Verdict;
 use crate::engine::{Outcome, Scanned};
 use crate::finding::Finding;
+use crate::place::Place;
 use crate::redact;
 use crate::report::{Lang, Options, wire};
 
@@ -56,6 +57,8 @@ struct Found<'a> {
     /// What can be written instead: of several a person chooses.
     choices: Vec<&'a str>,
     extracted: Offsets,
+    #[serde(skip_serializing_if = "<[Offsets]>::is_empty")]
+    others: &'a [Offsets],
     submitted: Option<Offsets>,
 }
 
@@ -117,18 +120,30 @@ fn document<'a>(input: usize, scanned: &'a Scanned, detail: &'a Detail, options:
     }
 }
 
-fn found<'a>(index: usize, scanned: &'a Scanned, finding: &'a Finding, spot: &Spot, options: &Options) -> Found<'a> {
+fn found<'a>(index: usize, scanned: &'a Scanned, finding: &'a Finding, spot: &'a Spot, options: &Options) -> Found<'a> {
     let lang: Lang = options.lang;
     Found {
         index,
         wire: wire::Found::of(scanned, finding, options),
         title: lang.pick(finding.rule.summary.zh, finding.rule.summary.en),
-        place: lang.place(&finding.place),
+        place: in_words(&finding.place, lang),
         basis: lang.basis(finding),
         hidden: spot.hidden.map(|hidden| lang.pick(hidden.title(), hidden.name())),
         applicable: scanned.origin.depth() == 0 && redact::is_applicable(finding, scanned.format),
         choices: redact::choices(finding),
         extracted: spot.extracted,
+        others: &spot.others,
         submitted: spot.submitted,
+    }
+}
+
+/// A place for people who count lines and know nothing of `14:9`.
+fn in_words(place: &Place, lang: Lang) -> String {
+    match place {
+        Place::Line { line, column } => match lang {
+            Lang::Zh => format!("第 {line} 行第 {column} 字"),
+            Lang::En => format!("line {line}, character {column}"),
+        },
+        _ => lang.place(place),
     }
 }

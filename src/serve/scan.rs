@@ -37,6 +37,8 @@ pub(super) struct Detail {
 pub(super) struct Spot {
     /// In the extracted text.
     pub(super) extracted: Offsets,
+    /// The other places of it, such as the cells of a column.
+    pub(super) others: Vec<Offsets>,
     /// In the text as it was sent.
     pub(super) submitted: Option<Offsets>,
     /// Why a reader of the page does not see it.
@@ -84,6 +86,7 @@ fn detail(document: &Document, findings: &[Finding], shift: Option<isize>, view:
     };
     let places = findings.iter().map(|finding| Spot {
         extracted: ruler.offsets(finding.span),
+        others: finding.also.iter().map(|(span, _)| ruler.offsets(*span)).collect(),
         submitted: submitted(finding),
         hidden: document.block_at(finding.span.start()).and_then(|block| block.hidden),
     });

@@ -16,7 +16,7 @@ fn a_text_is_judged_and_every_offset_leads_to_the_number() {
     let value = answer.value();
     assert_eq!(value["verdict"], "block");
     let finding = &value["documents"][0]["findings"][0];
-    assert_eq!((finding["rule"].as_str(), finding["where"].as_str()), (Some("PII001"), Some("2:9")));
+    assert_eq!((finding["rule"].as_str(), finding["where"].as_str()), (Some("PII001"), Some("第 2 行第 9 字")));
     for place in ["extracted", "submitted"] {
         let offset = |unit: &str, end: &str| finding[place][unit][end].as_u64().unwrap() as usize;
         assert_eq!(&text[offset("bytes", "start")..offset("bytes", "end")], NUMBER);
