@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, FromArgMatches};
+use shenjiao::sweep::every_rule;
 
 use super::Command;
 use super::exit::{Exit, Stop};
@@ -54,7 +55,7 @@ fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
 
 fn rules(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let policy = settings.engine.policy();
-    writeln!(out, "启用规则：{} 条", settings.engine.rules().len())?;
+    writeln!(out, "启用规则：{} 条", every_rule(&settings.engine).len())?;
     let mut changed: Vec<String> = policy.severities.iter().map(|(id, level)| format!("  {id} 改为{level}")).collect();
     changed.extend(policy.switched.iter().filter(|(_, on)| !**on).map(|(id, _)| format!("  {id} 停用")));
     changed.sort();

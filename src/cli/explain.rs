@@ -8,6 +8,7 @@ use shenjiao::detect::phrase::rule_of;
 use shenjiao::dictionary::{self, Entry};
 use shenjiao::report::Lang;
 use shenjiao::rule::Rule;
+use shenjiao::sweep::every_rule;
 
 use super::Command;
 use super::exit::{Exit, Stop};
@@ -33,8 +34,7 @@ fn define(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
-    let mut known = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
-    known.extend(shenjiao::sweep::RULES);
+    let known = every_rule(&Engine::builder().build().map_err(|faults| faults.join("\n"))?);
     let lang = if arguments.lang == "en" { Lang::En } else { Lang::Zh };
     let mut out = output::stdout();
     for key in &arguments.rules {

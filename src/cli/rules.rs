@@ -6,6 +6,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::Engine;
 use shenjiao::report::Lang;
 use shenjiao::rule::Rule;
+use shenjiao::sweep::every_rule;
 use unicode_width::UnicodeWidthStr;
 
 use super::Command;
@@ -26,9 +27,7 @@ fn define(command: clap::Command) -> clap::Command {
 
 fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let arguments = Arguments::from_arg_matches(matches).map_err(|error| error.to_string())?;
-    let mut rules = Engine::builder().build().map_err(|faults| faults.join("\n"))?.rules();
-    rules.extend(shenjiao::sweep::RULES);
-    rules.sort_by_key(|rule| rule.id);
+    let rules = every_rule(&Engine::builder().build().map_err(|faults| faults.join("\n"))?);
     let mut out = output::stdout();
     let written = match arguments.format.as_str() {
         "jsonl" => rules.iter().try_for_each(|rule| line(rule, &mut out)),

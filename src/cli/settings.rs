@@ -10,6 +10,7 @@ use shenjiao::Engine;
 use shenjiao::config::{Config, Entry, Fault};
 use shenjiao::format::Limits;
 use shenjiao::model::Model;
+use shenjiao::sweep::every_rule;
 
 use super::clock;
 use super::departments::Departments;
@@ -70,7 +71,7 @@ impl Choice {
         let config = file.as_deref().map_or_else(|| Ok(Config::default()), read)?;
         let engine = engine(file.as_deref(), &config, extra)?;
         let today = clock::today().ok_or_else(|| "系统时钟不可用".to_owned())?;
-        let policy = config.policy(&engine.rules(), today).map_err(|faults| told(file.as_deref(), &faults))?;
+        let policy = config.policy(&every_rule(&engine), today).map_err(|faults| told(file.as_deref(), &faults))?;
         let policy = shenjiao::judge::Policy { each, ..policy };
         let folder = file.as_deref().and_then(Path::parent).map(absolute).unwrap_or_default();
         let departments = Departments::new(&config.departments, folder);

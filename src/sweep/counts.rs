@@ -40,6 +40,8 @@ pub struct Counts {
     pub fixed: u64,
     /// Findings whose file was removed.
     pub gone: u64,
+    /// Findings whose file is found again under another path.
+    pub moved: u64,
     /// Findings that the rules no longer report.
     pub withdrawn: u64,
     /// How often the run was taken up again after it had been cut off.
@@ -55,16 +57,29 @@ pub struct Counts {
 impl Counts {
     /// Counts a line in the record of a finding.
     pub fn note(&mut self, event: Event) {
-        let count = match event {
+        if let Some(count) = self.of(event) {
+            *count += 1;
+        }
+    }
+
+    /// Counts a line less: it was said of something that had another one already.
+    pub fn take_back(&mut self, event: Event) {
+        if let Some(count) = self.of(event) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    fn of(&mut self, event: Event) -> Option<&mut u64> {
+        Some(match event {
             Event::New => &mut self.new,
             Event::Reopened => &mut self.reopened,
             Event::Accepted => &mut self.accepted,
             Event::Fixed => &mut self.fixed,
             Event::Gone => &mut self.gone,
             Event::Withdrawn => &mut self.withdrawn,
-            Event::Note => return,
-        };
-        *count += 1;
+            Event::Moved => &mut self.moved,
+            Event::Note => return None,
+        })
     }
 
     /// Open findings at the end, of all levels.
@@ -87,6 +102,7 @@ impl Counts {
             self.open_in_all()
         );
         let rest = [
+            (self.moved, "随文件改名或移动"),
             (self.withdrawn, "因规则调整不再报告"),
             (self.accepted, "新确认可保留"),
             (self.unread, "未能读取"),
@@ -109,6 +125,9 @@ mod tests {
         counts.open.insert("serious".to_owned(), 1);
         let sentence = counts.sentence();
         assert!(sentence.contains("新发现 1") && sentence.contains("待整改 1"), "{sentence}");
+        counts.note(Event::Moved);
+        counts.take_back(Event::New);
+        assert!(counts.sentence().contains("新发现 0") && counts.sentence().contains("移动 1"));
         assert!(!sentence.contains("未能读取") && !sentence.contains("留待"), "{sentence}");
     }
 

@@ -47,6 +47,7 @@ pub fn metrics(facts: &Facts, counts: &Counts) -> String {
         ("reopened", counts.reopened),
         ("fixed", counts.fixed),
         ("gone", counts.gone),
+        ("moved", counts.moved),
         ("withdrawn", counts.withdrawn),
         ("accepted", counts.accepted),
     ];

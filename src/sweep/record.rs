@@ -82,6 +82,8 @@ enum Words {
 pub struct Joint {
     /// The rule.
     pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
     /// The member of a container that the first document is.
     pub member: Option<String>,
     /// Where in the first document.
@@ -102,7 +104,7 @@ impl From<Joint> for Record {
     fn from(joint: Joint) -> Self {
         Record {
             rule: joint.rule.id.to_owned(),
-            severity: joint.rule.severity.name().to_owned(),
+            severity: joint.severity.name().to_owned(),
             confidence: Confidence::Medium.name().to_owned(),
             context: 0,
             member: joint.member,
@@ -205,6 +207,11 @@ impl Record {
     pub fn fingerprint(&self, path: &str, nth: u32) -> Fingerprint {
         let first = fingerprint(Fingerprint(self.context), &self.origin(path).to_string());
         if nth == 0 { first } else { fingerprint(first, &nth.to_string()) }
+    }
+
+    /// What names it within its file, whatever that is called.
+    pub fn name_within(&self) -> (&str, u64, Option<&str>) {
+        (&self.rule, self.context, self.member.as_deref())
     }
 
     /// The identifier of its rule.

@@ -2,10 +2,20 @@
 //!
 //! An example is a set of documents, divided by a line of three hyphens.
 
+use crate::engine::Engine;
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 
 /// What documents say together.
 pub static RULES: &[&Rule] = &[&COMPLETED_MASK, &LIST_COPIES];
+
+/// Every rule that the engine's policy leaves on: its own, and those that only an archive can
+/// answer, sorted by identifier.
+pub fn every_rule(engine: &Engine) -> Vec<&'static Rule> {
+    let together = RULES.iter().copied().filter(|rule| engine.policy().is_on(rule));
+    let mut rules: Vec<_> = engine.rules().into_iter().chain(together).collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules
+}
 
 /// The same number masked differently in two documents.
 pub static COMPLETED_MASK: Rule = Rule {
@@ -72,22 +82,21 @@ pub static LIST_COPIES: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ALIKE, Half, Key, Ties, complete};
+    use super::super::{ALIKE, Half, Key, Ties, Tying, complete};
     use super::*;
     use crate::document::Document;
-    use crate::engine::Engine;
     use crate::finding::Finding;
     use crate::format::Limits;
     use crate::source::{Origin, Source};
 
     fn ties(name: &str, example: &str) -> Vec<Ties> {
         let engine = Engine::builder().build().unwrap();
-        let key = Key::new([1; 32]);
+        let tying = Tying { numbers: Default::default(), key: Key::new([1; 32]), every: false };
         let documents = example.split("\n---\n").flat_map(|text| text.split("---\n"));
         let ties = documents.map(|text| {
             let mut ties = Ties::default();
             let mut see = |document: &Document, findings: &[Finding]| {
-                ties.add(document, findings, &Default::default(), &key);
+                ties.add(document, findings, &tying);
             };
             engine.scan_seeing(Source::new(Origin::file(name), text), &Limits::default(), &mut see, &mut |_| {});
             ties

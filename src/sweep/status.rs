@@ -52,6 +52,8 @@ pub enum Event {
     Gone,
     /// See [`Status::Withdrawn`].
     Withdrawn,
+    /// Its file is found again under another path; the record goes on.
+    Moved,
     /// Somebody wrote a remark.
     Note,
 }
@@ -126,8 +128,16 @@ impl Event {
 
     /// The event of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        let all =
-            [Event::New, Event::Reopened, Event::Accepted, Event::Fixed, Event::Gone, Event::Withdrawn, Event::Note];
+        let all = [
+            Event::New,
+            Event::Reopened,
+            Event::Accepted,
+            Event::Fixed,
+            Event::Gone,
+            Event::Withdrawn,
+            Event::Moved,
+            Event::Note,
+        ];
         all.into_iter().find(|event| event.name() == name)
     }
 
@@ -139,6 +149,7 @@ impl Event {
             Event::Fixed => ("fixed", "已整改"),
             Event::Gone => ("gone", "文件已删除"),
             Event::Withdrawn => ("withdrawn", "规则调整后不再报告"),
+            Event::Moved => ("moved", "文件改名或移动"),
             Event::Note => ("note", "备注"),
         }
     }

@@ -14,6 +14,9 @@ use crate::finding::Finding;
 use crate::place::Place;
 use crate::rule::Category;
 
+/// The rule that sees every masked number, strong ones as well.
+pub const WEAK_MASK: &str = "weak-mask";
+
 /// Two masks that leave at most so many numbers together give the number away.
 pub const SERIOUS: u64 = 10;
 
@@ -39,6 +42,18 @@ pub struct Ties {
     pub halves: Vec<Half>,
     /// The tags of its list of names, if it has one and leaks.
     pub list: Vec<u64>,
+}
+
+/// With what ties are found.
+#[derive(Clone, Debug)]
+pub struct Tying {
+    /// What the site's configuration says about personal numbers.
+    pub numbers: NumberPolicy,
+    /// What names are told apart with.
+    pub key: Key,
+    /// True to look for masked numbers in every document. Otherwise that is left to the rule
+    /// `weak-mask`, which sees all of them and may be switched off.
+    pub every: bool,
 }
 
 /// A masked number and whose it is. Only ever held in memory.
@@ -74,13 +89,13 @@ impl Ties {
     }
 
     /// Adds those of a document in which `findings` were found.
-    pub fn add(&mut self, document: &Document, findings: &[Finding], policy: &NumberPolicy, key: &Key) {
-        if findings.iter().any(|finding| finding.rule.name == "weak-mask") {
-            self.add_halves(document, policy, key);
+    pub fn add(&mut self, document: &Document, findings: &[Finding], tying: &Tying) {
+        if tying.every || findings.iter().any(|finding| finding.rule.name == WEAK_MASK) {
+            self.add_halves(document, &tying.numbers, &tying.key);
         }
         let leaks = |finding: &Finding| finding.is_reported() && finding.rule.category == Category::Privacy;
         if findings.iter().any(leaks) {
-            self.list.extend(list(document, key));
+            self.list.extend(list(document, &tying.key));
         }
     }
 

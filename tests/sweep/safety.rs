@@ -58,6 +58,36 @@ fn a_damaged_state_is_kept_aside_and_made_anew() {
 }
 
 #[test]
+fn what_people_wrote_down_outlives_a_damaged_state() {
+    let site = Site::new();
+    for number in 0..40 {
+        site.write(0, &format!("{number}.txt"), format!("第{number}号文件。{WRONG}"));
+    }
+    let found = site.sweep(&["--template", "1000"]).lines("finding");
+    let id = |at: usize| found[at]["fingerprint"].as_str().unwrap().to_owned();
+    let by = ["--by", "李科长", "--state", "state.db"];
+    assert_eq!(site.run(&[&["sweep", "note", &id(0), "已转教育局"][..], &by].concat()).code, Some(0));
+    assert_eq!(site.run(&[&["sweep", "accept", &id(1), "--reason", "引文"][..], &by].concat()).code, Some(0));
+    // An index of files goes bad: it says that there is none.
+    let state = site.state();
+    let page: i64 =
+        state.query_row("SELECT rootpage FROM sqlite_master WHERE name = 'file'", [], |row| row.get(0)).unwrap();
+    drop(state);
+    let mut bytes = fs::read(site.path("state.db")).unwrap();
+    let at = (page as usize - 1) * 4096;
+    bytes[at..at + 64].fill(0xA5);
+    fs::write(site.path("state.db"), bytes).unwrap();
+    let run = site.sweep(&["--template", "1000"]);
+    assert!(run.stderr.contains("已损坏") && run.stderr.contains("接过 2 条"), "{}", run.stderr);
+    let told = run.lines("finding");
+    assert!(told.len() == found.len() - 1 && told.iter().all(|one| one["fingerprint"] != id(1).as_str()));
+    for (at, words) in [(0, "李科长：已转教育局"), (1, "李科长：引文")] {
+        let page = site.run(&["sweep", "show", &id(at), "--state", "state.db"]).stdout;
+        assert!(page.contains(words), "{page}");
+    }
+}
+
+#[test]
 fn a_page_damaged_in_the_middle_is_noticed() {
     let site = Site::new();
     Archive::new(&site, 3).found(200);

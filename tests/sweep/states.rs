@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use sha2::{Digest, Sha256};
+
 use super::site::Site;
 
 const WRONG: &str = "请立既整改，确保安全。\n";
@@ -167,6 +169,64 @@ fn the_state_keeps_no_number() {
     assert_eq!(site.rows("SELECT count(*) || '' FROM file WHERE content IS NOT NULL"), ["1".to_owned()].into());
 }
 
+/// Whoever has the state knows the page, what its report shows, and the way numbers are made. The
+/// thousands of numbers that fit a mask can be tried; nothing in the state tells them apart.
+#[test]
+fn no_number_can_be_found_by_trying() {
+    let site = Site::new();
+    site.write(0, "名单.txt", LEAK);
+    let run = site.sweep(&[]);
+    site.write(1, "名单.txt", RIGHT);
+    let later = site.sweep(&[]);
+    let logs = format!("{}{}{}{}", run.stdout, run.stderr, later.stdout, later.stderr);
+    let kept = site.kept_bytes();
+    let kept: std::collections::HashSet<&[u8]> = kept.windows(8).collect();
+    let engine = shenjiao::Engine::builder().build().unwrap();
+    let fitting = fitting("460106", "101X");
+    assert!(fitting.len() > 1000 && fitting.contains(&"46010619900101101X".to_owned()), "{}", fitting.len());
+    let mut names = std::collections::BTreeSet::new();
+    for (tried, number) in fitting.iter().enumerate() {
+        let page = LEAK.replace("46010619900101101X", number);
+        let digests = [Sha256::digest(&page).to_vec(), Sha256::digest(number).to_vec(), fnv(&page), fnv(number)];
+        for digest in &digests {
+            assert!(!kept.contains(&digest[..8]), "a hash of {number} is in the state");
+        }
+        // Seven digits in a row would leave few enough to try elsewhere.
+        assert!(!logs.contains(&number[4..11]) && !logs.contains(&number[7..14]), "{number}");
+        if tried % 40 == 0 {
+            let source = shenjiao::Source::new(shenjiao::Origin::file("名单.txt"), page.into_bytes());
+            for outcome in engine.scan_source(source, &shenjiao::format::Limits::default()) {
+                let shenjiao::engine::Outcome::Scanned(scanned) = outcome else { continue };
+                names.extend(scanned.findings.iter().map(|finding| finding.fingerprint.0));
+            }
+        }
+    }
+    let told = u64::from_str_radix(run.lines("finding")[0]["fingerprint"].as_str().unwrap(), 16).unwrap();
+    assert_eq!(names, [told].into(), "the name of a finding is the same for every number");
+}
+
+/// The numbers that begin and end so, with a day of birth and a check digit that are right.
+fn fitting(first: &str, last: &str) -> Vec<String> {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let days =
+        (1930..2020).flat_map(|year| (1..=12).flat_map(move |month| (1..=28).map(move |day| (year, month, day))));
+    let numbers = days.map(|(year, month, day)| format!("{first}{year}{month:02}{day:02}{last}"));
+    let is_right = |number: &String| {
+        let digits = number.bytes().take(17).map(|digit| u32::from(digit - b'0'));
+        let sum: u32 = digits.zip(weights).map(|(digit, weight)| digit * weight).sum();
+        b"10X98765432"[(sum % 11) as usize] == number.as_bytes()[17]
+    };
+    numbers.filter(is_right).collect()
+}
+
+/// FNV, the plain hash that comes to hand.
+fn fnv(text: &str) -> Vec<u8> {
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash.to_be_bytes().to_vec()
+}
+
 #[test]
 fn reports_can_be_made_again_and_runs_are_on_record() {
     let site = Site::new();
@@ -211,6 +271,62 @@ fn pages_that_share_a_name_are_compared() {
     assert_eq!(site.sweep(&[]).found(), ["PII101 2024/名单.csv"]);
     site.remove("2025/公告.txt");
     assert_eq!((site.sweep(&[]).code, status(&site)), (Some(0), vec!["PII101 3".to_owned()]));
+}
+
+#[test]
+fn rules_about_several_files_are_configured_like_others() {
+    let site = Site::new();
+    // 46010619900101101X, made up.
+    site.write(0, "甲.txt", "林小满，身份证号：460106********101X，已受理。\n");
+    site.write(0, "乙.txt", "林小满，身份证号：******19900101****，已受理。\n");
+    let configure = |text: &str| fs::write(site.path("www/shenjiao.toml"), text).unwrap();
+    configure("exclude = [\"shenjiao.toml\"]\n[rules]\ncompleted-mask = \"off\"\n");
+    assert_eq!(site.sweep(&[]).found(), [""; 0]);
+    configure("exclude = [\"shenjiao.toml\"]\n[rules]\nPII101 = \"error\"\nweak-mask = \"off\"\n");
+    let run = site.sweep(&[]);
+    assert_eq!(
+        (run.found(), &run.lines("finding")[0]["severity"]),
+        (vec!["PII101 乙.txt".to_owned()], &"error".into())
+    );
+    configure("exclude = [\"shenjiao.toml\"]\n[rules]\ncompleted-mask = \"off\"\n");
+    assert_eq!((site.sweep(&[]).found(), status(&site)), (vec![], vec!["PII101 4".to_owned()]));
+    let page = site.run(&["explain", "list-copies", "PII101"]).stdout;
+    assert!(page.contains("SIT101 list-copies") && page.contains("PII101 completed-mask"), "{page}");
+}
+
+#[test]
+fn a_file_that_moves_takes_its_record_along() {
+    let site = Site::new();
+    site.write(0, "a/甲.txt", WRONG).write(0, "a/名单.txt", LEAK).write(0, "a/另.txt", WRONG);
+    // 46010619900101101X, made up, in two halves.
+    site.write(0, "a/上.txt", "许长河，身份证号：460106********101X，已受理。\n");
+    site.write(0, "a/下.txt", "许长河，身份证号：******19900101****，已受理。\n");
+    let first = site.sweep(&[]);
+    assert_eq!(first.found().len(), 4, "{}", first.stdout);
+    for finding in first.lines("finding") {
+        let id = finding["fingerprint"].as_str().unwrap();
+        let note = ["sweep", "note", id, "已转教育局", "--by", "李科长", "--state", "state.db"];
+        assert_eq!(site.run(&note).code, Some(0));
+    }
+    // Moved, moved and touched, renamed where it is; one only removed.
+    let new = ["b/甲.txt", "b/名单.txt", "a/上改.txt"];
+    site.write(1, new[0], WRONG).write(1, new[1], LEAK);
+    site.write(0, new[2], "许长河，身份证号：460106********101X，已受理。\n");
+    site.remove("a/甲.txt").remove("a/名单.txt").remove("a/上.txt").remove("a/另.txt");
+    let run = site.sweep(&[]);
+    assert_eq!((run.code, run.found()), (Some(0), vec![]), "{}", run.stdout);
+    assert!(run.stderr.contains("新发现 0") && run.stderr.contains("随文件改名或移动 3"), "{}", run.stderr);
+    assert!(run.stderr.contains("随文件删除 1"), "{}", run.stderr);
+    let all = site.run(&["sweep", "www", "--state", "state.db", "--format", "jsonl"]);
+    let paths = all.found();
+    assert_eq!(paths.iter().filter(|line| line.contains(" b/")).count(), 2, "{paths:?}");
+    for finding in all.lines("finding") {
+        let page = site.run(&["sweep", "show", finding["fingerprint"].as_str().unwrap(), "--state", "state.db"]).stdout;
+        assert!(page.contains("李科长：已转教育局") && page.contains("第 1 次首次发现"), "{page}");
+        let said =
+            if finding["rule"] == "PII101" { "文件改名或移动" } else { "文件改名或移动：原在 www/a/" };
+        assert!(page.contains(said), "{page}");
+    }
 }
 
 #[test]

@@ -4,17 +4,18 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use shenjiao::Engine;
 use shenjiao::date::Date;
 use shenjiao::report::Summary;
 use shenjiao::rule::{Rule, Severity};
-use shenjiao::{Engine, sweep::Status};
+use shenjiao::sweep::{Status, every_rule};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::exit::{Exit, Stop};
+use super::super::exit::{Exit, Stop, say};
 use super::super::reports::Reports;
 use super::super::{clock, output};
 use super::store::{Filter, Found, Line, Run, Store};
-use super::{StateFile, Told, chart, report, run, since};
+use super::{StateFile, Told, chart, report, since};
 
 /// How far back.
 #[derive(Args, Clone, Debug)]
@@ -155,8 +156,11 @@ pub(super) fn report(reported: &Reported) -> Result<Exit, Stop> {
     let Some(last) = runs.last() else { return Err(Stop::Message("还没有巡查记录".to_owned())) };
     let after = reported.since.map_or(Ok(0), |since| since.run(&store, last.id))?;
     let until = reported.until.map_or(last.id, |day| last_run_on(&runs, day));
-    let within = runs.iter().filter(|run| run.id > after && run.id <= until);
-    let summary = within.fold(Summary::default(), |mut summary, run| {
+    let within: Vec<&Run> = runs.iter().filter(|run| run.id > after && run.id <= until).collect();
+    if within.is_empty() {
+        say("所选时间段内没有巡查");
+    }
+    let summary = within.into_iter().fold(Summary::default(), |mut summary, run| {
         summary.files += run.counts.scanned;
         summary.documents += run.counts.scanned;
         summary.bytes += run.counts.bytes;
@@ -180,7 +184,7 @@ fn last_run_on(runs: &[Run], day: Date) -> i64 {
 /// A fault of the built-in rules.
 pub(super) fn rules() -> Result<Vec<&'static Rule>, Stop> {
     let engine = Engine::builder().build().map_err(|faults| faults.join("\n"))?;
-    Ok(run::every_rule(&engine))
+    Ok(every_rule(&engine))
 }
 
 pub(super) fn day(text: &str) -> Result<Date, String> {

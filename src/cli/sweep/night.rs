@@ -4,7 +4,7 @@
 //! read. Whatever a batch changes is written in one transaction.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use super::super::inputs;
 use super::super::parallel;
 use super::listing::{self, Folder, Listed, Step};
 use super::progress::Progress;
-use super::store::{FileRef, Kept, Known, Run, Scanned, Seen, Store};
+use super::store::{FileRef, Kept, Known, Newcomer, Run, Scanned, Seen, Store};
 use super::together::Memory;
 use super::work::{self, Desk, Done, Job, Outcomes, Report};
 
@@ -87,12 +87,15 @@ struct Book {
     leaking: HashMap<u64, FileRef>,
 }
 
+/// Files with findings that came tonight, once they were asked for.
+type Newcomers = Option<Vec<Newcomer>>;
+
 /// The files of one folder that are to be read.
 type Jobs<'a> = Box<dyn Iterator<Item = Job> + 'a>;
 
 /// What is known of a root while it is listed.
 #[derive(Default)]
-struct Listing {
+pub(super) struct Listing {
     folders: HashSet<i64>,
     /// Paths below the root that could not be looked at.
     failed: Vec<String>,
@@ -129,7 +132,7 @@ impl<'a> Night<'a> {
     ///
     /// # Errors
     /// What the state or the workers say.
-    pub(super) fn scan(&self, root: &Root, exclude: inputs::Exclude<'_>) -> Result<(), Stop> {
+    pub(super) fn scan(&self, root: &Root, exclude: inputs::Exclude<'_>) -> Result<Listing, Stop> {
         let listing = RefCell::new(Listing::default());
         self.store.begin()?;
         let steps = listing::list(&root.path, exclude);
@@ -142,8 +145,20 @@ impl<'a> Night<'a> {
         let desk = &self.desk;
         parallel::in_order(jobs, self.wishes.threads, |job| desk.work(job), |done| self.take(done))?;
         self.end_batch()?;
+        Ok(listing.into_inner())
+    }
+
+    /// Looks after the files that were not seen in the roots, when all of them were scanned: some
+    /// are only somewhere else now.
+    ///
+    /// # Errors
+    /// What the state says.
+    pub(super) fn look_after_missing(&self, listed: Vec<(&Root, Listing)>) -> Result<(), Stop> {
         self.store.begin()?;
-        self.missing(root, listing.into_inner())?;
+        let mut newcomers = None;
+        for (root, listing) in listed {
+            self.missing(root, listing, &mut newcomers)?;
+        }
         self.end_batch()
     }
 
@@ -388,7 +403,7 @@ impl<'a> Night<'a> {
 
     /// Files that are in the state and were not seen are gone, unless the root looks as if it had
     /// not been there at all.
-    fn missing(&self, root: &Root, mut listing: Listing) -> Result<(), Stop> {
+    fn missing(&self, root: &Root, mut listing: Listing, newcomers: &mut Newcomers) -> Result<(), Stop> {
         for (folder, path) in self.store.folders(root.id)? {
             let failed = listing.failed.iter().any(|failed| is_below(&path, failed));
             if !failed && !listing.folders.contains(&folder) {
@@ -406,7 +421,39 @@ impl<'a> Night<'a> {
             self.book.borrow_mut().run.status = "partial".to_owned();
             return Ok(());
         }
-        listing.missing.iter().try_for_each(|file| self.remove(file))
+        listing.missing.sort();
+        let mut with_findings = BTreeSet::new();
+        for file in &listing.missing {
+            if self.store.known_by_findings(file.clone())?.is_some() {
+                with_findings.insert(file);
+            }
+        }
+        // What came in their place may be among the files that nobody has looked at yet.
+        let wait = !with_findings.is_empty() && self.book.borrow().run.counts.postponed > 0;
+        if !wait {
+            self.hand_on(&with_findings, newcomers)?;
+        }
+        let mut gone = listing.missing.iter().filter(|file| !(wait && with_findings.contains(file)));
+        gone.try_for_each(|file| self.remove(file))
+    }
+
+    /// Findings of files that are somewhere else now go there; best to a file of the same name.
+    fn hand_on(&self, files: &BTreeSet<&FileRef>, newcomers: &mut Newcomers) -> Result<(), Stop> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let newcomers = match newcomers {
+            Some(newcomers) => newcomers,
+            None => newcomers.insert(self.store.newcomers(self.book.borrow().run.id)?),
+        };
+        for any_name in [false, true] {
+            for &file in files {
+                let may = |new: &FileRef| any_name || new.name == file.name;
+                self.with_seen(|seen| self.store.hand_on(file, newcomers, may, seen))?;
+                self.did_one()?;
+            }
+        }
+        Ok(())
     }
 
     fn remove(&self, file: &FileRef) -> Result<(), Stop> {

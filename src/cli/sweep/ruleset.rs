@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use shenjiao::dictionary::BUILT_IN;
 use shenjiao::sweep::{Key, Ruleset};
 
 use super::super::exit::Stop;
@@ -24,6 +25,7 @@ pub(super) fn tonight(settings: &Settings, accepted: Option<&Suppressions>, key:
     let mut ruleset = Ruleset::default();
     let detection = [
         ("程序", program()),
+        ("内置词典", built_in()),
         ("词典", named(&config.dictionaries)?),
         ("统计模型", named(&config.models)?),
         ("号码的配置", hash(&[format!("{:?}", config.numbers).into_bytes()])),
@@ -44,6 +46,10 @@ pub(super) fn tonight(settings: &Settings, accepted: Option<&Suppressions>, key:
 fn program() -> String {
     let size = std::env::current_exe().and_then(fs::metadata).map_or(0, |data| data.len());
     format!("{} {size}", env!("CARGO_PKG_VERSION"))
+}
+
+fn built_in() -> String {
+    hash(&BUILT_IN.iter().map(|(name, text)| format!("{name}\n{text}").into_bytes()).collect::<Vec<_>>())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Stop> {

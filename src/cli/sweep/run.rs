@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use shenjiao::Engine;
 use shenjiao::report::Summary;
-use shenjiao::rule::{Rule, Severity};
-use shenjiao::sweep::{Counts, Key, RULES, Ruleset};
+use shenjiao::rule::Severity;
+use shenjiao::sweep::{Counts, Key, Ruleset, every_rule};
 
 use super::super::clock;
 use super::super::exit::{Exit, Stop, say};
@@ -41,10 +40,11 @@ pub(super) fn run(sweep: &Sweep) -> Result<Exit, Stop> {
     let _lock = Lock::take(&sweep.state.path, sweep.wait)?;
     let key = keyfile::load(&sweep.state.path, sweep.key.as_deref())?;
     let own = reports.own_files();
-    let job = Job { sweep, settings: &settings, accepted: accepted.as_ref(), key: &key, own, began: Instant::now() };
+    let (settings, accepted, began) = (&settings, accepted.as_ref(), Instant::now());
+    let mut job = Job { sweep, settings, accepted, key: &key, own, began, damaged: None };
     let (store, run, missing) = match job.run() {
         Err(Stop::Damaged(why)) => {
-            set_aside(&sweep.state.path, &why)?;
+            job.damaged = Some(set_aside(&sweep.state.path, &why)?);
             job.run()?
         }
         done => done?,
@@ -61,6 +61,8 @@ struct Job<'a> {
     /// The reports that are being written.
     own: Vec<PathBuf>,
     began: Instant,
+    /// A state that was set aside, from which people's words are to be taken over.
+    damaged: Option<PathBuf>,
 }
 
 impl Job<'_> {
@@ -77,6 +79,12 @@ impl Job<'_> {
         let progress = Progress::new(known, self.sweep.quiet);
         let night = Night::new(desk, &store, &rules, self.wishes(), judged_by, run, progress);
         let missing = self.scan(&store, &night, &roots)?;
+        if let Some(damaged) = &self.damaged {
+            store.begin()?;
+            let taken = night.with_seen(|seen| store.take_over(damaged, seen))?;
+            store.commit()?;
+            night.say(&format!("从损坏的状态文件接过 {taken} 条确认和备注"));
+        }
         let run = finish(&store, night, missing)?;
         store.settle();
         Ok((store, run, missing))
@@ -100,6 +108,7 @@ impl Job<'_> {
             let scope =
                 if last.detects_as(tonight) { "只重查有问题的文件" } else { "全部文件重查一遍" };
             say(&format!("{}：{scope}", last.changes(tonight).join("，")));
+            store.untie_all()?;
         }
         let number = match known.iter().rfind(|(_, ruleset)| ruleset == tonight) {
             Some((number, _)) => *number,
@@ -139,14 +148,16 @@ impl Job<'_> {
             self.settings.excludes(path) || own.contains(&absolute) || belongs_to(&state, &absolute)
         };
         let mut missing = false;
+        let mut listed = Vec::new();
         for root in roots {
             if root.path.exists() {
-                night.scan(root, &exclude)?;
+                listed.push((root, night.scan(root, &exclude)?));
             } else {
                 missing = true;
                 night.say(&format!("{}：不存在或没有挂载，其中文件的问题保持原状", root.shown.display()));
             }
         }
+        night.look_after_missing(listed)?;
         together::join(night)?;
         Ok(missing)
     }
@@ -214,18 +225,27 @@ fn belongs_to(state: &Path, path: &Path) -> bool {
     path.parent() == state.parent() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
 
-fn set_aside(path: &Path, why: &str) -> Result<(), Stop> {
+/// Keeps a damaged state under another name, log and all, and gives that.
+fn set_aside(path: &Path, why: &str) -> Result<PathBuf, Stop> {
     let stamp: String = clock::shown(clock::seconds()).chars().filter(char::is_ascii_digit).collect();
-    for file in store::files_of(path).iter().filter(|file| file.exists()) {
-        let mut name = file.as_os_str().to_owned();
-        name.push(format!(".damaged-{stamp}"));
-        std::fs::rename(file, &name).map_err(|error| Stop::at(file.display(), &error))?;
+    let named = |path: &Path, more: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(more);
+        PathBuf::from(name)
+    };
+    let aside = named(path, &format!(".damaged-{stamp}"));
+    for ending in store::ENDINGS {
+        let file = named(path, ending);
+        if file.exists() {
+            std::fs::rename(&file, named(&aside, ending)).map_err(|error| Stop::at(file.display(), &error))?;
+        }
     }
     say(&format!(
-        "{}：状态文件已损坏（{why}），原件保留为 {0}.damaged-{stamp}，现重新建立；所有问题将重新列为新发现",
-        path.display()
+        "{}：状态文件已损坏（{why}），原件保留为 {}，现重新建立；所有问题将重新列为新发现，还读得出的确认和备注会接过来",
+        path.display(),
+        aside.display()
     ));
-    Ok(())
+    Ok(aside)
 }
 
 /// A new run, or the last one when it was cut off.
@@ -270,11 +290,6 @@ fn finish(store: &Store, night: Night<'_>, missing: bool) -> Result<Run, Stop> {
     store.keep_run(&run)?;
     store.commit()?;
     Ok(run)
-}
-
-/// The rules of the engine, and those that only an archive can answer.
-pub(super) fn every_rule(engine: &Engine) -> Vec<&'static Rule> {
-    engine.rules().into_iter().chain(RULES.iter().copied()).collect()
 }
 
 #[cfg(unix)]

@@ -4,7 +4,7 @@
 //! cut off at any moment leaves the state of its last batch. What a row means is said in
 //! `schema.sql`; what may stand in it is decided in the library.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -15,16 +15,17 @@ mod decisions;
 mod files;
 mod findings;
 mod joint;
-
 mod listed;
+mod moved;
 mod runs;
+mod salvage;
 
 pub(super) use decisions::Line;
 pub(super) use files::{FileRef, Kept, Known, Scanned, known};
 pub(super) use findings::Seen;
 pub(super) use joint::Together;
-
 pub(super) use listed::{Filter, Found};
+pub(super) use moved::Known as Newcomer;
 pub(super) use runs::Run;
 
 /// The version of the schema. A state of another version is refused, not guessed at.
@@ -156,14 +157,8 @@ impl Store {
     }
 }
 
-/// Where SQLite keeps what belongs to a state.
-pub(super) fn files_of(path: &Path) -> [PathBuf; 3] {
-    ["", "-wal", "-shm"].map(|ending| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    })
-}
+/// What SQLite puts behind the name of a state for what belongs to it.
+pub(super) const ENDINGS: [&str; 3] = ["", "-wal", "-shm"];
 
 impl From<rusqlite::Error> for Stop {
     fn from(error: rusqlite::Error) -> Self {

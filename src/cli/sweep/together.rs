@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use shenjiao::finding::Fingerprint;
 use shenjiao::format::Item;
 use shenjiao::place::Place;
-use shenjiao::sweep::rules::{COMPLETED_MASK, LIST_COPIES};
+use shenjiao::rule::{Rule, Severity};
+use shenjiao::sweep::rules::{COMPLETED_MASK, LIST_COPIES, RULES};
 use shenjiao::sweep::{Half, Joint, Key, Ties, complete, fingerprint, stored_name};
 
 use super::super::exit::Stop;
@@ -69,9 +70,15 @@ pub(super) fn join(night: &Night<'_>) -> Result<(), Stop> {
         if night.is_late() || night.memory.borrow().read >= MOST_READ {
             break;
         }
-        let mut found = couples(night, file)?;
-        found.extend(copies(night, file)?);
-        night.with_seen(|seen| night.store.settle_together(file, &found, seen))?;
+        let mut found = Vec::new();
+        if is_on(night, &COMPLETED_MASK) {
+            found.extend(couples(night, file)?);
+        }
+        if is_on(night, &LIST_COPIES) {
+            found.extend(copies(night, file)?);
+        }
+        let off: Vec<&str> = RULES.iter().filter(|rule| !is_on(night, rule)).map(|rule| rule.id).collect();
+        night.with_seen(|seen| night.store.settle_together(file, &found, &off, seen))?;
         night.store.tied(file)?;
         night.did_one()?;
         left -= 1;
@@ -81,6 +88,15 @@ pub(super) fn join(night: &Night<'_>) -> Result<(), Stop> {
         night.say(&format!("跨文件比对还剩 {left} 个文件，留待下次"));
     }
     Ok(())
+}
+
+fn is_on(night: &Night<'_>, rule: &Rule) -> bool {
+    night.desk.settings.engine.policy().is_on(rule)
+}
+
+/// The level that the configuration gives a rule.
+fn level(night: &Night<'_>, rule: &Rule) -> Severity {
+    night.desk.settings.engine.policy().severity(rule, rule.severity)
 }
 
 fn couples(night: &Night<'_>, file: &FileRef) -> Result<Vec<Together>, Stop> {
@@ -140,6 +156,7 @@ fn together(night: &Night<'_>, documents: [(FileRef, Option<String>); 2], couple
     let second = format!("{}{member} {other}", paths[1].0);
     let record = Joint {
         rule,
+        severity: level(night, rule),
         member: documents[0].1.clone(),
         place,
         text: "*".repeat(length),
@@ -170,6 +187,7 @@ fn copies(night: &Night<'_>, file: &FileRef) -> Result<Option<Together>, Stop> {
     let more = if files.len() > NAMED + 1 { " 等" } else { "" };
     let record = Joint {
         rule: &LIST_COPIES,
+        severity: level(night, &LIST_COPIES),
         member: None,
         place: Place::Whole,
         text: "名单".to_owned(),

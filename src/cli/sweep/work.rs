@@ -10,7 +10,7 @@ use shenjiao::engine::{Outcome, Scanned, mask_names};
 use shenjiao::report::is_own_report;
 use shenjiao::rule::Category;
 use shenjiao::skip::{Skip, SkipReason};
-use shenjiao::sweep::{Key, Plan, Record, Stamp, Ties};
+use shenjiao::sweep::{Key, Plan, Record, Stamp, Ties, Tying, WEAK_MASK};
 use shenjiao::{Document, Finding, Origin, Source};
 
 use super::super::inputs;
@@ -86,6 +86,7 @@ pub(super) struct Desk<'a> {
     /// The state, for connections that only read.
     pub(super) state: &'a Path,
     /// What ties between documents are found with.
+    tying: Tying,
     readers: Mutex<Vec<Connection>>,
     claimed: Mutex<HashSet<u64>>,
 }
@@ -99,7 +100,8 @@ impl<'a> Desk<'a> {
         rules: i64,
         state: &'a Path,
     ) -> Self {
-        Desk { settings, accepted, key, rules, state, readers: Mutex::default(), claimed: Mutex::default() }
+        let tying = tying(settings, key);
+        Desk { settings, accepted, key, rules, state, tying, readers: Mutex::default(), claimed: Mutex::default() }
     }
 
     /// Does one job.
@@ -142,7 +144,7 @@ impl<'a> Desk<'a> {
         }
         let (mut ties, mut outcomes) = (Ties::default(), Vec::new());
         let mut see = |document: &Document, findings: &[Finding]| {
-            ties.add(document, findings, &self.settings.config.numbers, self.key);
+            ties.add(document, findings, &self.tying);
         };
         let take = &mut |outcome| outcomes.push(outcome);
         self.settings.engine.scan_seeing(source, self.settings.limits(), &mut see, take);
@@ -185,6 +187,11 @@ impl<'a> Desk<'a> {
             claimed.remove(&content);
         });
     }
+}
+
+fn tying(settings: &Settings, key: &Key) -> Tying {
+    let sees_masks = settings.engine.rules().iter().any(|rule| rule.name == WEAK_MASK);
+    Tying { numbers: settings.config.numbers.clone(), key: key.clone(), every: !sees_masks }
 }
 
 /// A worker that panicked has been reported; what it held is still in order.

@@ -76,7 +76,7 @@ impl Store {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
+pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<Line> {
     let what: String = row.get(2)?;
     Ok(Line {
         run: row.get(0)?,

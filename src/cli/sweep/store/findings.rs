@@ -178,7 +178,7 @@ impl Store {
         Ok(())
     }
 
-    fn note(
+    pub(super) fn note(
         &self,
         finding: i64,
         event: Event,

@@ -1,7 +1,7 @@
 //! What ties files together, and the findings that they make together.
 
 use shenjiao::finding::Fingerprint;
-use shenjiao::sweep::{ALIKE, Absence, Presence, Record, Status};
+use shenjiao::sweep::{ALIKE, Absence, Event, Presence, Record, Status};
 
 use super::super::super::exit::Stop;
 use super::files::FileRef;
@@ -22,6 +22,13 @@ pub(crate) struct Together {
     pub(crate) files: Vec<FileRef>,
     /// What is to be told.
     pub(crate) record: Record,
+}
+
+/// A finding that a file takes part in, as it was before.
+struct Joint {
+    print: u64,
+    before: Before,
+    rule: String,
 }
 
 impl Store {
@@ -105,34 +112,80 @@ impl Store {
         self.files(find, (file.folder, &file.name, ALIKE as i64))
     }
 
-    fn files(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<FileRef>, Stop> {
+    pub(super) fn files(&self, query: &str, values: impl rusqlite::Params) -> Result<Vec<FileRef>, Stop> {
         let mut query = self.db.prepare_cached(query)?;
         let rows = query.query_map(values, |row| Ok(FileRef { folder: row.get(0)?, name: row.get(1)? }))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Compares what a file makes together with others with what was known of it.
+    /// Has everything looked at again that is or may be tied to other files.
     ///
     /// # Errors
     /// Whatever SQLite says.
-    pub(crate) fn settle_together(&self, file: &FileRef, found: &[Together], seen: &mut Seen<'_>) -> Result<(), Stop> {
+    pub(crate) fn untie_all(&self) -> Result<(), Stop> {
+        let add = "INSERT OR IGNORE INTO untied SELECT folder, name FROM tie UNION SELECT folder, name FROM party";
+        self.db.execute(add, [])?;
+        Ok(())
+    }
+
+    /// Compares what a file makes together with others with what was known of it. `off` are the
+    /// rules that were not asked.
+    ///
+    /// # Errors
+    /// Whatever SQLite says.
+    pub(crate) fn settle_together(
+        &self,
+        file: &FileRef,
+        found: &[Together],
+        off: &[&str],
+        seen: &mut Seen<'_>,
+    ) -> Result<(), Stop> {
         let mut before = self.joint_of(file)?;
         for together in found {
             let Some(first) = together.files.first() else { continue };
-            let known =
-                before.iter().position(|(print, _)| *print == together.print.0).map(|at| before.swap_remove(at).1);
+            let at = before.iter().position(|joint| joint.print == together.print.0);
+            let known = at.map(|at| before.swap_remove(at).before);
             let known = known.or(self.before(first, true)?.remove(&together.print.0));
+            let known = match known {
+                None => self.under_another_path(&mut before, together, seen)?,
+                known => known,
+            };
             let decided = known.is_some_and(|known| known.decided);
             let presence = if decided { Presence::Accepted } else { Presence::Found };
             self.note_presence(first, true, together.print, &together.record, known, presence, seen)?;
             self.keep_parties(first, together)?;
         }
-        for (_, known) in before {
-            let removed = self.lost_a_party(known.id)?;
-            let absence = if removed { Absence::Removed } else { Absence::Changed };
+        for Joint { before: known, rule, .. } in before {
+            let absence = match self.lost_a_party(known.id)? {
+                true => Absence::Removed,
+                false if off.contains(&rule.as_str()) => Absence::OtherRules,
+                false => Absence::Changed,
+            };
             self.close(known, absence, seen)?;
         }
         Ok(())
+    }
+
+    /// The finding that was made by these files when one of them had another path.
+    fn under_another_path(
+        &self,
+        before: &mut Vec<Joint>,
+        together: &Together,
+        seen: &mut Seen<'_>,
+    ) -> Result<Option<Before>, Stop> {
+        for at in 0..before.len() {
+            if before[at].rule == together.record.rule() && self.parties(before[at].before.id)? == together.files {
+                let known = before.swap_remove(at).before;
+                self.rename_finding(known.id, &together.files[0], together.print)?;
+                self.note(known.id, Event::Moved, None, None, seen)?;
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
+    }
+
+    fn parties(&self, finding: i64) -> Result<Vec<FileRef>, Stop> {
+        self.files("SELECT folder, name FROM party WHERE finding = ?1 ORDER BY folder, name", [finding])
     }
 
     fn keep_parties(&self, first: &FileRef, together: &Together) -> Result<(), Stop> {
@@ -165,15 +218,15 @@ impl Store {
         Ok(())
     }
 
-    fn joint_of(&self, file: &FileRef) -> Result<Vec<(u64, Before)>, Stop> {
-        let find = "SELECT print, id, status, decision.finding IS NOT NULL FROM party
+    fn joint_of(&self, file: &FileRef) -> Result<Vec<Joint>, Stop> {
+        let find = "SELECT print, id, status, decision.finding IS NOT NULL, rule FROM party
             JOIN finding ON finding.id = party.finding LEFT JOIN decision ON decision.finding = finding.id
             WHERE party.folder = ?1 AND party.name = ?2";
         let mut query = self.db.prepare_cached(find)?;
         let rows = query.query_map((file.folder, &file.name), |row| {
             let status = Status::from_number(row.get(2)?).unwrap_or(Status::Open);
             let before = Before { id: row.get(1)?, status, decided: row.get(3)? };
-            Ok((row.get::<_, i64>(0)?.cast_unsigned(), before))
+            Ok(Joint { print: row.get::<_, i64>(0)?.cast_unsigned(), before, rule: row.get(4)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -72,7 +72,8 @@ impl Store {
             "SELECT {COLUMNS}, coalesce(alike.pages, 0) FROM {TABLES} LEFT JOIN temp.alike ON alike.likeness = finding.likeness
             WHERE finding.status = 0 AND finding.since > ?1 AND finding.since <= ?2
                 AND (alike.one IS NULL OR iif(alike.older = 0, alike.one = finding.id, finding.rule LIKE 'PII%'))
-            ORDER BY root.id, folder.path, finding.name, finding.id"
+            ORDER BY root.id, folder.path, finding.name, finding.joint, json_extract(finding.record, '$.member'),
+                json_extract(finding.record, '$.span[0]'), finding.id"
         );
         let mut query = self.db.prepare(&find)?;
         let mut rows = query.query((filter.after, filter.until))?;
