@@ -96,6 +96,19 @@ fn whole(bencher: Bencher<'_, '_>, format: &str) {
     });
 }
 
+/// The notice of `scripts/serve-figures`: what the interface takes longer is the interface.
+#[divan::bench]
+fn notice(bencher: Bencher<'_, '_>) {
+    let line = "各单位要认真组织实施，确保按时完成任务，并将落实情况报送办公室。";
+    let text = format!("关于开展年度检查工作的通知\n\n申请人身份证号：46010619900101101X。\n{}", line.repeat(18));
+    let engine = Engine::builder().build().unwrap();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let outcomes = engine.scan_source(source("a.txt", text.as_bytes()), &Limits::default());
+        let [Outcome::Scanned(scanned)] = &outcomes[..] else { panic!("{outcomes:?}") };
+        assert!(scanned.findings.iter().any(|finding| finding.rule.name == "citizen-id"));
+    });
+}
+
 #[divan::bench]
 fn build() -> Engine {
     Engine::builder().build().unwrap()
