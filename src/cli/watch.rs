@@ -151,6 +151,10 @@ impl Watch {
     fn check(&mut self, path: &Path) -> Result<(), Stop> {
         let limits = self.settings.limits();
         let source = inputs::read(path, limits.bytes);
+        // A copy that has just been taken away.
+        if source.is_err() && !path.exists() {
+            return Ok(());
+        }
         // A copy that somebody has worked on and saved is a document like any other.
         if source.as_ref().is_ok_and(|source| is_copy(path) && redact::is_commented_copy(&source.bytes)) {
             return Ok(());

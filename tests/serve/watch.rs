@@ -150,6 +150,7 @@ fn a_word_document_gets_comments_where_the_faults_are() {
     assert_eq!(names.count(), 3);
     fs::write(path("名单.docx"), docx(&["请立即整改。"])).unwrap();
     assert_eq!((once(), path("名单.审校.docx").exists()), (Some(0), false));
+    assert!(!path("名单.审校.docx.审校.html").exists(), "a copy that was taken away is no unread file");
 }
 
 #[test]

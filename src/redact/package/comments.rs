@@ -198,8 +198,9 @@ impl Walker<'_> {
 fn is_plain(all: &str, run: Range<usize>, tag: &Range<usize>, text: &Range<usize>) -> bool {
     let head = &all[run.start..tag.start];
     let properties = &head[tag_end(head)..];
-    let is_properties = properties.is_empty()
-        || (local_name(properties) == "rPr" && properties.ends_with('>') && !properties.contains("Change"));
+    let is_one = tag_end(properties) == properties.len() || properties.ends_with("rPr>");
+    let is_properties =
+        properties.is_empty() || (local_name(properties) == "rPr" && is_one && !properties.contains("Change"));
     let rest = &all[text.end..run.end];
     let closing = tag_end(rest);
     is_properties
@@ -371,6 +372,17 @@ mod tests {
         );
         let wanted = "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t>立</w:t></w:r><w:r><w:t>既</w:t><w:tab/></w:r><w:commentRangeEnd w:id=\"7\"/>";
         assert!(body.text.contains(wanted), "{}", body.text);
+    }
+
+    #[test]
+    fn a_run_that_holds_more_than_text_is_not_divided() {
+        let run = "<w:r><w:rPr><w:b/></w:rPr><w:tab/><w:t>请立既整改</w:t></w:r>";
+        let body = annotated(&format!("<w:p>{run}</w:p>"), "立既", "\t请立既整改");
+        assert!(
+            body.text.contains(&format!("<w:p><w:commentRangeStart w:id=\"7\"/>{run}<w:commentRangeEnd")),
+            "{}",
+            body.text
+        );
     }
 
     #[test]
