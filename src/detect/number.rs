@@ -138,8 +138,12 @@ impl Detector for Numbers {
         let candidates = candidates(document);
         let scene = Scene::new(document, &self.policy);
         find_all(&scene, &candidates, IDENTITIES, out);
-        if !document.tables().is_empty() {
+        let has_tables = !document.tables().is_empty();
+        if has_tables {
             cells::find(&scene, out);
+        }
+        miswritten::find_exponents(&scene, out);
+        if has_tables {
             find_all(&scene, &candidates, COLUMNS, out);
         }
         find_all(&scene, &candidates, KINDS, out);

@@ -350,6 +350,10 @@ impl DocumentBuilder {
                     self.free_notes(table, end);
                     self.name_columns(table, start..end);
                 }
+                Naming::Turned => {
+                    self.turn(table);
+                    self.name_columns(table, 0..1);
+                }
                 Naming::Fields => self.name_fields(table),
                 Naming::None if self.headers[table as usize] == Headers::Recognise => self.free_notes(table, 0),
                 Naming::None => {}
@@ -367,6 +371,18 @@ impl DocumentBuilder {
                 }
             }
         }
+    }
+
+    /// Makes rows of the columns: a list on its side is read as though it stood upright.
+    fn turn(&mut self, table: u32) {
+        let (blocks, outline) = (&mut self.document.blocks, &mut self.document.tables[table as usize]);
+        for &index in &outline.cells {
+            if let BlockKind::Cell(at) = &mut blocks[index as usize].kind {
+                (at.row, at.column) = (at.column, at.row);
+            }
+        }
+        (outline.rows, outline.columns) = (outline.columns, outline.rows);
+        outline.cells.sort_by_key(|&index| blocks[index as usize].cell().map(|at| (at.row, at.column)));
     }
 
     fn name_columns(&mut self, table: u32, rows: std::ops::Range<u32>) {

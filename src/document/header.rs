@@ -30,6 +30,8 @@ impl From<bool> for Headers {
 pub(super) enum Naming {
     /// Rows up to `end` are captions and headers; those from `start` name the columns.
     Rows { start: u32, end: u32 },
+    /// The first column names the rows, and every other column is one person or thing.
+    Turned,
     /// Names stand to the left of their values.
     Fields,
     /// Nothing is named.
@@ -196,6 +198,9 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     let captions = rows.iter().take(CAPTIONS as usize).take_while(|row| is_caption(row, outline.columns)).count();
     let body = &rows[captions..];
     let Some(first) = body.first() else { return Naming::None };
+    if captions == 0 && is_turned(body) {
+        return Naming::Turned;
+    }
     if is_form(body) {
         return Naming::Fields;
     }
@@ -333,6 +338,17 @@ fn is_caption(row: &[Cell<'_>], columns: u32) -> bool {
     columns > 1 && row.iter().filter(|cell| !cell.is_empty()).count() <= 1
 }
 
+/// Every row is a name and, under the same columns, two values or more: a list lying on its side. All names differ.
+fn is_turned(rows: &[Vec<Cell<'_>>]) -> bool {
+    let names = |cell: &Cell<'_>| cell.is_name() || cell.is_column_name();
+    let turned = |row: &Vec<Cell<'_>>| match &row[..] {
+        [name, values @ ..] => names(name) && values.len() >= 2 && !values.iter().any(Cell::is_name),
+        [] => false,
+    };
+    let even = || rows.windows(2).all(|pair| pair[0].len() == pair[1].len() && pair[0][0].text != pair[1][0].text);
+    rows.len() >= 3 && rows.iter().all(turned) && even()
+}
+
 /// At least half of the rows, the first among them, begin with a name and its value.
 fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
     let begins = |row: &Vec<Cell<'_>>| matches!(row[..], [name, value, ..] if name.is_name() && !value.is_name() && !value.is_column_name());
@@ -420,6 +436,8 @@ mod tests {
             ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 1, 1, Some("身份证号")),
             ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 0, 3, Some("性别")),
             ("申请人|某公司\n法定代表人|某乙\n联系电话|0000", 2, 1, Some("联系电话")),
+            ("姓名|某甲|某乙\n身份证号|0000|0001\n电话|0002|0003", 2, 1, Some("身份证号")),
+            ("姓名|某甲|男\n身份证号|0000\n电话|0002|0003", 1, 1, Some("身份证号")),
             ("项目名称|金额\n道路改造项目|100\n河道治理项目|200", 2, 1, Some("金额")),
         ] {
             assert_eq!(label(&table(lines), row, column), expected, "{lines}");

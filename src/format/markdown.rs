@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         let closes = before.contains(&rest[..len]);
         let opens = after.contains(&rest[..len]);
         let is_mark = match byte {
-            b'*' => len <= 3 && (opens || closes),
+            b'*' => len <= 3 && (opens || closes) && !is_in_masked_number(before, &rest[..len], after),
             b'~' => len == 2 && (opens || closes),
             _ => len <= 2 && (opens || closes) && !(word(before.chars().next_back()) && word(after.chars().next())),
         };
@@ -206,6 +206,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// True for marks within digits that, with all their asterisks, are as many as an ID or a mobile has, and without them fewer:
+/// `4601**19900101**12` is no emphasis.
+fn is_in_masked_number(before: &str, marks: &str, after: &str) -> bool {
+    let of_number = |char: &char| char.is_ascii_digit() || matches!(char, '*' | 'X' | 'x');
+    let left: Vec<char> = before.chars().rev().take_while(of_number).collect();
+    let right: Vec<char> = after.chars().take_while(of_number).collect();
+    let shown = left.iter().chain(&right).filter(|char| **char != '*').count();
+    let all = left.len() + marks.len() + right.len();
+    !left.is_empty() && !right.is_empty() && shown < all && matches!(all, 11 | 18)
+}
+
 /// How far a mark's partner is looked for, in bytes: lines can be a hundred megabytes long.
 const REACH: usize = 1000;
 
@@ -260,6 +271,8 @@ mod tests {
             ("尾号 00\\*\\*\\*\\*11", vec!["尾号 00****11"]),
             ("尾号 00****11", vec!["尾号 00****11"]),
             ("00*11", vec!["00*11"]),
+            ("号 0000**00000000**00", vec!["号 0000**00000000**00"]),
+            ("号 000000**00000000**0000", vec!["号 000000000000000000"]),
             ("见[名单](http://x.cn/1)和![图](a.png)", vec!["见名单和图", "@http://x.cn/1", "@a.png"]),
             ("a_b_c 与 _强调_ 和 `代码`", vec!["a_b_c 与 强调 和 代码"]),
             ("<font color=red>00</font>11<!-- 注 --> 1 < 2", vec!["0011 1 < 2", "@red", "! 注"]),

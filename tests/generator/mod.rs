@@ -9,6 +9,7 @@ pub mod chrome;
 pub mod decoys;
 pub mod document;
 pub mod masks;
+pub mod papers;
 pub mod people;
 pub mod render;
 pub mod rng;

@@ -8,6 +8,7 @@ use super::announcements::Author;
 use super::decoys;
 use super::document::{Draft, Line, Number, Part, Piece};
 use super::masks::{self, Beside};
+use super::papers;
 use super::people::{self, Person};
 use super::rng::Rng;
 
@@ -116,6 +117,7 @@ fn personal(author: &mut Author<'_>, name: &str, cast: &Cast) -> Option<Piece> {
         "mobile2" => Some(author.mobile(second)),
         "landline" => must("landline", &first.landline),
         "card" => must("bank-card", &first.card),
+        "card2" => must("bank-card", &second.card),
         "disability" => must("disability-card", format!("{}{}", first.id, author.rng.pick(&["32", "11", "43"]))),
         "student" => must("student-number", format!("G{}", first.id)),
         "weak" => Some(masks::weak_id(author.rng, first)),
@@ -124,6 +126,23 @@ fn personal(author: &mut Author<'_>, name: &str, cast: &Cast) -> Option<Piece> {
         "home" => Some(Piece::may("home-address", &first.address)),
         "born" | "birthday" => Some(Piece::may("birth-date", first.birth_day())),
         "reason" => Some(Piece::may("sensitive-column", author.rng.pick(&["因病", "因残", "因灾"]))),
+        _ => paper(author.rng, name, first),
+    }
+}
+
+/// What must be found of a person's papers and belongings: `{plate!}`; `{plate}` is nobody's.
+fn paper(rng: &mut Rng, name: &str, person: &Person) -> Option<Piece> {
+    match name.strip_suffix('!')? {
+        "plate" => must("vehicle-plate", papers::plate(rng)),
+        "passport" => must("passport", papers::passport(rng)),
+        "permit-out" => must("travel-permit", papers::permit_out(rng)),
+        "permit-in" => must("travel-permit", papers::permit_in(rng)),
+        "foreigner" => must("foreign-resident-id", papers::foreigner(rng, person)),
+        "old-id" => must("citizen-id-15", papers::old_id(rng, person)),
+        "mistyped" => must("citizen-id-miswritten", papers::mistyped(rng, person)),
+        "mailbox" => must("email", papers::mailbox(rng)),
+        "birth" => must("birth-date", papers::birth_date(rng, person)),
+        "illness" => must("sensitive-column", rng.pick(&["尿毒症", "恶性肿瘤", "高血压", "精神分裂症"])),
         _ => None,
     }
 }
@@ -169,6 +188,8 @@ fn text(rng: &mut Rng, name: &str, cast: &Cast) -> String {
         "school" => rng.pick(&["海口市第一中学", "石山镇中心小学", "某某市职业技术学校"]).to_owned(),
         "account" => decoys::account_number(rng),
         "uscc" => decoys::credit_code(rng),
+        "plate" => papers::plate(rng),
+        "mailbox" => papers::mailbox(rng),
         "order" => decoys::order(rng),
         "contract" => decoys::contract(rng),
         "project" => decoys::project(rng),

@@ -2,6 +2,7 @@
 //!
 //! No table of issuers is used: none was found whose licence and completeness could be verified.
 
+use super::candidate::Gap;
 use super::clearing;
 use super::form;
 use super::identity;
@@ -13,7 +14,7 @@ use super::scene::{Context, floor};
 use super::shape::{Beside, Reading};
 use super::telephone;
 use super::topic::Topics;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 
@@ -61,7 +62,11 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 
 fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let length = reading.signs.len();
-    if !stands_alone(reading) || reading.values().any(|value| value > 9) || reading.has_alikes() {
+    if !stands_alone(look, reading)
+        || reading.values().any(|value| value > 9)
+        || reading.has_alikes()
+        || reading.has(Gap::Bracket)
+    {
         return None;
     }
     let card = (16..=19).contains(&length);
@@ -115,6 +120,13 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     }
     if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
         let table = scene.table(at.table);
+        let holder = |cell: &Block| {
+            let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
+            label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER)) && names_body(scene.document.slice(cell.span).trim())
+        };
+        if scene.document.row(at.table, at.row).any(holder) {
+            return true;
+        }
         return !table.any(Topics::NAME)
             && (table.any(Topics::ACCOUNT_HOLDER.and(Topics::ORGANISATION)) || scene.profile == Profile::Procurement);
     }
@@ -157,7 +169,12 @@ fn names_body(name: &str) -> bool {
     person::is_body(name) || WORDS.iter().any(|word| name.contains(word))
 }
 
-fn stands_alone(reading: &Reading<'_>) -> bool {
+/// True when nothing beside it makes it a part of something longer. Behind an ID, a card in one piece is a number of
+/// its own, and so is the amount behind it.
+fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
     let free = |beside: Beside| matches!(beside, Beside::Nothing | Beside::Mark('/' | '#' | '='));
-    free(reading.before) && free(reading.after)
+    let set_apart = |beside: Beside| matches!(beside, Beside::Digits(Gap::Space | Gap::Wide | Gap::Line));
+    let row = reading.groups == 1 && look.scene.follows_id(reading.span().start());
+    free(reading.before) && (free(reading.after) || set_apart(reading.after) && reading.groups == 1)
+        || row && (free(reading.after) || set_apart(reading.after))
 }

@@ -57,8 +57,14 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(labelled(scene, at + word.len()));
         }
     }
-    for at in memchr::memmem::find_iter(scene.text.as_bytes(), "日出生".as_bytes()) {
-        out.extend(before_word(scene, at + "日".len()));
+    for at in memchr::memmem::find_iter(scene.text.as_bytes(), "出生".as_bytes()) {
+        out.extend(before_word(scene, at));
+    }
+    for at in memchr::memmem::find_iter(scene.text.as_bytes(), "日生".as_bytes()) {
+        let behind = scene.text[at + "日生".len()..].chars().next();
+        if behind.is_none_or(|char| !char.is_alphabetic()) {
+            out.extend(before_word(scene, at + "日".len()));
+        }
     }
 }
 
@@ -71,20 +77,27 @@ fn labelled(scene: &Scene<'_>, at: usize) -> Option<Match> {
     beside_person(scene, Span::new(start, start + length), "label:出生日期")
 }
 
-/// `1990年1月1日出生`.
+/// `1990年1月1日出生`, `1990/1/1出生`, `1990年1月1日生`.
 fn before_word(scene: &Scene<'_>, end: usize) -> Option<Match> {
     let window = super::scene::floor(scene.text, end.saturating_sub(24));
     let text = &scene.text[window..end];
     let starts = text.char_indices().filter(|(_, char)| char.is_ascii_digit() || matches!(char, '０'..='９'));
     let start =
         starts.map(|(at, _)| at).find(|&at| read(&text[at..]).is_some_and(|(_, length)| at + length == text.len()))?;
+    if text[..start].ends_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
     beside_person(scene, Span::new(window + start, end), "label:出生")
 }
 
 fn beside_person(scene: &Scene<'_>, span: Span<Text>, evidence: &'static str) -> Option<Match> {
+    const PERSONAL: Topics =
+        Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME).and(Topics::ID).and(Topics::SENSITIVE);
     let line = telephone::line(scene.text, span);
     let own = telephone::topics_of(&scene.text[line.range()]);
-    let person = scene.has_id_in(line) || own.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME).and(Topics::ID));
+    let words = &scene.text[line.range()];
+    let sex = || ["，男", "，女", "、男", "、女", "（男", "（女"].iter().any(|sex| words.contains(sex));
+    let person = scene.has_id_in(line) || own.any(PERSONAL) || sex() || scene.is_form_of_person(line);
     person.then(|| report(span, evidence))
 }
 
@@ -99,10 +112,11 @@ fn report(span: Span<Text>, evidence: &'static str) -> Match {
 /// The trimmed cell, when it is a date down to the day and nothing else. A time of 00:00 may follow.
 fn whole(text: &str, span: Span<Text>) -> Option<Span<Text>> {
     let cell = &text[span.range()];
-    let body = cell.trim();
+    // ="1990-01-01" and '1990-01-01 keep a spreadsheet from changing it.
+    let body = cell.trim_start().trim_start_matches(['=', '"', '\'']);
     let (_, length) = read(body)?;
-    let rest = body[length..].trim();
-    let start = span.start() + cell.len() - cell.trim_start().len();
+    let rest = body[length..].trim().trim_end_matches('"');
+    let start = span.start() + cell.len() - body.len();
     (rest.is_empty() || rest.starts_with("00:00") || rest.starts_with("0:00")).then(|| Span::new(start, start + length))
 }
 

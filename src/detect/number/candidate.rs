@@ -20,6 +20,9 @@ const LONGEST_RUN: usize = 512;
 /// Most characters of a gap.
 const LONGEST_GAP: usize = 6;
 
+/// Most letters in a row that can stand for digits, and the digit behind them.
+const MOST_ALIKES: usize = 8;
+
 /// One sign of a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sign {
@@ -93,6 +96,8 @@ pub enum Gap {
     Hyphen,
     /// A dot, perhaps between spaces.
     Dot,
+    /// A bracket, perhaps with a space: `(138)0000-1234`.
+    Bracket,
     /// Two or more spaces.
     Wide,
     /// A line break within running text.
@@ -318,8 +323,12 @@ impl Scanner<'_> {
             return None;
         }
         let (gap, behind) = gap_at(self.text, at)?;
-        let next @ (char, kind, _) = self.sign_at(behind, begin)?;
+        let next @ (char, kind, script) = self.sign_at(behind, begin)?;
         if matches!(gap, Gap::Wide | Gap::Line) && !(self.may_wrap)(at, behind) {
+            return None;
+        }
+        // A date in Chinese numerals on the next line is another number.
+        if gap >= Gap::Bracket && self.last(begin).is_some_and(|last| last.script.class() != script.class()) {
             return None;
         }
         let word_behind =
@@ -347,12 +356,22 @@ impl Scanner<'_> {
             return Some((char, Kind::Digit(value), script_of(char)));
         }
         let behind = &self.text[at + char.len_utf8()..];
-        let closes = matches!(char, 'O' | 'o') && !behind.starts_with(|char: char| char.is_ascii_alphanumeric());
-        if closes && is_id_but_one(&self.found.signs[begin..]) {
-            return Some((char, Kind::Alike(0), Script::Ascii));
+        let ends = !behind.starts_with(|char: char| char.is_ascii_alphanumeric());
+        if let Some(kind) = closing(char).filter(|_| ends && is_id_but_one(&self.found.signs[begin..])) {
+            return Some((char, kind, Script::Ascii));
         }
         let kind = mark(char, last?, behind)?;
         Some((char, kind, Script::Ascii))
+    }
+}
+
+/// What stands for the last sign of an ID, where seventeen stand before it.
+fn closing(char: char) -> Option<Kind> {
+    match char {
+        'O' | 'o' => Some(Kind::Alike(0)),
+        'l' | 'I' => Some(Kind::Alike(1)),
+        '•' | '#' | '＃' | '?' | '？' => Some(Kind::Mask(char)),
+        _ => None,
     }
 }
 
@@ -365,9 +384,15 @@ fn mark(char: char, last: Sign, behind: &str) -> Option<Kind> {
         'l' | 'I' | 'i' | '|' => is_between_digits(last, behind).then_some(Kind::Alike(1)),
         _ if leads(char) || char == '某' => Some(Kind::Mask(char)),
         '…' => Some(Kind::Mask(char)),
+        '#' | '＃' | '?' | '？' if is_within_digits(last, behind) => Some(Kind::Mask(char)),
         '•' | '_' | '#' | '?' | '？' | '＿' | '＃' => repeats().then_some(Kind::Mask(char)),
         _ => None,
     }
+}
+
+/// True between two digits.
+fn is_within_digits(last: Sign, behind: &str) -> bool {
+    last.digit().is_some() && behind.starts_with(|char: char| char.is_ascii_digit())
 }
 
 /// True for the seventeen signs that an ID has but for its first or its last one.
@@ -394,11 +419,11 @@ fn starts_word(behind: &str) -> bool {
     behind.starts_with(|char: char| char.is_ascii_alphabetic() && !is_cross(char))
 }
 
-/// True when digits, or up to two more look-alike letters and a digit, follow directly.
+/// True when digits, or a few more look-alike letters and a digit or the check character, follow directly.
 fn is_between_digits(last: Sign, behind: &str) -> bool {
     let is_alike = |char: &char| matches!(char, 'O' | 'o' | 'l' | 'I' | 'i' | '|');
-    let next = behind.chars().take(4).find(|char| !is_alike(char));
-    last.digit().is_some() && next.is_some_and(|char| digit::value(char).is_some())
+    let next = behind.chars().take(MOST_ALIKES).find(|char| !is_alike(char));
+    last.digit().is_some() && next.is_some_and(|char| digit::value(char).is_some() || is_cross(char))
 }
 
 fn script_of(char: char) -> Script {
@@ -429,6 +454,7 @@ struct GapShape {
     spaces: u8,
     hyphens: u8,
     dots: u8,
+    brackets: u8,
     lines: u8,
 }
 
@@ -444,17 +470,19 @@ impl GapShape {
                 &mut self.hyphens
             }
             '.' | '．' | '·' | '・' | '•' | '‧' => &mut self.dots,
+            '(' | ')' | '（' | '）' | '[' | ']' => &mut self.brackets,
             '\t' => return false,
             _ if char.is_whitespace() => &mut self.spaces,
             _ => return false,
         };
         *count += 1;
-        self.lines < 2 && self.hyphens + self.dots < 2
+        self.lines < 2 && self.hyphens + self.dots < 2 && (self.brackets == 0 || self.lines + self.brackets <= 2)
     }
 
     fn gap(&self) -> Gap {
         match self {
             GapShape { lines: 1.., .. } => Gap::Line,
+            GapShape { brackets: 1.., .. } => Gap::Bracket,
             GapShape { dots: 1.., .. } => Gap::Dot,
             GapShape { hyphens: 1.., .. } => Gap::Hyphen,
             GapShape { spaces: 2.., .. } => Gap::Wide,
@@ -483,6 +511,7 @@ mod tests {
             Gap::Hyphen => "-",
             Gap::Dot => ".",
             Gap::Wide => "=",
+            Gap::Bracket => "(",
             Gap::Line => "/",
         };
         match sign.kind {
@@ -515,6 +544,8 @@ mod tests {
         assert_eq!(runs("1381234\n5678"), ["1381234/5678"]);
         assert_eq!(runs("①13812345678"), ["1^13812345678"]);
         assert_eq!(runs("138 - 1234 - 5678"), ["138-1234-5678"]);
+        assert_eq!(runs("(138)1234-5678"), ["138(1234-5678"]);
+        assert_eq!(runs("1381234\n二〇二四"), ["1381234"]);
     }
 
     #[test]
@@ -547,6 +578,10 @@ mod tests {
         assert_eq!(runs("No1234567O"), ["1234567"]);
         assert_eq!(runs("l1010519491231002X，"), ["(1)1010519491231002X"]);
         assert_eq!(runs("46010619900101123O，"), ["46010619900101123(0)"]);
+        assert_eq!(runs("46010619900101123l，"), ["46010619900101123(1)"]);
+        assert_eq!(runs("46010619900101123#，"), ["46010619900101123*"]);
+        assert_eq!(runs("1380000#234"), ["1380000*234"]);
+        assert_eq!(runs("4601O6l99OX，"), ["4601(0)6(1)99(0)X"]);
         assert_eq!(runs("all1010519491231002X"), ["1010519491231002X"]);
     }
 

@@ -9,12 +9,16 @@ use super::mobile;
 use super::region::Region;
 use super::scene::Scene;
 use super::shape::{Beside, Reading};
+use super::telephone::{self, Owner};
 use super::topic::Topics;
 use crate::document::Block;
 use crate::finding::Match;
 
 /// Most digits in one cell of a number that goes on in the next.
 const MOST_IN_CELL: usize = 14;
+
+/// Most columns under one header.
+const MOST_MERGED: u32 = 10;
 
 /// Finds numbers whose cells hold nothing but a few digits each.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
@@ -75,10 +79,42 @@ fn examine(scene: &Scene<'_>, before: Option<&Block>, stretch: &[Sign], out: &mu
             out.extend(id(scene, signs));
         }
     }
+    for start in (0..stretch.len()).filter(|&start| begins(start) && begins(start + 11)) {
+        out.extend(stretch.get(start..start + 11).and_then(|signs| mobile_under_header(scene, signs)));
+    }
     let label = before.map_or(Topics::NONE, |cell| super::label::topics(scene.document.slice(cell.span).trim()));
     if stretch.len() == 11 && (0..11).all(begins) && label.any(Topics::PHONE) && stretch[0].digit() == Some(1) {
         out.push(found(&mobile::RULE, stretch, (3, 4)));
     }
+}
+
+/// A mobile spread over several cells that all stand under a header for telephones.
+fn mobile_under_header(scene: &Scene<'_>, signs: &[Sign]) -> Option<Match> {
+    let named = |sign: &Sign| {
+        let cell = scene.document.block_at(sign.at as usize);
+        cell.and_then(|cell| header(scene, cell)).is_some_and(|label| scene.topics(label).any(Topics::PHONE))
+    };
+    let several = signs.iter().skip(1).any(|sign| sign.gap == Gap::Wide);
+    let begins = signs[0].digit() == Some(1) && signs[1].digit() >= Some(3);
+    if !several || !begins || !signs.iter().all(|sign| sign.digit().is_some() && named(sign)) {
+        return None;
+    }
+    let found = found(&mobile::RULE, signs, (3, 4));
+    match telephone::owner(scene, &scene.context(found.span, 11), found.span) {
+        Owner::Person(by) => Some(found.with(by)),
+        Owner::Unknown => Some(found),
+        Owner::Office(_) | Owner::OwnAtWork => None,
+    }
+}
+
+/// The header of a cell, or of the nearest cell to its left that has one: a merged header leaves the columns to its
+/// right without a name.
+fn header<'d>(scene: &Scene<'d>, cell: &Block) -> Option<&'d str> {
+    let at = cell.cell()?;
+    let columns = (at.column.saturating_sub(MOST_MERGED)..=at.column).rev();
+    columns
+        .filter_map(|column| scene.document.cell(at.table, at.row, column))
+        .find_map(|cell| scene.document.label(cell))
 }
 
 fn id(scene: &Scene<'_>, signs: &[Sign]) -> Option<Match> {

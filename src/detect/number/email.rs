@@ -75,6 +75,9 @@ fn examine(scene: &Scene<'_>, span: Span<Text>) -> Option<Match> {
         Owner::Person(by @ ("owner:id-beside" | "owner:list-of-persons" | "owner:personal-data-beside")) => {
             found.with(by)
         }
+        Owner::Person(_) | Owner::Unknown if scene.is_form_of_person(telephone::line(scene.text, span)) => {
+            found.with("owner:personal-data-near")
+        }
         _ => found.cleared(clearing::contact("电子邮箱")),
     })
 }

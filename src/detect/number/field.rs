@@ -23,7 +23,11 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
     let window = window(text, at);
     let (mut topics, mut end, mut last) = (Topics::NONE, 0, None);
     for word in label::words(window) {
-        topics = if word.start() == end { topics.then(word.topics) } else { word.topics };
+        topics = match &window[end..word.start()] {
+            "" => topics.then(word.topics),
+            "（" | "(" if end > 0 && closes(&window[word.end..]) => label::with_bracket(topics, word.topics),
+            _ => word.topics,
+        };
         (end, last) = (word.end, Some(word.text));
     }
     match last {
@@ -31,6 +35,11 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
         Some(_) => Named::default(),
         None => key_before(window),
     }
+}
+
+/// True when the bracket around a word is closed again: 身份证号（证书编号）：.
+fn closes(behind: &str) -> bool {
+    behind.starts_with(['）', ')'])
 }
 
 /// The text before byte `at` on its line, or the end of the line before when the number begins its line.
@@ -137,6 +146,10 @@ fn key_before(window: &str) -> Named {
     if body[..start].ends_with(|char: char| char.is_ascii_digit()) {
         return Named::default();
     }
+    // A single letter glued to the digits is no coordinate: Y460106….
+    if body.len() == window.len() && start + 1 == body.len() {
+        return Named::default();
+    }
     Named { topics: label::topics(&body[start..]), word: "" }
 }
 
@@ -159,6 +172,8 @@ mod tests {
             "（身份证§",
             "身份证：张某某 §",
             "姓名李某，身份证号码：\n§",
+            "身份证号（证书编号）：§",
+            "从业资格证号（身份证号）：§",
         ] {
             assert!(topics(text, 18).any(Topics::ID), "{text}");
         }

@@ -61,10 +61,17 @@ const OPENINGS: &[&str] = &[
     "家住",
     "现住",
     "，住",
+    PLAIN,
 ];
 
 /// One of these stands in each of [`OPENINGS`]: fewer words to search for.
 const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口"];
+
+/// The word for any address.
+const PLAIN: &str = "地址";
+
+/// What makes a line one of an office or a company.
+const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
 
 /// Ends of the parts that are too much, each behind a number.
 const DETAILS: &[&str] = &["号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
@@ -76,17 +83,17 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     }
     for anchor in ANCHORS {
         for at in memchr::memmem::find_iter(scene.text.as_bytes(), anchor) {
-            out.extend(openings_at(scene.text, at, anchor).filter_map(|end| in_text(scene, end)));
+            out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, plain)| in_text(scene, end, plain)));
         }
     }
 }
 
-/// The ends of the openings whose first anchor is `anchor` and stands at byte `at`.
-fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = usize> + 't {
+/// The ends of the openings whose first anchor is `anchor` and stands at byte `at`, and whether each is the plain word.
+fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = (usize, bool)> + 't {
     OPENINGS.iter().filter_map(move |opening| {
         let first = ANCHORS.iter().find(|other| opening.contains(**other));
         let start = at.checked_sub(opening.find(anchor).filter(|_| first == Some(&anchor))?)?;
-        text.get(start..)?.starts_with(opening).then_some(start + opening.len())
+        text.get(start..)?.starts_with(opening).then_some((start + opening.len(), *opening == PLAIN))
     })
 }
 
@@ -104,7 +111,8 @@ impl Scene<'_> {
                 let table = self.table(at.table);
                 let body =
                     || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
-                table.any(Topics::NAME.and(Topics::ID))
+                let listed = || is_own(label) && telephone::names_anyone(self, at);
+                (table.any(Topics::NAME.and(Topics::ID)) || listed())
                     && (topics.any(Topics::HOME) || !body())
                     && (topics.any(Topics::HOME) || !table.any(Topics::ORGANISATION.and(Topics::CONTACT)))
             }
@@ -114,13 +122,18 @@ impl Scene<'_> {
     }
 }
 
+/// True for labels of addresses where only persons live: 住所 may be a company's.
+fn is_own(label: &str) -> bool {
+    ["住址", "家庭", "户籍", "居住", "现住"].iter().any(|word| label.contains(word))
+}
+
 /// True for the name of a company or an office in a cell.
 fn is_company(text: &str) -> bool {
     person::is_body(text) && text.chars().count() >= 5
 }
 
 /// An address behind its opening, on a line that speaks of a person.
-fn in_text(scene: &Scene<'_>, at: usize) -> Option<Match> {
+fn in_text(scene: &Scene<'_>, at: usize, plain: bool) -> Option<Match> {
     let rest = &scene.text[at..];
     let body = rest.trim_start_matches(|char: char| {
         char.is_whitespace() && char != '\n' || matches!(char, '：' | ':' | '为' | '是' | '在' | '于')
@@ -134,14 +147,27 @@ fn in_text(scene: &Scene<'_>, at: usize) -> Option<Match> {
     }
     let span = Span::new(start, start + address.len());
     let line = telephone::line(scene.text, span);
-    let before = telephone::topics_of(&scene.text[line.start()..span.start()]);
-    let person =
-        scene.has_id_in(line) || before.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
-    let label_only =
-        scene.text[line.start()..span.start()].chars().count() <= 12 && !scene.text[..at].ends_with("，住");
+    let text = &scene.text[line.start()..at];
+    if plain {
+        let before = &text[..text.len().saturating_sub(PLAIN.len())];
+        return is_plain_address_of_person(before).then(|| examine(scene, span, "label")).flatten();
+    }
+    let before = telephone::topics_of(text);
+    let said = before.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
+    let called = || !text.ends_with("，住") && before.any(Topics::PHONE) && !before.any(OFFICIAL);
+    let person = scene.has_id_in(line) || said || called() || telephone::introduces(text);
+    let label_only = text.chars().count() <= 12 && !text.ends_with("，住");
     (stop > 0 && address.chars().count() <= 60 && (person || label_only))
         .then(|| examine(scene, span, "label"))
         .flatten()
+}
+
+/// 收件人：某某 地址：…: the word alone says nothing; a person named before it on the line does. Of the longer words
+/// that end in it only those for homes count, and these are asked for themselves.
+fn is_plain_address_of_person(before: &str) -> bool {
+    let own_word = before.ends_with(|char: char| !char.is_alphabetic());
+    let topics = telephone::topics_of(before);
+    own_word && !topics.any(OFFICIAL) && telephone::introduces(before) && !person::holds_body(before)
 }
 
 fn examine(scene: &Scene<'_>, span: Span<Text>, by: &'static str) -> Option<Match> {

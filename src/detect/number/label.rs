@@ -23,10 +23,16 @@ pub struct Word {
 /// Endings that make an unknown label the label of some number.
 const SUFFIXES: &[&str] = &["号", "代码", "编码", "条码", "ID", "序列", "号码"];
 
+/// Endings of titles, which name the whole and none of its numbers: 医保退费名单.
+const TITLES: &[&str] = &["名单", "公示", "公告", "通知", "花名册", "一览表", "登记表", "汇总表", "明细表"];
+
 /// What a whole label (a header, a key, an attribute name) names.
 pub fn topics(label: &str) -> Topics {
     if label.is_ascii() {
         return key_topics(label);
+    }
+    if TITLES.iter().any(|ending| label.ends_with(ending)) {
+        return Topics::NONE;
     }
     let parts = label.split(['/', '、', '／', '，', ',', '或', '及', '和', '与', '；', '\n']);
     let together = parts.map(part_topics).fold(Topics::NONE, Topics::and);
@@ -40,13 +46,18 @@ pub fn topics(label: &str) -> Topics {
     together
 }
 
-/// One part of a header. What stands in brackets can only add a unit.
+/// One part of a header. What stands in brackets can only add a unit, or say that a certificate
+/// bears the number of its holder's ID: 从业资格证号（身份证号）.
 fn part_topics(part: &str) -> Topics {
     let cut = part.find(['（', '(']).filter(|&at| at > 0).unwrap_or(part.len());
     let (outer, bracket) = part.split_at(cut);
-    let own = compound(outer);
-    let inner = compound(bracket);
-    if own.is_none() || inner.any(Topics::AMOUNT) { own.then(inner) } else { own }
+    with_bracket(compound(outer), compound(bracket))
+}
+
+/// What a label names with what stands in brackets behind it.
+pub(super) fn with_bracket(own: Topics, inner: Topics) -> Topics {
+    let is_holder = inner.any(Topics::ID.and(Topics::PAPER)) && own.any(Topics::SERIAL.and(Topics::EXAM));
+    if own.is_none() || inner.any(Topics::AMOUNT) || is_holder { own.then(inner) } else { own }
 }
 
 fn compound(text: &str) -> Topics {
@@ -238,9 +249,19 @@ mod tests {
 
     #[test]
     fn words_that_name_nothing_hide_shorter_ones() {
-        for label in ["备注", "身份证复印件", "手机型号", "单元", "内容"] {
+        for label in ["备注", "身份证复印件", "手机型号", "单元", "内容", "医保退费名单"] {
             assert!(!topics(label).identifies(), "{label}");
         }
+    }
+
+    #[test]
+    fn a_certificate_may_bear_the_number_of_the_id() {
+        for label in
+            ["从业资格证号（身份证号）", "证书编号(身份证号码)", "身份证号（证书编号）", "驾驶证号（身份证号码）"]
+        {
+            assert!(topics(label).any(Topics::ID) && topics(label).other().is_none(), "{label}");
+        }
+        assert!(!topics("行政相对人代码_1（统一社会信用代码）").identifies());
     }
 
     #[test]

@@ -46,8 +46,13 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 
 fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let coded = has_area_code(reading);
-    let bare = reading.signs.len() <= 8 && reading.groups <= 2 && (2..=8).contains(&reading.number(0, 1)?);
-    if !(coded || bare) || !stands_alone(reading) || reading.has_alikes() {
+    let bare = reading.signs.len() <= 8
+        && reading.groups <= 2
+        && !reading.has(Gap::Bracket)
+        && (2..=8).contains(&reading.number(0, 1)?);
+    // (138)0000-1234 is a mobile, and what stands behind its bracket is no landline.
+    let cut = reading.signs.first().is_some_and(|sign| sign.gap == Gap::Bracket);
+    if !(coded || bare && !cut) || !stands_alone(reading) || reading.has_alikes() {
         return None;
     }
     let context = look.context(reading);

@@ -8,11 +8,13 @@ use super::citizen_id_15;
 use super::form;
 use super::identity::{self, Identity};
 use super::look::{self, Look};
+use super::scene::Scene;
 use super::shape::{Beside, Reading};
 use super::topic::Topics;
 use crate::document::Block;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
 
 /// An ID number that fails its own rules.
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +60,36 @@ enum Fault {
 /// Finds numbers of 15 to 19 signs under a label that says ID.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     find_where(look, &|reading| look.context(reading).says(Topics::ID), out);
-    out.extend(exponent(look));
+}
+
+/// Finds `4.60106E+17` under a label that says ID: eighteen digits, of which a spreadsheet kept the first.
+pub(super) fn find_exponents(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    for exponent in ["E+17", "e+17"] {
+        for at in memchr::memmem::find_iter(scene.text.as_bytes(), exponent.as_bytes()) {
+            out.extend(exponential(scene, at, exponent.len()));
+        }
+    }
+}
+
+fn exponential(scene: &Scene<'_>, at: usize, exponent: usize) -> Option<Match> {
+    let digits = scene.text[..at].bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').take(24);
+    let start = at - digits.count();
+    let (first, rest) = scene.text[start..at].split_once('.')?;
+    let province: u8 = format!("{first}{}", rest.get(..1)?).parse().ok()?;
+    let span = Span::new(start, at + exponent);
+    let context = scene.context(span, 18);
+    let named = context.says(Topics::ID.and(Topics::PAPER));
+    let shaped = first.len() == 1 && (2..=17).contains(&rest.len()) && identity::is_province(province);
+    (shaped && named).then(|| {
+        scene.note_id(span);
+        let mut found = Match::new(&RULE, span);
+        found.confidence = Confidence::Medium;
+        found.masked = Some(format!("{first}.{}E+17", "*".repeat(rest.len())));
+        found.suggestion = Some("（身份证号略）".to_owned());
+        found.evidence.extend(context.evidence(Topics::ID.and(Topics::PAPER)));
+        found.message = Some(message(&Fault::Spreadsheet));
+        found
+    })
 }
 
 /// Finds them in columns that nothing calls IDs and whose other cells are IDs.
@@ -82,7 +113,7 @@ fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out:
             let Some(fault) = fault(&reading) else { continue };
             let free = !matches!(reading.before, Beside::Digits(gap) if gap < Gap::Wide)
                 && !matches!(reading.after, Beside::Digits(gap) if gap < Gap::Wide);
-            if free && look.stands_free(&reading) && is_meant(&reading) && !is_masked() {
+            if free && !reading.has(Gap::Bracket) && look.stands_free(&reading) && is_meant(&reading) && !is_masked() {
                 out.push(report(look, &reading, &fault));
             }
         }
@@ -120,22 +151,6 @@ fn is_placeholder(signs: &[Sign]) -> bool {
     let same = steps.clone().filter(|&step| step == 0).count();
     let rising = steps.filter(|&step| step == 1).count();
     same.max(rising) + 4 >= signs.len()
-}
-
-/// `4.60106199001E+17`: eighteen digits, of which a spreadsheet kept the first.
-fn exponent(look: &Look<'_, '_>) -> Option<Match> {
-    let signs = look.candidate.signs;
-    let end = look.candidate.span.end();
-    let whole = signs.iter().skip(1).all(|sign| sign.gap <= Gap::Dot) && signs.get(1)?.gap == Gap::Dot;
-    let exponent = look.scene.text[end..].get(..4).filter(|text| matches!(*text, "E+17" | "e+17"))?;
-    let reading = Reading { signs, before: Beside::Nothing, after: Beside::Nothing, groups: 1 };
-    let province = reading.number(0, 2).is_some_and(|first| identity::is_province(first as u8));
-    if !whole || !province || !look.context(&reading).says(Topics::ID.and(Topics::PAPER)) {
-        return None;
-    }
-    let mut found = report(look, &reading, &Fault::Spreadsheet);
-    found.span = crate::span::Span::new(found.span.start(), end + exponent.len());
-    Some(found)
 }
 
 fn report(look: &Look<'_, '_>, reading: &Reading<'_>, fault: &Fault) -> Match {

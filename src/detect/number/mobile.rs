@@ -5,6 +5,7 @@ use super::clearing;
 use super::form;
 use super::look::Look;
 use super::office_contact;
+use super::person;
 use super::scene::Context;
 use super::shape::{Beside, Reading};
 use super::telephone::{self, Owner};
@@ -83,7 +84,7 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     }
     let context = look.context(reading);
     let labelled = context.says(Topics::PHONE);
-    if !is_laid_out(reading, labelled) || is_rounded(reading) {
+    if !(is_laid_out(reading, labelled) || is_broken_behind_name(look, reading)) || is_rounded(reading) {
         return None;
     }
     let mut found = Match::new(&RULE, reading.span());
@@ -127,7 +128,17 @@ fn is_laid_out(reading: &Reading<'_>, labelled: bool) -> bool {
     }
     let even = reading.signs[1..].iter().map(|sign| sign.gap).filter(|gap| !gap.joins()).collect::<Vec<_>>();
     let one_kind = even.windows(2).all(|pair| pair[0] == pair[1]);
-    labelled || (LAYOUTS.contains(&&*reading.layout()) && one_kind && reading.widest_gap() != Gap::Line)
+    let bare = !reading.has(Gap::Line) && !reading.has(Gap::Bracket);
+    labelled || (LAYOUTS.contains(&&*reading.layout()) && one_kind && bare)
+}
+
+/// Behind a name or an ID a line break cuts the number in two, as the margin does with every long word.
+fn is_broken_behind_name(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
+    let broken = reading.groups == 2 && reading.has(Gap::Line);
+    let alone = reading.before == Beside::Nothing && reading.after == Beside::Nothing;
+    let start = reading.span().start();
+    let named = || person::is_name(person::last_word(&look.scene.text[..start]));
+    broken && alone && (look.scene.follows_id(start) || named())
 }
 
 /// Round numbers are amounts or placeholders: 13000000000.

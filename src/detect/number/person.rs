@@ -63,7 +63,7 @@ const STYLES: &[&str] = &[
 ];
 
 /// Characters in which names of places, things and amounts end and those of persons do not.
-const NEVER_LAST: &str = "区县市省村路街号楼栋组会元项人费款日月年时分户量数额价类级种型式证书表单件号码线段期次";
+const NEVER_LAST: &str = "区县市省村路街号楼组会元项人费款日年时分户量数额价类级种型式证书表单件号码线段期次";
 
 /// True for two to four Han characters that begin with a family name and are no known other word.
 pub(super) fn is_name(text: &str) -> bool {
@@ -105,6 +105,11 @@ fn is_family_name(char: char) -> bool {
 /// True for names of bodies and places.
 pub(super) fn is_body(text: &str) -> bool {
     BODIES.iter().any(|ending| text.trim().ends_with(ending))
+}
+
+/// True for text with the name of a company, an office or a shop in it.
+pub(super) fn holds_body(text: &str) -> bool {
+    text.split(|char| !is_han(char)).any(|run| run.chars().count() >= 5 && is_body(run))
 }
 
 /// True when `text` ends in a family name with a style: 王主任, 李女士.

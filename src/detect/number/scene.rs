@@ -205,6 +205,22 @@ impl<'d> Scene<'d> {
         self.policy.public_labels.iter().any(|label| header.contains(label.as_str()) || before.contains(label.as_str()))
     }
 
+    /// True for a line of a form that lines up fields (姓名：…, 性别：…) of which one names a person and none an office.
+    pub(super) fn is_form_of_person(&self, line: Span<Text>) -> bool {
+        const LINES: usize = 8;
+        let above = self.text[floor(self.text, line.start().saturating_sub(OPENING))..line.start()].lines().rev();
+        let end = floor(self.text, line.end() + OPENING).max(line.end());
+        let below = self.text[line.end()..end].lines().skip(1);
+        let fields = |line: &str| {
+            line.split_once(['：', ':']).map(|(label, value)| (label::topics(label.trim()), value.trim().to_owned()))
+        };
+        let own = self.text[line.range()].split_once(['：', ':']).map(|(label, _)| label::topics(label.trim()));
+        let around: Vec<_> = above.take(LINES).map_while(fields).chain(below.take(LINES).map_while(fields)).collect();
+        let official = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
+        let named = |(topics, value): &(Topics, String)| topics.any(Topics::NAME) && super::person::is_name(value);
+        own.is_some() && around.iter().any(named) && !around.iter().any(|(topics, _)| topics.any(official))
+    }
+
     /// From the first to the last cell of a row. Cells of one row stand together in the text.
     fn row(&self, block: &Block, at: CellAt) -> Span<Text> {
         self.document.row(at.table, at.row).map(|cell| cell.span).fold(block.span, Span::cover)

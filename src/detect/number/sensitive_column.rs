@@ -39,6 +39,34 @@ pub(super) static RULE: Rule = Rule {
 /// Values that say nothing.
 const INNOCENT: &[&str] = &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "略"];
 
+/// Endings of values that tell by themselves.
+const TELLING: &[&str] = &[
+    "病",
+    "癌",
+    "瘤",
+    "症",
+    "炎",
+    "残疾",
+    "因病",
+    "因残",
+    "致贫",
+    "返贫",
+    "贫困户",
+    "低保户",
+    "五保户",
+    "特困户",
+    "孤儿",
+    "尿毒",
+    "偏瘫",
+    "截瘫",
+];
+
+/// Headers of columns that name what somebody works on, not what somebody suffers from.
+const NEVER: Topics = Topics::DUTY.and(Topics::ORGANISATION).and(Topics::PERSONAL);
+
+/// Fewest cells from which a column without a telling header is judged.
+const LEAST: usize = 2;
+
 /// Other places listed with a finding.
 const MOST_PLACES: usize = 200;
 
@@ -51,6 +79,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             columns.entry((at.table, at.column)).or_default().push(block.span);
         }
     }
+    columns.retain(|_, cells| is_named(scene, cells) || cells.len() >= LEAST && tells_of_most(scene, cells));
     out.extend(columns.into_values().filter_map(|cells| report(scene, cells)));
 }
 
@@ -59,7 +88,27 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let topics = label.map_or(Topics::NONE, |label| scene.topics(label));
     let value = scene.document.slice(block.span).trim();
     let masked = value.chars().all(|char| char == '*');
-    topics.any(Topics::SENSITIVE) && !masked && !INNOCENT.contains(&value) && label != Some(value)
+    let said = topics.any(Topics::SENSITIVE) || !topics.any(NEVER) && tells(value);
+    said && !masked && !INNOCENT.contains(&value) && label != Some(value)
+}
+
+/// True when the header says it.
+fn is_named(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
+    cells.first().is_some_and(|&first| scene.context(first, 0).header.any(Topics::SENSITIVE))
+}
+
+/// True when four fifths of the column's cells tell of an illness or of poverty, whatever its header says.
+fn tells_of_most(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
+    let at = cells.first().and_then(|first| scene.document.block_at(first.start())).and_then(Block::cell);
+    at.is_some_and(|at| cells.len() * 5 >= scene.document.column(at.table, at.column).count() * 4)
+}
+
+/// True for the name of an illness, a disability or a kind of poverty.
+fn tells(value: &str) -> bool {
+    let last = value.chars().next_back();
+    last.is_some_and(|last| "病癌瘤症炎疾残户贫儿毒瘫".contains(last))
+        && value.chars().count() <= 12
+        && TELLING.iter().any(|ending| value.ends_with(ending))
 }
 
 fn report(scene: &Scene<'_>, cells: Vec<Span<Text>>) -> Option<Match> {

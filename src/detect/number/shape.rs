@@ -117,11 +117,13 @@ impl Groups {
     fn reading<'a>(&self, candidate: &Candidate<'a>, text: &str, first: usize, last: usize) -> Reading<'a> {
         let (start, end) = (self.groups[first].start, self.groups[last].end);
         let before = match self.groups[first] {
+            Group { follows: true, gap: Gap::Bracket, .. } => Beside::Nothing,
             Group { follows: true, gap, .. } => Beside::Digits(gap),
             _ if start > 0 => Beside::Masks(masks(candidate.signs[..start].iter().rev())),
             _ => beside(text[..candidate.span.start()].chars().next_back()),
         };
         let after = match self.groups.get(last + 1) {
+            Some(Group { follows: true, gap: Gap::Bracket, .. }) => Beside::Nothing,
             Some(Group { follows: true, gap, .. }) => Beside::Digits(*gap),
             _ if end < candidate.signs.len() => Beside::Masks(masks(candidate.signs[end..].iter())),
             _ => after(&text[candidate.span.end()..]),
@@ -195,6 +197,11 @@ impl<'a> Reading<'a> {
     /// The widest gap inside.
     pub(super) fn widest_gap(&self) -> Gap {
         self.signs.iter().skip(1).map(|sign| sign.gap).max().unwrap_or(Gap::None)
+    }
+
+    /// True when it holds such a gap.
+    pub(super) fn has(&self, gap: Gap) -> bool {
+        self.signs.iter().skip(1).any(|sign| sign.gap == gap)
     }
 
     /// The lengths of its groups.

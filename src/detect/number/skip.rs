@@ -48,7 +48,19 @@ pub(super) fn lone_digits(text: &str, at: usize) -> Option<usize> {
     let before = text[..at].chars().next_back();
     let after = text[end..].chars().next();
     let masked = before.is_some_and(|char| leads(char) || is_cross(char));
-    (end > at && !masked && after.is_none_or(parts)).then_some(end)
+    let ends = |char: char| if is_bracket(char) { !goes_on(&text[end + char.len_utf8()..]) } else { parts(char) };
+    (end > at && !masked && after.is_none_or(ends)).then_some(end)
+}
+
+/// Brackets that may stand inside a number: (138)0000-1234.
+fn is_bracket(char: char) -> bool {
+    matches!(char, '(' | ')' | '（' | '）')
+}
+
+/// True when a number may go on behind a bracket.
+fn goes_on(behind: &str) -> bool {
+    let next = behind.chars().next();
+    next.is_some_and(|char| digit::value(char).is_some() || !char.is_alphanumeric() && !parts(char) || is_bracket(char))
 }
 
 /// True for characters that stand in no run of signs and gaps: Han but for numerals and 某, and what ASCII has most.
@@ -56,8 +68,8 @@ fn parts(char: char) -> bool {
     match char {
         'X' | 'x' | 'O' | 'o' | 'l' | 'I' | 'i' => false,
         '\u{4e00}'..='\u{9fff}' => char != '某' && digit::han_value(char).is_none(),
-        '"' | '\'' | ',' | ';' | ':' | '/' | '=' | '&' | '(' | ')' | '<' | '>' | '{' | '}' | '%' | '\t' => true,
-        '，' | '。' | '、' | '；' | '：' | '（' | '）' | '〔' | '〕' | '《' | '》' => true,
+        '"' | '\'' | ',' | ';' | ':' | '/' | '=' | '&' | '<' | '>' | '{' | '}' | '%' | '\t' => true,
+        '，' | '。' | '、' | '；' | '：' | '〔' | '〕' | '《' | '》' => true,
         _ => char.is_ascii_alphabetic(),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::identity::Identity;
 use super::look::{self, Look};
-use super::shape::Beside;
+use super::shape::{Beside, Reading};
 use super::topic::Topics;
+use crate::digit;
 use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::Span;
@@ -32,24 +33,50 @@ const WANTED: Topics = Topics::STUDENT.and(Topics::ID).and(Topics::PAPER);
 
 /// Finds the letter with a valid ID behind it.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
-    for reading in look.readings(18).filter(|reading| reading.before == Beside::Letter) {
+    for reading in look.readings(18) {
+        let Some(start) = letter(look, &reading) else { continue };
         let Some(identity) = look::eighteen(&reading).map(|values| Identity::read(&values)) else { continue };
-        let (letters, behind) = look.glued(&reading);
-        if !matches!(letters, "G" | "g" | "J" | "L") || !behind.is_empty() || !identity.holds() {
-            continue;
+        if identity.holds() {
+            out.push(found(look, &reading, &identity, start));
         }
-        let span = Span::new(reading.span().start() - 1, reading.span().end());
-        let named = look.scene.context(span, 18);
-        let mut found = look::id_match(look, &RULE, &reading, &identity, WANTED);
-        if !named.other().without(Topics::EXAM).is_none() {
-            found = found.cleared(super::clearing::labelled(named.other()));
-        }
-        found.evidence.extend(named.evidence(WANTED));
-        found.evidence.dedup();
-        found.span = span;
-        found.masked = found.masked.map(|masked| format!("{letters}{masked}"));
-        found.suggestion = found.suggestion.map(|masked| format!("{letters}{masked}"));
-        look.scene.note_id(span);
-        out.push(found);
     }
+}
+
+/// Where the letter of the number stands: glued to it, or set apart as its digits are.
+fn letter(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<usize> {
+    if reading.before != Beside::Letter {
+        return set_apart(look, reading);
+    }
+    let (letters, behind) = look.glued(reading);
+    let single = matches!(letters, "G" | "g" | "J" | "L") && behind.is_empty();
+    single.then(|| reading.span().start() - 1)
+}
+
+/// The number whose letter stands at byte `start`.
+fn found(look: &Look<'_, '_>, reading: &Reading<'_>, identity: &Identity, start: usize) -> Match {
+    let span = Span::new(start, reading.span().end());
+    let letter = &look.scene.text[start..start + 1];
+    let named = look.scene.context(span, 18);
+    let mut found = look::id_match(look, &RULE, reading, identity, WANTED);
+    if !named.other().without(Topics::EXAM).is_none() {
+        found = found.cleared(super::clearing::labelled(named.other()));
+    }
+    found.evidence.extend(named.evidence(WANTED));
+    found.evidence.dedup();
+    found.span = span;
+    found.masked = found.masked.map(|masked| format!("{letter}{masked}"));
+    found.suggestion = found.suggestion.map(|masked| format!("{letter}{masked}"));
+    look.scene.note_id(span);
+    found
+}
+
+/// G 4 6 0 1…: the label says what it is.
+fn set_apart(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<usize> {
+    const GAPS: &str = " \u{a0}\u{2002}\u{2009}\u{3000}-－–—−.．·";
+    let before = &look.scene.text[..reading.span().start()];
+    let body = before.trim_end_matches(|char: char| digit::is_invisible(char) || GAPS.contains(char));
+    let rest = body.strip_suffix(['G', 'g'])?;
+    let near = before.len() - body.len() <= 9 && !rest.ends_with(|char: char| char.is_ascii_alphanumeric());
+    let named = || look.scene.context(Span::new(rest.len(), reading.span().end()), 18).says(Topics::STUDENT);
+    (near && named()).then_some(rest.len())
 }

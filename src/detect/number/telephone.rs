@@ -15,6 +15,9 @@ mod role;
 mod table;
 mod words;
 
+pub(super) use table::{lists_persons, names_anyone};
+pub(super) use words::introduces;
+
 /// Bytes of a line looked at on either side.
 const LINE: usize = 240;
 /// Bytes of the lines before and behind.

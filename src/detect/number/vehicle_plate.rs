@@ -3,6 +3,7 @@
 use super::form;
 use super::person;
 use super::scene::{Context, Scene};
+use super::telephone;
 use super::topic::Topics;
 use crate::document::BlockKind;
 use crate::finding::{Match, Message};
@@ -95,12 +96,14 @@ fn holder(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Option<
         return Some("owner:id-beside");
     }
     if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
-        let named = scene.table(at.table).any(Topics::NAME);
+        let named = scene.table(at.table).any(Topics::NAME) || telephone::lists_persons(scene, at);
         let body = scene.document.row(at.table, at.row).any(|cell| person::is_body(scene.document.slice(cell.span)));
         return (named && !body).then_some("owner:list-of-persons");
     }
-    let line = super::telephone::line(scene.text, span);
-    super::telephone::topics_of(&scene.text[line.range()]).any(Topics::NAME).then_some("owner:name-beside")
+    let line = telephone::line(scene.text, span);
+    let named = telephone::topics_of(&scene.text[line.range()]).any(Topics::NAME)
+        || telephone::introduces(&scene.text[line.start()..span.start()]);
+    named.then_some("owner:name-beside")
 }
 
 #[cfg(test)]

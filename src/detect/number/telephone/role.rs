@@ -197,6 +197,22 @@ fn is_telephone_word(run: &str) -> bool {
     label::words(run).next().is_some_and(|word| word.text == run && word.topics.any(Topics::PHONE))
 }
 
+/// 所有人：某某，号牌号码：…: true when a label in `before` names a person and a name follows it.
+pub(super) fn introduces(before: &str) -> bool {
+    before.match_indices(['：', ':']).any(|(at, colon)| {
+        let name = person::first_word(&before[at + colon.len()..]);
+        person::is_name(name) && of_label(run_before(&before[..at])) == Some(Role::Person)
+    })
+}
+
+/// 用户某某，: true when one of the words for people has a name directly behind it.
+pub(super) fn calls_by_name(before: &str) -> bool {
+    const PEOPLE: &[&str] = &["用户", "居民", "市民", "村民", "群众", "男孩", "女孩", "小孩", "网友", "网民", "犬主"];
+    PEOPLE.iter().any(|word| {
+        before.match_indices(word).any(|(at, _)| person::is_name(person::first_word(&before[at + word.len()..])))
+    })
+}
+
 /// The letters directly before the end of a text.
 fn run_before(text: &str) -> &str {
     let body = text.trim_end();

@@ -21,6 +21,8 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
         return Owner::Person("owner:id-beside");
     }
     match named_column(scene, at) {
+        // Whoever lives at an address of the same row is called at home.
+        Some(Column::Contact) if is_home_table(scene, at) => Owner::Person("owner:list-of-persons"),
         Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
         Some(Column::Name) if table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK)) => {
             Owner::Person("owner:list-of-persons")
@@ -32,6 +34,11 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
         None if table.any(OFFICE_TABLE) => Owner::Office("单位或工作人员联系表"),
         None => in_row(scene, context, at, span),
     }
+}
+
+fn is_home_table(scene: &Scene<'_>, at: CellAt) -> bool {
+    let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
+    labels.any(|label| scene.topics(label).any(Topics::HOME) && scene.topics(label).any(Topics::ADDRESS))
 }
 
 /// A table of offices, where no column names persons.
@@ -56,7 +63,9 @@ fn named_column(scene: &Scene<'_>, at: CellAt) -> Option<Column> {
 
 fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
     let header = scene.document.label(cell)?;
-    if scene.topics(header).identifies() {
+    let topics = scene.topics(header);
+    // 务工地点 and 服务时间 name nobody.
+    if topics.identifies() || topics.any(Topics::OFFICE) && !topics.any(Topics::CONTACT) {
         return None;
     }
     let kind = match role::of_label(header)? {
@@ -66,6 +75,17 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
     // A column of bodies names nobody to turn to.
     let body = scene.topics(header).any(Topics::ORGANISATION) && kind == Column::Contact;
     (!body).then(|| Some((cell.cell()?.column, kind)))?
+}
+
+/// True when a column of the row is one of persons whom the list is about.
+pub(in super::super) fn lists_persons(scene: &Scene<'_>, at: CellAt) -> bool {
+    scene.document.row(at.table, at.row).filter_map(|cell| named(scene, cell)).any(|(_, kind)| kind == Column::Name)
+}
+
+/// True when the row names somebody in a column for persons, whoever they are.
+pub(in super::super) fn names_anyone(scene: &Scene<'_>, at: CellAt) -> bool {
+    let mut cells = scene.document.row(at.table, at.row);
+    cells.any(|cell| named(scene, cell).is_some() && person::is_name(scene.document.slice(cell.span)))
 }
 
 /// Without telling headers the cells of the row tell.

@@ -105,8 +105,20 @@ fn follows_contact(around: &Around<'_>) -> bool {
 
 /// 申请人：某某, 业主某某: a word for persons with a name or a colon behind it.
 fn introduces_person(around: &Around<'_>) -> bool {
-    around.words.iter().filter(|word| word.topics.any(Topics::NAME)).any(|word| {
-        let behind = around.behind(word).trim_start();
+    follows_word_for_person(around.before, &around.words)
+        || role::introduces(around.before)
+        || role::calls_by_name(around.before)
+}
+
+/// The same, of the text before something else.
+pub(in super::super) fn introduces(before: &str) -> bool {
+    let words: Vec<Word> = label::words(before).collect();
+    follows_word_for_person(before, &words) || role::introduces(before) || role::calls_by_name(before)
+}
+
+fn follows_word_for_person(before: &str, words: &[Word]) -> bool {
+    words.iter().filter(|word| word.topics.any(Topics::NAME)).any(|word| {
+        let behind = before[word.end..].trim_start();
         behind.starts_with(['：', ':']) || person::begins_name(behind)
     })
 }

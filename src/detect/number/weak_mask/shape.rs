@@ -18,6 +18,9 @@ const MISCOUNT: usize = 8;
 /// The same where nothing says that it is an ID.
 const SLIGHT_MISCOUNT: usize = 2;
 
+/// Places shown from which on one run of marks of any kind is a mask.
+const MOSTLY_SHOWN: usize = 12;
+
 /// A masked number, read as one of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -59,7 +62,7 @@ impl Reading {
 /// The stretches of a candidate that may be masked numbers: as few as its gaps allow, and below
 /// them the pieces between all gaps, for readers who find the longer ones to be nothing.
 pub(super) fn stretches(candidate: &Candidate<'_>, text: &str) -> Vec<Vec<Sign>> {
-    let whole = split(candidate.signs, |gap| gap >= Gap::Wide);
+    let whole = split(candidate.signs, |gap| gap >= Gap::Bracket);
     let pieces = |signs: &[Sign]| split(signs, |gap| !gap.joins() && gap != Gap::Script);
     whole
         .iter()
@@ -229,9 +232,10 @@ fn unlabelled(places: &[Place], certain: bool) -> Option<Reading> {
         let shows_carrier = places[..3].iter().all(|place| *place != Place::Hidden);
         return mobile(places).filter(|_| shows_carrier && certain);
     }
-    let tolerance = if certain { SLIGHT_MISCOUNT } else { 0 };
-    let reading = id(&fit(places, ID, tolerance)?)?;
     let shown = places.iter().filter(|place| **place != Place::Hidden).count();
+    let one_run = longest_hidden(places).1 == places.len() - shown;
+    let tolerance = if certain || one_run && shown >= MOSTLY_SHOWN { SLIGHT_MISCOUNT } else { 0 };
+    let reading = id(&fit(places, ID, tolerance)?)?;
     (shown >= 6 && shows_region(reading.slots())).then_some(reading)
 }
 

@@ -1,0 +1,211 @@
+//! Lists, letters and notices as strangers write them: what a generator by another hand brought to light.
+//!
+//! Every number, name and address is synthetic.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::sync::OnceLock;
+
+use shenjiao::format::{self, Item, Limits};
+use shenjiao::judge::Policy;
+use shenjiao::{Engine, Finding, Origin, Source};
+
+/// What is found in a file of this name.
+fn scan(name: &str, text: &str) -> Vec<Finding> {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    let policy = Policy { each: true, ..Policy::default() };
+    let engine = ENGINE.get_or_init(|| Engine::builder().policy(policy).build().unwrap());
+    let mut findings = Vec::new();
+    format::read(Source::new(Origin::file(name), text), &Limits::default(), &mut |item| match item {
+        Item::Document(document) => findings.extend(engine.scan(&document)),
+        Item::Skip(skip) => panic!("{skip:?}"),
+    });
+    findings.retain(|finding| finding.rule.id.starts_with("PII") && finding.is_reported());
+    findings
+}
+
+fn reported(name: &str, text: &str) -> Vec<&'static str> {
+    scan(name, text).iter().map(|finding| finding.rule.name).collect()
+}
+
+fn check(name: &str, rows: &[(&str, &[&str])]) {
+    for (text, expected) in rows {
+        assert_eq!(reported(name, text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_list_on_its_side_is_read_as_a_list() {
+    let list = "<table><tr><th>姓名</th><td>王某某</td><td>李某某</td><td>张某某</td></tr>\
+                <tr><th>身份证号</th><td>460106199001011239</td><td>460106199001011239</td><td>460106199001011239</td></tr>\
+                <tr><th>工作单位</th><td>某县水务局</td><td>某县审计局</td><td>某县财政局</td></tr>\
+                <tr><th>手机</th><td>13800001234</td><td>13800001235</td><td>13800001236</td></tr></table>";
+    let found = reported("例.html", list);
+    assert_eq!(found.iter().filter(|name| **name == "citizen-id").count(), 3);
+    assert_eq!(found.iter().filter(|name| **name == "mobile").count(), 3);
+    let permits = "<table><tr><th>许可编号</th><td>460106199001011239</td><td>460106199001011239</td></tr>\
+                   <tr><th>企业名称</th><td>某某建设有限公司</td><td>某某食品有限公司</td></tr>\
+                   <tr><th>联系电话</th><td>13800001234</td><td>13800001235</td></tr></table>";
+    assert_eq!(reported("例.html", permits), [""; 0]);
+}
+
+#[test]
+fn a_certificate_may_bear_the_number_of_the_id() {
+    check(
+        "例.txt",
+        &[
+            ("姓名：王某，身份证号（证书编号）：460106199001011239，作业类别：电工", &["citizen-id"]),
+            ("姓名\t从业资格证号（身份证号）\n王某\t460106199001011239", &["citizen-id"]),
+            ("本人王某某（证号：460106199001011239）遗失证件，声明作废。", &["citizen-id"]),
+            ("证书编号：460106199001011239", &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_called_a_contact_is_the_persons() {
+    check(
+        "例.txt",
+        &[
+            (
+                "所有人：王某某，号牌号码：琼A00X01，联系电话：13800001234，有效期止：2024年5月1日",
+                &["vehicle-plate", "mobile"],
+            ),
+            ("用户王某某，户号00001234，住某县某镇某村5组12号，电话13800001234", &["home-address", "mobile"]),
+            ("收件人：王某某 电话：13800001234 地址：某市某区某路12号3栋1单元101室", &["mobile", "home-address"]),
+            ("姓名\t务工地点\t联系方式\n王某某\t东莞\t13800001234\n李某某\t深圳\t13800001235", &["mobile", "mobile"]),
+            ("王某某 460106199001011239，13800\n001234", &["citizen-id", "mobile"]),
+            ("用户须知：咨询电话13800001234", &[]),
+            ("投诉人：海南某某科技有限公司，地址：某市某区某路12号3栋101室", &[]),
+        ],
+    );
+}
+
+#[test]
+fn fields_of_a_form_belong_to_the_person_it_names() {
+    let form = "姓名：王某某\n性别：女\n出生日期：1990-01-01\n邮箱：nobody0000@qq.com\n";
+    assert_eq!(reported("例.txt", form), ["birth-date", "email"]);
+    let office = "联系人：王某某\n联系电话：0898-60001234\n邮箱：nobody0000@qq.com\n";
+    assert_eq!(reported("例.txt", office), [""; 0]);
+}
+
+#[test]
+fn birth_dates_are_found_in_every_form() {
+    check(
+        "例.txt",
+        &[
+            ("当事人王某某，1990/1/1出生，住某县某镇。", &["birth-date"]),
+            ("王某某，女，19900101出生。", &["birth-date"]),
+            ("王某某，女，汉族，1990年1月1日生，群众。", &["birth-date"]),
+            ("本办法自2020年1月1日生效，参保人性别不限。", &[]),
+            ("王某某，女，1990年1月生。", &[]),
+        ],
+    );
+    check(
+        "例.csv",
+        &[("姓名,出生日期,学历\n王某某,=\"19900101\",本科\n李某某,'1991/2/3,本科", &["birth-date", "birth-date"])],
+    );
+}
+
+#[test]
+fn values_tell_what_the_header_hides() {
+    check(
+        "例.txt",
+        &[
+            ("姓名\t人群类别\n王某某\t恶性肿瘤\n李某某\t高血压病\n张某某\t尿毒症", &["sensitive-column"]),
+            ("姓名\t科室\n王某某\t感染科\n李某某\t肝病科\n张某某\t肿瘤科", &[]),
+            ("树种\t病虫害\n松\t松材线虫病\n柑橘\t黄龙病", &[]),
+        ],
+    );
+}
+
+#[test]
+fn an_account_belongs_to_whom_its_row_names() {
+    let company = "收款人\t收款账号\n海南某某建设有限公司\t6200000000000005\n某县财政局\t6200000000000005";
+    let person = "收款人\t收款账号\n王某某\t6200000000000005\n李某某\t6200000000000005";
+    check("例.txt", &[(company, &[]), (person, &["bank-card", "bank-card"])]);
+    check(
+        "例.txt",
+        &[
+            ("王某某 460106199001011239 6200000000000005 800.00", &["citizen-id", "bank-card"]),
+            ("户主王某某，退费账号6200000000000005\n二〇二四年六月五日", &["bank-card"]),
+            ("户名：王国栋，卡号：6200000000000005", &["bank-card"]),
+        ],
+    );
+}
+
+#[test]
+fn brackets_stand_inside_numbers_too() {
+    check(
+        "例.txt",
+        &[
+            ("王某某，手机：(1 3 8)0000-1234", &["mobile"]),
+            ("王某某，手机：（138）00001234", &["mobile"]),
+            ("身份证号：460106(19900101)1239", &["citizen-id"]),
+            ("身份证号：[460106][19900101][1239]", &["citizen-id"]),
+            ("咨询电话：(0898)60001234", &[]),
+            ("身份证号460106199001011239（1）", &["citizen-id"]),
+            ("案号（2023）琼01民初123号", &[]),
+        ],
+    );
+}
+
+#[test]
+fn numbers_spread_over_cells_are_put_together() {
+    let cells = |number: &str| number.chars().map(|digit| format!("<td>{digit}</td>")).collect::<String>();
+    let row = |name: &str, number: &str| format!("<tr><td>{name}</td>{}<td>80</td></tr>", cells(number));
+    let head = "<tr><td>姓名</td><td colspan=11>手机号码</td><td>成绩</td></tr>";
+    let table = format!("<table>{head}{}{}</table>", row("王某某", "13800001234"), row("李某某", "13800001235"));
+    assert_eq!(reported("例.html", &table), ["mobile", "mobile"]);
+    let parts = "姓名,手机,,,成绩\n王某某,138,0000,1234,80\n李某某,138,0000,1235,90\n";
+    assert_eq!(reported("例.csv", parts), ["mobile", "mobile"]);
+    let counts = "地区,户数,,,合计\n甲镇,138,0000,1234,80\n乙镇,138,0000,1235,90\n";
+    assert_eq!(reported("例.csv", counts), [""; 0]);
+}
+
+#[test]
+fn a_spreadsheet_leaves_little_and_it_is_said() {
+    check(
+        "例.txt",
+        &[
+            (
+                "姓名\t证件号\n王某某\t4.60106E+17\n李某某\t4.60106199001E+17",
+                &["citizen-id-miswritten", "citizen-id-miswritten"],
+            ),
+            ("姓名\t产值\n甲\t4.60106E+17", &[]),
+        ],
+    );
+}
+
+#[test]
+fn marks_of_any_kind_hide_a_single_place() {
+    check(
+        "例.txt",
+        &[
+            ("身份证号：46010619900101123#", &["weak-mask"]),
+            ("身份证号：46010619900101123•，", &["weak-mask"]),
+            ("手机号：1380000#234", &["weak-mask"]),
+            ("王某（460106199001×××239）", &["weak-mask"]),
+        ],
+    );
+    check(
+        "例.md",
+        &[("身份证号：4601**19900101**39", &["weak-mask"]), ("身份证号：460106**19900101**1239", &["citizen-id"])],
+    );
+}
+
+#[test]
+fn letters_stand_for_digits_at_the_end_too() {
+    check(
+        "例.txt",
+        &[
+            ("身份证号：46O1O619900lOll23l", &["citizen-id-miswritten"]),
+            ("学籍号：G 4 6 0 1 0 6 1 9 9 0 0 1 0 1 1 2 3 9", &["student-number"]),
+        ],
+    );
+}
+
+#[test]
+fn a_title_above_a_column_names_none_of_its_numbers() {
+    let page = "<table><tr><td><h2>医保退费名单</h2></td></tr><tr><td><p>王某某 460106199001011239 6200000000000005</p></td></tr></table>";
+    assert_eq!(reported("例.html", page), ["citizen-id", "bank-card"]);
+}
