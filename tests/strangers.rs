@@ -121,6 +121,8 @@ fn values_tell_what_the_header_hides() {
 #[test]
 fn an_account_belongs_to_whom_its_row_names() {
     let company = "收款人\t收款账号\n海南某某建设有限公司\t6200000000000005\n某县财政局\t6200000000000005";
+    let villages = "村\t账号\t余额\n某某村\t6200000000000005\t80\n某甲村\t6200000000000005\t90";
+    check("例.txt", &[(villages, &[])]);
     let person = "收款人\t收款账号\n王某某\t6200000000000005\n李某某\t6200000000000005";
     check("例.txt", &[(company, &[]), (person, &["bank-card", "bank-card"])]);
     check(
@@ -190,6 +192,19 @@ fn marks_of_any_kind_hide_a_single_place() {
     check(
         "例.md",
         &[("身份证号：4601**19900101**39", &["weak-mask"]), ("身份证号：460106**19900101**1239", &["citizen-id"])],
+    );
+}
+
+#[test]
+fn a_label_holds_from_one_number_to_the_other() {
+    check("例.txt", &[("准考证号13800001234至13800001260的考生在第三考场。", &[])]);
+}
+
+#[test]
+fn papers_of_two_letters_are_found_under_any_label_for_papers() {
+    check(
+        "例.txt",
+        &[("姓名：王某，证件号码：CA0000123", &["travel-permit"]), ("姓名：王某，证件号码：EA0000123", &["passport"])],
     );
 }
 

@@ -127,8 +127,12 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
         if scene.document.row(at.table, at.row).any(holder) {
             return true;
         }
-        return !table.any(Topics::NAME)
-            && (table.any(Topics::ACCOUNT_HOLDER.and(Topics::ORGANISATION)) || scene.profile == Profile::Procurement);
+        // 村、账号、余额: where no column is about persons and the row names nobody, the account is a body's.
+        let about_persons = table.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::ID).and(Topics::HOME));
+        let mut cells = scene.document.row(at.table, at.row);
+        let public = scene.profile == Profile::Procurement
+            || !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
+        return !about_persons && public;
     }
     let start = floor(text, reading.span().start().saturating_sub(NEAR));
     let end = floor(text, reading.span().end() + NEAR / 2).max(reading.span().end());

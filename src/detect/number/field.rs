@@ -76,7 +76,8 @@ fn is_near(gap: &str, length: usize) -> bool {
 /// A label holds for every number of a list: `身份证号：甲号、乙号`. The one before must be as long.
 fn continues_list(gap: &str, length: usize) -> bool {
     let is_number = |char: char| char.is_ascii_digit() || matches!(char, 'X' | 'x');
-    let body = gap.trim_end_matches([' ', '、', '/', '／', '和', '及', '，', ',', '与', '或']);
+    let body =
+        gap.trim_end_matches([' ', '、', '/', '／', '和', '及', '，', ',', '与', '或', '至', '到', '—', '～', '~']);
     let number = body.chars().rev().take_while(|&char| is_number(char)).count();
     number == length && gap.len() > body.len()
 }
@@ -193,6 +194,7 @@ mod tests {
     fn a_list_keeps_its_label() {
         let first = "1".repeat(18);
         assert!(topics(&format!("身份证号：{first}、§"), 18).any(Topics::ID));
+        assert!(topics(&format!("准考证号{first}至§"), 18).any(Topics::EXAM));
         assert!(!topics(&format!("身份证号：{first}、§"), 11).any(Topics::ID));
     }
 

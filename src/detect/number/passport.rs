@@ -38,7 +38,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         for reading in look.readings(length) {
             let Some((span, letters, context)) = lettered(look, &reading) else { continue };
             let chinese = PREFIXES.contains(&letters) || (letters.len() == 2 && letters.starts_with('E'));
-            let named = context.says(Topics::PASSPORT) || (context.says(Topics::PAPER) && matches!(letters, "E" | "G"));
+            let named = context.says(Topics::PASSPORT)
+                || (context.says(Topics::PAPER) && (letters == "G" || letters.starts_with('E')));
             if named && chinese && letters.len() + length >= 8 {
                 out.push(report(&RULE, span, letters, &reading, &context, Topics::PASSPORT.and(Topics::PAPER)));
             }

@@ -45,7 +45,7 @@ fn with_letters(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         (letters.as_bytes(), reading.signs.len()),
         ([b'C' | b'W' | b'T' | b'L'], 8) | ([b'C' | b'L', _], 7) | ([b'H' | b'M'], 8 | 10)
     );
-    let paper = context.says(Topics::PAPER) && matches!(letters, "H" | "M" | "C");
+    let paper = context.says(Topics::PAPER) && (matches!(letters, "H" | "M") || letters.starts_with('C'));
     let named = context.says(Topics::PERMIT) || paper;
     (shaped && named).then(|| report(&RULE, span, letters, reading, &context, Topics::PERMIT.and(Topics::PAPER)))
 }
