@@ -131,7 +131,7 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
         let about_persons = table.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::ID).and(Topics::HOME));
         let mut cells = scene.document.row(at.table, at.row);
         let public = scene.profile == Profile::Procurement
-            || !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
+            || !is_for_persons(context) && !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
         return !about_persons && public;
     }
     let start = floor(text, reading.span().start().saturating_sub(NEAR));
@@ -142,6 +142,13 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     let own = ["你的", "您的", "本人", "其"].iter().any(|word| text[start..reading.span().start()].contains(word));
     scene.profile == Profile::Procurement
         || (topics.any(Topics::ACCOUNT_HOLDER) || holds_body(around)) && !person && !own
+}
+
+/// True under headers of cards that only persons hold.
+fn is_for_persons(context: &Context<'_>) -> bool {
+    const WORDS: &[&str] =
+        &["一卡通", "社保", "社会保障", "惠农", "惠民", "个人", "本人", "存折", "储蓄", "工资", "银行卡"];
+    context.header_text.is_some_and(|header| WORDS.iter().any(|word| header.contains(word)))
 }
 
 /// True for text with the name of a body that keeps accounts.
