@@ -14,7 +14,7 @@ use super::topic::Topics;
 use crate::document::Block;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
-use crate::span::{Span, Text};
+use crate::span::Span;
 
 /// An ID number that fails its own rules.
 pub(super) static RULE: Rule = Rule {
