@@ -84,7 +84,7 @@ static IDENTITIES: &[Kind] = &[
     Kind { rule: &foreign_resident::RULE, signs: counts(12, 12) | counts(18, 18), find: foreign_resident::find },
     Kind { rule: &disability_card::RULE, signs: ANY, find: disability_card::find },
     Kind { rule: &student_number::RULE, signs: counts(18, 18), find: student_number::find },
-    Kind { rule: &miswritten::RULE, signs: ANY, find: miswritten::find },
+    Kind { rule: &miswritten::RULE, signs: counts(15, 19), find: miswritten::find },
 ];
 
 /// What is told by the other cells of its column, once these are known.
