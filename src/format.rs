@@ -203,7 +203,19 @@ pub fn detect(source: &Source) -> &'static Format {
     let by_bytes = |bytes: &[u8]| FORMATS.iter().find(|format| (format.sniff)(bytes));
     let by_content = || by_bytes(&source.bytes).or_else(|| by_bytes(encoding::utf16_head(&source.bytes)?.as_bytes()));
     let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&&*extension));
-    by_content().or_else(by_name).unwrap_or(&text::FORMAT)
+    let format = by_content().or_else(by_name).unwrap_or(&text::FORMAT);
+    if is_signed(format) && !(format.sniff)(&source.bytes) && encoding::is_text(&source.bytes) {
+        // Programs export plain tables under the name of a workbook.
+        let table = matches!(&*extension, "xls" | "xlsx" | "xlt" | "et" | "ett" | "ods");
+        return if table { &csv::FORMAT } else { &text::FORMAT };
+    }
+    format
+}
+
+/// True for formats that every file of begins with, or holds, a signature: text under such a name
+/// is something else.
+fn is_signed(format: &Format) -> bool {
+    !matches!(format.id, "html" | "xml" | "json" | "sql" | "csv" | "markdown" | "text" | "mail")
 }
 
 #[cfg(test)]
@@ -235,6 +247,9 @@ mod tests {
             ("a.txt", b"[2021] 12", "text"),
             ("a.txt", b"<heading>", "text"),
             ("a.CSV", b"a,b", "csv"),
+            ("a.xls", b"a,b", "csv"),
+            ("a.doc", b"a b", "text"),
+            ("a.pdf", b"\0\x01\x02", "pdf"),
             ("a.md", b"<div>", "markdown"),
             ("a.sql", b"select", "sql"),
             ("a.unknown", b"x", "text"),

@@ -53,6 +53,14 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<Arc<StoredText>,
     Ok(Arc::new(stored))
 }
 
+/// True when the beginning of a file reads as text, and there is any.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(SAMPLE) & !1];
+    // A character that the end of the sample cuts in two is no fault of the text.
+    let end = if head.len() == bytes.len() { None } else { memchr::memrchr(b'\n', head) };
+    !bytes.is_empty() && decode(head[..end.unwrap_or(head.len())].to_vec(), None).is_ok()
+}
+
 /// The first bytes as UTF-8 when they are UTF-16, so that a format can recognise its own marks.
 pub(super) fn utf16_head(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(SAMPLE) & !1];

@@ -44,7 +44,7 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
             PartType::Text(text) => (format!("正文 {}.txt", index + 1), text.as_bytes().to_vec()),
             PartType::Html(_) => (format!("正文 {}.html", index + 1), html(&source.bytes, part)),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => (format!("附件 {}", index + 1), bytes.to_vec()),
-            PartType::Message(inner) => (format!("邮件 {}.eml", index + 1), inner.raw_message.to_vec()),
+            PartType::Message(inner) => (format!("邮件 {}.eml", index + 1), inner.raw_message().to_vec()),
             PartType::Multipart(_) => continue,
         };
         if !bytes.is_empty() && !container.content(&name.unwrap_or(default), bytes) {

@@ -3,10 +3,6 @@
 //!
 //! Which kind it is, the streams say; the file's name is not asked.
 
-use std::io::{Cursor, Read};
-
-use cfb::CompoundFile;
-
 use super::container::Container;
 use super::office::flow::Flow;
 use super::office::loose::hidden;
@@ -17,12 +13,15 @@ use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
 
 mod bytes;
+mod compound;
 mod doc;
 mod fkp;
 mod ppt;
 mod properties;
 mod xls;
 mod xls_strings;
+
+use compound::Compound;
 
 /// OLE compound files.
 pub(super) const FORMAT: Format = Format {
@@ -33,41 +32,37 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-/// A compound file in memory.
-type Compound = CompoundFile<Cursor<Vec<u8>>>;
-
 /// Why a document inside a compound file cannot be read.
 type Fault = (SkipReason, &'static str);
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     let origin = source.origin;
-    let mut file = match CompoundFile::open(Cursor::new(source.bytes)) {
+    let file = match Compound::open(source.bytes, limits.members as usize) {
         Ok(file) => file,
         Err(error) => {
             return sink(Item::Skip(Skip::new(origin, SkipReason::Damaged, format!("复合文档无法打开：{error}"))));
         }
     };
-    let streams: Vec<String> = file
-        .walk()
-        .filter(|entry| entry.is_stream())
-        .map(|entry| entry.path().to_string_lossy().replace('\\', "/"))
-        .take(limits.members as usize)
-        .collect();
+    let streams: Vec<String> = file.paths().map(str::to_owned).collect();
     if streams.iter().any(|name| name == "/EncryptedPackage") {
         return sink(Item::Skip(Skip::new(origin, SkipReason::Encrypted, "需要密码")));
     }
-    match document(&mut file, &streams, "", origin.clone(), limits) {
+    match document(&file, &streams, "", origin.clone(), limits) {
         Some(Ok(document)) => sink(Item::Document(Box::new(document))),
         Some(Err((reason, detail))) => sink(Item::Skip(Skip::new(origin.clone(), reason, detail))),
         None if embedded_streams(&streams).next().is_some() => {}
+        None if !file.is_whole() => {}
         None => return sink(Item::Skip(Skip::new(origin, SkipReason::Unsupported, "复合文档中没有可读的内容"))),
     }
-    embedded(&mut file, &streams, origin, limits, sink);
+    if !file.is_whole() {
+        sink(Item::Skip(Skip::new(origin.clone(), SkipReason::Damaged, "文件不完整，只读到一部分")));
+    }
+    embedded(&file, &streams, origin, limits, sink);
 }
 
 /// Reads the document whose streams lie in `folder`, if there is one.
 fn document(
-    file: &mut Compound,
+    file: &Compound,
     streams: &[String],
     folder: &str,
     origin: Origin,
@@ -77,17 +72,17 @@ fn document(
     let mut flow = Flow::new(origin, FORMAT.id);
     let outcome = match () {
         () if has("WordDocument") => {
-            let main = stream(file, &format!("{folder}/WordDocument"), limits);
-            let tables = ["0Table", "1Table"].map(|name| stream(file, &format!("{folder}/{name}"), limits));
+            let main = file.stream(&format!("{folder}/WordDocument"));
+            let tables = ["0Table", "1Table"].map(|name| file.stream(&format!("{folder}/{name}")));
             doc::read(&main, &tables, &mut flow)
         }
-        () if has("Workbook") => xls::read(&stream(file, &format!("{folder}/Workbook"), limits), limits, &mut flow),
-        () if has("Book") => xls::read(&stream(file, &format!("{folder}/Book"), limits), limits, &mut flow),
+        () if has("Workbook") => xls::read(&file.stream(&format!("{folder}/Workbook")), limits, &mut flow),
+        () if has("Book") => xls::read(&file.stream(&format!("{folder}/Book")), limits, &mut flow),
         () if has("PowerPoint Document") => {
-            ppt::read(&stream(file, &format!("{folder}/PowerPoint Document"), limits), &mut flow)
+            ppt::read(&file.stream(&format!("{folder}/PowerPoint Document")), &mut flow)
         }
         () if has("__properties_version1.0") => {
-            message(file, streams, limits, &mut flow);
+            message(file, streams, &mut flow);
             Ok(())
         }
         () => return None,
@@ -96,7 +91,7 @@ fn document(
         return Some(Err(fault));
     }
     for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
-        for text in properties::texts(&stream(file, &format!("{folder}/{name}"), limits)) {
+        for text in properties::texts(&file.stream(&format!("{folder}/{name}"))) {
             flow.aside_at(Hidden::Metadata, Some("文档属性"), Place::Part("文档属性".to_owned()), &text);
         }
     }
@@ -104,22 +99,12 @@ fn document(
     Some(Ok(flow.finish(pictures)))
 }
 
-/// A stream's bytes, empty when there is none or it is broken.
-fn stream(file: &mut Compound, path: &str, limits: &Limits) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if let Ok(stream) = file.open_stream(path) {
-        // What could be read of a broken stream is better than nothing.
-        let _ = stream.take(limits.bytes).read_to_end(&mut bytes);
-    }
-    bytes
-}
-
 /// The texts of an Outlook message (MS-OXMSG 2.2): named by property, 001F for Unicode.
-fn message(file: &mut Compound, streams: &[String], limits: &Limits, flow: &mut Flow) {
+fn message(file: &Compound, streams: &[String], flow: &mut Flow) {
     let texts: Vec<&String> =
         streams.iter().filter(|name| name.contains("__substg1.0_") && name.ends_with("001F")).collect();
     for name in texts {
-        let bytes = stream(file, name, limits);
+        let bytes = file.stream(name);
         let title = match name.rsplit('_').next().unwrap_or_default() {
             "0037001F" => "主题",
             "1000001F" => "正文",
@@ -142,7 +127,7 @@ fn embedded_streams(streams: &[String]) -> impl Iterator<Item = &String> {
 }
 
 /// Reads what is embedded: files in streams, and documents in storages of their own.
-fn embedded(file: &mut Compound, streams: &[String], origin: Origin, limits: &Limits, sink: Sink<'_>) {
+fn embedded(file: &Compound, streams: &[String], origin: Origin, limits: &Limits, sink: Sink<'_>) {
     for path in streams {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let inner = matches!(name, "WordDocument" | "Workbook" | "Book" | "PowerPoint Document");
@@ -162,7 +147,7 @@ fn embedded(file: &mut Compound, streams: &[String], origin: Origin, limits: &Li
     let mut hide = |item| sink(hidden(item));
     let Some(mut container) = Container::open(origin, limits, &mut hide) else { return };
     for path in paths {
-        let bytes = stream(file, path, limits);
+        let bytes = file.stream(path);
         let (name, bytes) = match path.ends_with("Ole10Native") {
             true => native(&bytes).unwrap_or_default(),
             false => (path.trim_start_matches('/').to_owned(), bytes),

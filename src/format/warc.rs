@@ -76,18 +76,34 @@ fn response(record: &Record<'_>, container: &mut Container<'_>) -> bool {
     let body = if chunked { unchunk(body) } else { body.to_vec() };
     let name = named(&record.address, value(head, "content-type").unwrap_or_default().as_str());
     let coding = value(head, "content-encoding").unwrap_or_default().to_lowercase();
+    if matches!(coding.as_str(), "" | "identity") {
+        return body.is_empty() || container.content(&name, body);
+    }
     let cap = container.cap(Some(body.len() as u64));
-    let mut reader: Box<dyn Read> = match coding.as_str() {
-        "gzip" | "x-gzip" => Box::new(flate2::read::MultiGzDecoder::new(Cursor::new(body))),
-        "deflate" => Box::new(flate2::read::ZlibDecoder::new(Cursor::new(body))),
-        "" | "identity" => return body.is_empty() || container.content(&name, body),
-        other => return container.skip(&name, SkipReason::Unsupported, format!("内容编码 {other}")),
+    let Some(mut reader) = decoder(&coding, body) else {
+        return container.skip(&name, SkipReason::Unsupported, format!("内容编码 {coding}"));
     };
     match unpack(&mut reader, cap) {
         Ok(bytes) => container.content(&name, bytes),
         Err(Unpack::TooLarge(cap)) => container.skip(&name, SkipReason::TooLarge, format!("解压后超过 {cap} 字节")),
         Err(Unpack::Broken(error)) => container.skip(&name, SkipReason::Damaged, format!("无法解压：{error}")),
     }
+}
+
+/// What undoes a content coding (RFC 9110, 8.4.1), if it is known here.
+fn decoder(coding: &str, body: Vec<u8>) -> Option<Box<dyn Read>> {
+    // Servers say `deflate` of bare streams too; those of zlib begin with a multiple of 31.
+    let zlib = body.first_chunk().is_some_and(|head| head[0] & 15 == 8 && u16::from_be_bytes(*head).is_multiple_of(31));
+    let body = Cursor::new(body);
+    Some(match coding {
+        "gzip" | "x-gzip" => Box::new(flate2::read::MultiGzDecoder::new(body)),
+        "deflate" if zlib => Box::new(flate2::read::ZlibDecoder::new(body)),
+        "deflate" => Box::new(flate2::read::DeflateDecoder::new(body)),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(body, 4096)),
+        #[cfg(feature = "archive")]
+        "zstd" => super::container::stream::zstd_reader(body),
+        _ => return None,
+    })
 }
 
 /// The address; one without an extension gets that of its type, which tells text from pages.

@@ -59,7 +59,7 @@ fn unpack(source: Source, limits: &Limits, sink: Sink<'_>, reader: fn(Bytes) -> 
 }
 
 #[cfg(feature = "archive")]
-fn zstd_reader(bytes: Bytes) -> Box<dyn Read> {
+pub(in crate::format) fn zstd_reader(bytes: Bytes) -> Box<dyn Read> {
     match ruzstd::decoding::StreamingDecoder::new(bytes) {
         Ok(reader) => Box::new(reader),
         Err(error) => Box::new(Failing(error.to_string())),

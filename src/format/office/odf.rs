@@ -8,6 +8,7 @@ use super::loose;
 use super::markup::{Markup, Step, Tag};
 use super::package::Package;
 use crate::document::Hidden;
+use crate::format::container::zip;
 use crate::format::{Format, Item, Limits, Sink};
 use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
@@ -24,10 +25,13 @@ pub(in crate::format) const FORMAT: Format = Format {
     read,
 };
 
-/// The first member is stored and names the type (part 2, clause 3.3).
+/// The first member is stored and names the type (part 2, clause 3.3). Programs that leave it out, or
+/// pack it, write the manifest all the same.
 fn is_odf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
-        && memchr::memmem::find(&bytes[..bytes.len().min(300)], b"application/vnd.oasis.opendocument.").is_some()
+        && (memchr::memmem::find(&bytes[..bytes.len().min(300)], b"application/vnd.oasis.opendocument.").is_some()
+            || (zip::names_member(bytes, &|name| name == b"META-INF/manifest.xml")
+                && zip::names_member(bytes, &|name| name == b"content.xml")))
 }
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
