@@ -73,6 +73,7 @@ pub static FORMATS: &[Format] = &[
     office::docx::FORMAT,
     office::pptx::FORMAT,
     office::odf::FORMAT,
+    office::single::FORMAT,
     office::rtf::FORMAT,
     ofd::FORMAT,
     ole::FORMAT,

@@ -10,9 +10,12 @@ use crate::document::{BlockKind, DocumentBuilder, Hidden};
 use crate::place::Place;
 
 mod ruling;
+mod turned;
+
+pub(super) use turned::{turn_of, upright};
 
 /// A gap of this many character heights parts words.
-const WORD: f64 = 0.28;
+const WORD: f64 = 0.2;
 
 /// A gap of this many character heights parts columns.
 const COLUMN: f64 = 1.1;
@@ -20,7 +23,8 @@ const COLUMN: f64 = 1.1;
 /// At least this many single digits in a row are one number.
 const BOXES: usize = 11;
 
-/// One character on a page. Points, from the upper left corner.
+/// One character on a page. Points, from the upper left corner of the page turned so that the
+/// character stands upright.
 #[derive(Clone, Debug)]
 pub(super) struct Char {
     /// Usually one character; ligatures have several.
@@ -30,6 +34,8 @@ pub(super) struct Char {
     pub(super) baseline: f64,
     /// Height of the font.
     pub(super) size: f64,
+    /// The direction in which its line runs, in degrees clockwise.
+    pub(super) turn: i16,
     /// Why nobody sees it, if so.
     pub(super) hidden: Option<Hidden>,
 }
@@ -97,6 +103,8 @@ const LINES: usize = 1_000_000;
 pub(super) struct Layout<'a> {
     builder: &'a mut DocumentBuilder,
     page: usize,
+    /// Lines of the page that are written already.
+    above: usize,
     /// Where the longest line of the page ends.
     margin: f64,
     paragraph: Option<Open>,
@@ -123,7 +131,7 @@ struct OpenTable {
 
 impl<'a> Layout<'a> {
     pub(super) fn new(builder: &'a mut DocumentBuilder) -> Self {
-        Layout { builder, page: 0, margin: 0.0, paragraph: None, table: None }
+        Layout { builder, page: 0, above: 0, margin: 0.0, paragraph: None, table: None }
     }
 
     /// The builder, for what is noted between pages.
@@ -131,18 +139,37 @@ impl<'a> Layout<'a> {
         self.builder
     }
 
-    /// Writes one page: what is seen in reading order, then what is not.
+    /// Writes one page: what is seen in reading order, then what is not. Text that runs in another
+    /// direction than most follows behind it.
     pub(super) fn page(&mut self, chars: Vec<Char>, rulings: Vec<Ruling>, number: usize) {
-        let (hidden, seen): (Vec<Char>, Vec<Char>) = chars.into_iter().partition(|char| char.hidden.is_some());
-        let mut tables = ruling::tables(&rulings);
+        self.page = number;
+        self.above = 0;
+        for (index, (turn, chars)) in turned::by_turn(chars).into_iter().enumerate() {
+            // Only the page's main direction has tables.
+            let rulings = if index == 0 { turned::turned(&rulings, turn) } else { Vec::new() };
+            self.direction(chars, &rulings);
+        }
+    }
+
+    /// Writes what runs in one direction.
+    fn direction(&mut self, chars: Vec<Char>, rulings: &[Ruling]) {
+        let (hidden, mut seen): (Vec<Char>, Vec<Char>) = chars.into_iter().partition(|char| char.hidden.is_some());
+        let mut tables = ruling::tables(rulings);
         // A row of boxes for single digits is no table.
         tables.retain(|table| table.bands.len() > 1 || table.edges.len() <= BOXES);
+        let columns = turned::take_columns(&mut seen);
         let lines = lines(seen);
-        self.page = number;
+        let count = lines.len();
         self.margin = lines.iter().filter_map(|line| line.chars.last()).map(|char| char.right).fold(0.0, f64::max);
         self.seen(lines, &tables);
+        self.above += count;
+        for column in columns {
+            self.beside(None, &column.into_iter().map(|char| char.text).collect::<String>());
+        }
         for (reason, chars) in by_reason(hidden) {
-            self.unseen(reason, self::lines(chars));
+            for line in self::lines(chars) {
+                self.beside(Some(reason), &line.text());
+            }
         }
     }
 
@@ -152,7 +179,7 @@ impl<'a> Layout<'a> {
         for (index, line) in lines.into_iter().enumerate() {
             // A line may run through a table and past it: each part goes its own way.
             for (table, part) in split(line, tables) {
-                let numbered = (part, index + 1);
+                let numbered = (part, self.above + index + 1);
                 match (table, &mut inside) {
                     (Some(table), Some((last, lines))) if *last == table => lines.push(numbered),
                     (Some(table), _) => {
@@ -353,8 +380,7 @@ impl Layout<'_> {
             close && (digits || (open.full && first.left < open.left + 0.5 * line.size && line.pieces().len() == 1))
         });
         if goes_on {
-            let latin = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphabetic());
-            if latin(self.builder.open_text().and_then(|text| text.chars().last())) && latin(text.chars().next()) {
+            if self.builder.open_text().is_some_and(|before| parts_words(before, &text)) {
                 self.builder.push_str(" ");
             }
         } else {
@@ -447,28 +473,33 @@ impl Layout<'_> {
         self.table(rows, columns);
     }
 
-    /// Text that nobody sees on the page.
-    fn unseen(&mut self, reason: Hidden, lines: Vec<Line>) {
-        for line in lines {
-            let text = line.text();
-            if text.trim().is_empty() {
-                continue;
-            }
-            self.builder.open(BlockKind::Paragraph, Some(reason));
-            self.builder.set_place(Place::Page { page: self.page, line: None });
-            self.builder.push_str(&text);
-            self.builder.close();
-            self.builder.push_str("\n");
+    /// Text that stands in no line of the page, or that nobody sees there.
+    fn beside(&mut self, reason: Option<Hidden>, text: &str) {
+        if text.trim().is_empty() {
+            return;
         }
+        self.builder.open(BlockKind::Paragraph, reason);
+        self.builder.set_place(Place::Page { page: self.page, line: None });
+        self.builder.push_str(text);
+        self.builder.close();
+        self.builder.push_str("\n");
     }
 }
 
-/// True when a number seems to go on from one line to the next.
+/// True when a line ends with a word or number that the next one does not go on with.
+fn parts_words(before: &str, after: &str) -> bool {
+    let latin = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
+    latin(before.chars().last()) && latin(after.chars().next()) && !breaks_a_number(before, after)
+}
+
+/// True when a number seems to go on from one line to the next: together the digits are as many as a telephone,
+/// an ID or a card has. Digits with a space behind them number a row instead.
 fn breaks_a_number(before: &str, after: &str) -> bool {
     let digit = |char: char| char.is_ascii_digit() || char == '*';
     let tail = before.chars().rev().take_while(|char| digit(*char)).count();
-    let head = after.chars().take_while(|char| digit(*char)).count();
-    tail >= 2 && head >= 2 && tail + head >= 11
+    let head = after.chars().take_while(|char| digit(*char) || matches!(char, 'X' | 'x')).count();
+    let row = after[head..].starts_with(char::is_whitespace);
+    tail >= 2 && head >= 2 && !row && matches!(tail + head, 11 | 15..=19)
 }
 
 /// Adds a further line to a cell.
@@ -509,4 +540,24 @@ fn columns(lines: &[(Line, usize)]) -> Vec<(f64, f64)> {
         }
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_on_and_rows_begin_anew() {
+        for (before, after, joins) in [
+            ("号码1101011990", "03070000，住", true),
+            ("电话138", "00000000", true),
+            ("某甲 13800000000", "2 某乙", false),
+            ("某甲 13800000000", "12 某乙", false),
+            ("2026-01-01", "12 某乙", false),
+            ("共12", "34元", false),
+        ] {
+            assert_eq!(breaks_a_number(before, after), joins, "{before} {after}");
+        }
+        assert!(parts_words("2026-01-01", "2 某乙") && !parts_words("号码1101011990", "03070000"));
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::container::Container;
 use super::container::zip;
-use super::layout::{Char, Layout, Ruling};
+use super::layout::{Char, Layout, Ruling, turn_of, upright};
 use super::office::Fault;
 use super::office::loose::hidden;
 use super::office::markup::{Markup, Step, Tag};
@@ -30,6 +30,9 @@ pub(super) const FORMAT: Format = Format {
 
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
+
+/// Text smaller than this many points is not seen.
+const TINY: f64 = 2.0;
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     let origin = source.origin;
@@ -75,6 +78,9 @@ struct Listed {
     annotations: Vec<String>,
     attachments: Vec<String>,
     custom: Vec<String>,
+    /// Titles of the table of contents.
+    outlines: Vec<String>,
+    area: Option<[f64; 4]>,
 }
 
 impl File<'_> {
@@ -119,7 +125,7 @@ impl File<'_> {
                 break;
             }
             let text = self.package.text(part)?;
-            let mut page = Page::default();
+            let mut page = Page { area: listed.area, ..Page::default() };
             for template in page_templates(&text)? {
                 if let Some(part) = listed.templates.get(&template) {
                     page.read(&self.package.text(part)?)?;
@@ -129,10 +135,18 @@ impl File<'_> {
             drawn.push(page);
         }
         let mut layout = Layout::new(self.builder);
-        for (index, page) in drawn.into_iter().enumerate() {
+        let mut links = Vec::new();
+        for (index, mut page) in drawn.into_iter().enumerate() {
+            links.extend(std::mem::take(&mut page.links).into_iter().map(|link| (index + 1, link)));
             page.write(index + 1, &mut layout);
         }
         layout.finish();
+        for (page, link) in links {
+            self.aside(Hidden::Reference, "链接", Place::Page { page, line: None }, &link);
+        }
+        for title in &listed.outlines {
+            self.aside(Hidden::Metadata, "目录", Place::Part("目录".to_owned()), title);
+        }
         for part in &listed.annotations {
             self.annotations(part, &numbers)?;
         }
@@ -229,6 +243,8 @@ fn listed(text: &str, folder: &str) -> Result<Listed, Fault> {
         match tag.name() {
             "Page" => listed.pages.push((id, part)),
             "TemplatePage" => drop(listed.templates.insert(id, part)),
+            "OutlineElem" => listed.outlines.extend(tag.attribute("Title")),
+            "PhysicalBox" => listed.area = numbers(&markup.text()?).try_into().ok(),
             "Annotations" => listed.annotations.push(join(folder, markup.text()?.trim())),
             "Attachments" => listed.attachments.push(join(folder, markup.text()?.trim())),
             "CustomTags" | "Extensions" => listed.custom.push(join(folder, markup.text()?.trim())),
@@ -260,6 +276,11 @@ struct Page {
     paths: usize,
     unmapped: usize,
     object: Object,
+    /// Where the middle of each character lies.
+    middles: Vec<(f64, f64)>,
+    links: Vec<String>,
+    /// Left, top, width and height of the page, if it says so.
+    area: Option<[f64; 4]>,
 }
 
 /// The drawing object being read.
@@ -270,6 +291,8 @@ struct Object {
     matrix: [f64; 6],
     size: f64,
     hidden: Option<Hidden>,
+    /// Filled with paint that lets nothing through.
+    fills: bool,
 }
 
 impl Page {
@@ -280,6 +303,8 @@ impl Page {
             match tag.name() {
                 "TextObject" | "PathObject" => self.object = Object::of(&tag),
                 "ImageObject" => self.pictures += 1,
+                "PhysicalBox" => self.area = numbers(&markup.text()?).try_into().ok().or(self.area),
+                "URI" => self.links.extend(tag.attribute("URI")),
                 "FillColor" if tag.attribute("Value").is_some_and(|value| is_white(&value)) => {
                     self.object.hidden = self.object.hidden.or(Some(Hidden::Invisible));
                 }
@@ -297,29 +322,57 @@ impl Page {
     fn text(&mut self, places: &Places, text: &str) {
         let (mut x, mut y) = (places.x, places.y);
         for (index, char) in text.trim_matches(['\r', '\n']).chars().enumerate() {
-            let (left, top) = self.object.point(x, y);
+            let start = self.object.point(x, y);
             let size = self.object.size * self.object.scale();
             // The step to the next character is as good as its width, unless it jumps to a column.
             let step = places.across.get(index).copied();
             let natural = if char.is_ascii() { size / 2.0 } else { size };
             let width = step.filter(|step| *step > 0.0 && *step <= 1.2 * size).unwrap_or(natural);
             self.unmapped += usize::from(('\u{e000}'..='\u{f8ff}').contains(&char));
+            let turn = self.object.turn();
+            let (left, baseline) = upright(turn, start);
+            let unseen = size * POINTS < TINY || self.is_outside(start);
+            self.middles.push((start.0 + width / 2.0, start.1 - size * 0.35));
             self.chars.push(Char {
                 text: char.to_string(),
                 left: left * POINTS,
                 right: (left + width) * POINTS,
-                baseline: top * POINTS,
+                baseline: baseline * POINTS,
                 size: (size * POINTS).max(0.1),
-                hidden: self.object.hidden,
+                turn,
+                hidden: self.object.hidden.or(unseen.then_some(Hidden::Invisible)),
             });
             x += step.unwrap_or(if places.down.is_empty() { width } else { 0.0 });
             y += places.down.get(index).copied().unwrap_or_default();
         }
     }
 
+    /// True for points beside the page.
+    fn is_outside(&self, (x, y): (f64, f64)) -> bool {
+        let beside = |at: f64, from: f64, length: f64| at < from - 1.0 || at > from + length + 1.0;
+        self.area.is_some_and(|[left, top, width, height]| beside(x, left, width) || beside(y, top, height))
+    }
+
+    /// A filled box hides the characters that were drawn before it.
+    fn cover(&mut self, points: &[(f64, f64)]) {
+        let [left, top, width, height] = self.object.boundary;
+        let extent = |values: &mut dyn Iterator<Item = f64>, from: f64, to: f64| {
+            values.fold((to, from), |(low, high), value| (low.min(value.max(from)), high.max(value.min(to))))
+        };
+        let across = extent(&mut points.iter().map(|point| point.0), left, left + width);
+        let down = extent(&mut points.iter().map(|point| point.1), top, top + height);
+        for (char, middle) in self.chars.iter_mut().zip(&self.middles) {
+            let inside = across.0 <= middle.0 && middle.0 <= across.1 && down.0 <= middle.1 && middle.1 <= down.1;
+            if inside && char.hidden.is_none() {
+                char.hidden = Some(Hidden::Covered);
+            }
+        }
+    }
+
     /// The straight lines of a path: they rule tables.
     fn path(&mut self, data: &str) {
         self.paths += 1;
+        let mut corners = Vec::new();
         let mut from: Option<(f64, f64)> = None;
         let mut words = data.split_whitespace();
         while let Some(word) = words.next() {
@@ -331,11 +384,16 @@ impl Page {
             let mut number = || words.next().and_then(|word| word.parse::<f64>().ok());
             let (Some(x), Some(y)) = (number(), number()) else { break };
             let (x, y) = self.object.point(x, y);
+            corners.push((x, y));
             let to = (x * POINTS, y * POINTS);
             if let (true, Some(from)) = (draws, from) {
                 self.rulings.extend(Ruling::between(from, to));
             }
             from = Some(to);
+        }
+        let box_like = (4..=5).contains(&corners.len()) && !data.contains(['B', 'Q', 'A']);
+        if box_like && self.object.fills {
+            self.cover(&corners);
         }
     }
 
@@ -343,7 +401,9 @@ impl Page {
         let readable = self.chars.iter().filter(|char| char.is_readable()).count();
         let detail = match () {
             () if readable < 20 && self.pictures > 0 => Some("页面是图片，没有文字；需要文字识别（OCR）才能检查"),
-            () if readable < 20 && self.paths > 200 => Some("文字已转成曲线；需要文字识别（OCR）才能检查"),
+            () if (readable < 20 && self.paths > 200) || (readable == 0 && self.paths > 20) => {
+                Some("文字已转成曲线；需要文字识别（OCR）才能检查")
+            }
             () if self.unmapped * 4 > readable => Some("文字使用了自造字符，无法还原；需要文字识别（OCR）才能检查"),
             () => None,
         };
@@ -398,7 +458,16 @@ impl Object {
         let size = tag.attribute("Size").and_then(|size| size.parse().ok()).unwrap_or(4.0);
         let visible = tag.attribute("Visible").as_deref() != Some("false");
         let clear = tag.attribute("Alpha").as_deref() == Some("0");
-        Object { boundary, matrix, size, hidden: (!visible || clear).then_some(Hidden::Invisible) }
+        let opaque = visible && tag.attribute("Alpha").is_none();
+        let fills = opaque && tag.attribute("Fill").as_deref() == Some("true");
+        Object { boundary, matrix, size, hidden: (!visible || clear).then_some(Hidden::Invisible), fills }
+    }
+
+    /// The direction in which its text runs.
+    fn turn(&self) -> i16 {
+        let [a, b, c, d, _, _] = self.matrix;
+        // Mirrored text has no direction that one could turn it to.
+        if a * d - b * c > 0.0 { turn_of((a, b)) } else { 0 }
     }
 
     /// A point inside the object as a point of the page.

@@ -13,6 +13,8 @@ pub(super) mod docx;
 pub(super) mod odf;
 pub(super) mod pptx;
 pub(super) mod rtf;
+mod sheet2003;
+pub(super) mod single;
 pub(super) mod xlsx;
 
 use crate::skip::SkipReason;

@@ -19,6 +19,7 @@ use crate::source::Source;
 mod beside;
 mod page;
 
+use beside::Beside;
 use page::{Page, Stop};
 
 /// PDF.
@@ -48,18 +49,19 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
         return sink(Item::Skip(Skip::new(origin, SkipReason::Damaged, "没有可读的页")));
     }
     let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
-    let mut second = beside::Beside::open(&bytes);
+    let mut second = Beside::open(&bytes);
     let shown = beside::layers_shown(second.as_mut());
     let all = shown.and_then(|bytes| Pdf::new(bytes).ok());
-    pages(&pdf, all.as_ref(), limits, &mut builder);
+    pages(&pdf, all.as_ref(), second.as_ref(), limits, &mut builder);
     let attachments = second.map(|second| second.read(limits, &mut builder)).unwrap_or_default();
     let document = builder.finish();
     sink(Item::Document(Box::new(document)));
     beside::attached(attachments, origin, limits, sink);
 }
 
-/// Writes all pages. `all` is the same file with its hidden layers shown, if it has any.
-fn pages(pdf: &Pdf, all: Option<&Pdf>, limits: &Limits, builder: &mut DocumentBuilder) {
+/// Writes all pages. `all` is the same file with its hidden layers shown, if it has any; `second`
+/// is asked about pages on which nothing was drawn.
+fn pages(pdf: &Pdf, all: Option<&Pdf>, second: Option<&Beside>, limits: &Limits, builder: &mut DocumentBuilder) {
     let mut reader = Reader::new(pdf);
     let mut layout = Layout::new(builder);
     let mut layers = all.map(Reader::new);
@@ -74,7 +76,9 @@ fn pages(pdf: &Pdf, all: Option<&Pdf>, limits: &Limits, builder: &mut DocumentBu
         if let Some((other, _)) = layers.as_mut().map(|layers| layers.draw(index)) {
             drawn.add_hidden(other);
         }
-        let unread = failed.or_else(|| drawn.unread());
+        let silent = || drawn.is_blank() && second.is_some_and(|second| second.shows_text(number));
+        let undrawn = || silent().then(|| (SkipReason::NoText, "页面上有文字，但字体或编码无法还原".to_owned()));
+        let unread = failed.or_else(|| drawn.unread()).or_else(undrawn);
         let (chars, rulings) = drawn.into_parts();
         layout.page(chars, rulings, number);
         if let Some((reason, detail)) = unread {

@@ -1,7 +1,5 @@
 //! Word documents (ECMA-376, WordprocessingML): docx, docm, dotx.
 
-use std::collections::{HashMap, HashSet};
-
 use super::Fault;
 use super::flow::{Flow, Ink};
 use super::loose;
@@ -11,23 +9,25 @@ use crate::document::Hidden;
 use crate::format::container::zip;
 use crate::format::{Format, Item, Limits, Sink};
 use crate::skip::Skip;
-use crate::source::Source;
+use crate::source::{Origin, Source};
+
+mod styles;
+
+use styles::{Look, Styles};
 
 /// Word documents.
 pub(in crate::format) const FORMAT: Format = Format {
     id: "docx",
     title: "Word 文档（docx、docm）",
     extensions: &["docx", "docm", "dotx", "dotm"],
-    sniff: |bytes| zip::names_member(bytes, &|name| name == b"word/document.xml"),
+    // Some programs number the main part: document2.xml.
+    sniff: |bytes| zip::names_member(bytes, &|name| name.starts_with(b"word/document") && name.ends_with(b".xml")),
     read,
 };
 
-/// Text smaller than this many half points is not seen (`w:sz`).
-const TINY: usize = 4;
-
 /// The parts with text, in the order in which they are read.
 const PARTS: [(&str, &str, Option<Hidden>); 7] = [
-    ("word/document.xml", "", None),
+    ("word/document", "", None),
     ("word/header", "页眉", None),
     ("word/footer", "页脚", None),
     ("word/footnotes.xml", "脚注", None),
@@ -37,8 +37,11 @@ const PARTS: [(&str, &str, Option<Hidden>); 7] = [
 ];
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
-    let origin = source.origin;
-    let opened = Package::open(source.bytes, limits);
+    read_package(Package::open(source.bytes, limits), source.origin, limits, sink);
+}
+
+/// Reads a document's parts.
+pub(super) fn read_package(opened: Result<Package, Fault>, origin: Origin, limits: &Limits, sink: Sink<'_>) {
     let read = opened.and_then(|mut package| Ok((document(&mut package, origin.clone())?, package)));
     match read {
         Ok((document, mut package)) => {
@@ -49,7 +52,7 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     }
 }
 
-fn document(package: &mut Package, origin: crate::source::Origin) -> Result<crate::Document, Fault> {
+fn document(package: &mut Package, origin: Origin) -> Result<crate::Document, Fault> {
     let mut flow = Flow::new(origin, FORMAT.id);
     let styles = Styles::read(&package.text("word/styles.xml")?)?;
     let names = package.names().to_vec();
@@ -69,36 +72,6 @@ fn document(package: &mut Package, origin: crate::source::Origin) -> Result<crat
     Ok(flow.finish(loose::pictures(package)))
 }
 
-/// What styles say about headings and hidden text.
-#[derive(Default)]
-struct Styles {
-    headings: HashMap<String, u8>,
-    hidden: HashSet<String>,
-}
-
-impl Styles {
-    fn read(text: &str) -> Result<Self, Fault> {
-        let mut styles = Styles::default();
-        let mut markup = Markup::new(text);
-        let mut id = String::new();
-        while let Some(step) = markup.next()? {
-            let Step::Open(tag) = step else { continue };
-            match tag.name() {
-                "style" => id = tag.attribute("styleId").unwrap_or_default(),
-                "name" => {
-                    let name = tag.attribute("val").unwrap_or_default().to_lowercase();
-                    if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
-                        styles.headings.insert(id.clone(), level);
-                    }
-                }
-                "vanish" if tag.is_on("val") => drop(styles.hidden.insert(id.clone())),
-                _ => {}
-            }
-        }
-        Ok(styles)
-    }
-}
-
 /// One part being read.
 struct Body<'a> {
     flow: &'a mut Flow,
@@ -112,9 +85,13 @@ struct State {
     deleted: usize,
     inserted: usize,
     shaded: bool,
-    unseen: bool,
+    /// What the paragraph's style says.
+    style: Look,
     run: Run,
     text: bool,
+    /// The kinds of the open annotations of Word 2003.
+    annotations: Vec<String>,
+    notes: usize,
     field: Option<String>,
     /// Inside `w:pPr`, `w:rPr` changes: old properties, which no longer hold.
     old: usize,
@@ -122,10 +99,10 @@ struct State {
 
 #[derive(Default)]
 struct Run {
-    vanish: bool,
-    white: bool,
+    /// What the run says itself, before what its style says.
+    own: Look,
+    style: Look,
     shaded: bool,
-    tiny: bool,
 }
 
 impl Body<'_> {
@@ -148,7 +125,7 @@ impl Body<'_> {
             "p" => {
                 self.flow.begin_paragraph();
                 self.state.shaded = false;
-                self.state.unseen = false;
+                self.state.style = self.styles.paragraph();
             }
             "r" => self.state.run = Run::default(),
             "t" | "delText" | "instrText" | "delInstrText" => self.state.text = true,
@@ -165,7 +142,8 @@ impl Body<'_> {
             "fldSimple" => {
                 self.flow.aside(Hidden::Reference, Some("域代码"), &tag.attribute("instr").unwrap_or_default())
             }
-            "docPr" => self.alternative(tag),
+            "docPr" | "shape" | "rect" | "textpath" => self.alternative(tag),
+            "annotation" => self.annotation(&tag.attribute("type").unwrap_or_default()),
             name if self.state.old == 0 => self.property(name, tag),
             _ => {}
         }
@@ -181,8 +159,22 @@ impl Body<'_> {
             "del" | "moveFrom" => self.state.deleted = self.state.deleted.saturating_sub(1),
             "ins" | "moveTo" => self.state.inserted = self.state.inserted.saturating_sub(1),
             "rPrChange" | "pPrChange" => self.state.old = self.state.old.saturating_sub(1),
+            "annotation" => {
+                let kind = self.state.annotations.pop().unwrap_or_default();
+                if let Some(open) = self.state.of_annotation(&kind) {
+                    *open = open.saturating_sub(1);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Word 2003 says with one element what Word says with several: deletions, insertions, comments.
+    fn annotation(&mut self, kind: &str) {
+        if let Some(open) = self.state.of_annotation(kind) {
+            *open += 1;
+        }
+        self.state.annotations.push(kind.to_owned());
     }
 
     fn property(&mut self, name: &str, tag: &Tag<'_>) {
@@ -192,22 +184,35 @@ impl Body<'_> {
                 if let Some(&level) = self.styles.headings.get(&value()) {
                     self.flow.heading(level);
                 }
-                self.state.unseen = self.styles.hidden.contains(&value());
+                self.state.style = self.styles.look(&value());
             }
             "outlineLvl" => {
                 if let Some(level) = tag.number("val").filter(|level| *level < 6) {
                     self.flow.heading(level as u8 + 1);
                 }
             }
-            "rStyle" => self.state.run.vanish |= self.styles.hidden.contains(&value()),
-            "vanish" | "webHidden" => self.state.run.vanish = tag.is_on("val"),
-            "color" => self.state.run.white = matches!(value().as_str(), "FFFFFF" | "ffffff" | "FEFEFE"),
-            "sz" => self.state.run.tiny = tag.number("val").is_some_and(|size| size < TINY),
+            "rStyle" => self.state.run.style = self.styles.look(&value()),
+            "vanish" | "webHidden" | "color" | "sz" => self.state.run.own.read(name, tag),
             "highlight" => self.state.run.shaded = true,
             "shd" => self.state.shaded |= !matches!(tag.attribute("fill").as_deref(), None | Some("auto" | "FFFFFF")),
             "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
             "hyperlink" => {
-                self.flow.aside(Hidden::Reference, Some("链接"), &tag.attribute("anchor").unwrap_or_default())
+                for name in ["anchor", "tooltip", "dest"] {
+                    self.flow.aside(Hidden::Reference, Some("链接"), &tag.attribute(name).unwrap_or_default());
+                }
+            }
+            "alias" | "tag" | "helpText" | "statusText" | "listEntry" => {
+                self.flow.aside(Hidden::Reference, Some("控件"), &value());
+            }
+            "listItem" => {
+                for name in ["displayText", "value"] {
+                    self.flow.aside(Hidden::Reference, Some("控件"), &tag.attribute(name).unwrap_or_default());
+                }
+            }
+            "bookmarkStart" => {
+                // Programs name bookmarks themselves: _Toc, _GoBack.
+                let name = tag.attribute("name").filter(|name| !name.starts_with('_')).unwrap_or_default();
+                self.flow.aside(Hidden::Reference, Some("书签"), &name);
             }
             _ => {}
         }
@@ -226,7 +231,7 @@ impl Body<'_> {
     }
 
     fn alternative(&mut self, tag: &Tag<'_>) {
-        for name in ["title", "descr"] {
+        for name in ["title", "descr", "alt", "string"] {
             self.flow.aside(Hidden::Alternative, None, &tag.attribute(name).unwrap_or_default());
         }
     }
@@ -253,13 +258,29 @@ impl Body<'_> {
     }
 
     fn ink(&self) -> Ink {
-        let State { deleted, inserted, shaded, unseen, run, .. } = &self.state;
+        let State { deleted, inserted, notes, shaded, style, run, .. } = &self.state;
+        let look = run.own.or(&run.style).or(style);
+        let is = |property: Option<bool>| property.unwrap_or_default();
+        let white = is(look.white) && !is(look.shaded) && !run.shaded && !shaded;
         match () {
+            () if *notes > 0 => Ink::Hidden(Hidden::Note),
             () if *deleted > 0 => Ink::Hidden(Hidden::Deleted),
-            () if run.vanish || *unseen => Ink::Hidden(Hidden::Style),
-            () if run.tiny || (run.white && !run.shaded && !shaded) => Ink::Hidden(Hidden::Invisible),
+            () if is(look.vanish) => Ink::Hidden(Hidden::Style),
+            () if is(look.tiny) || white => Ink::Hidden(Hidden::Invisible),
             () if *inserted > 0 => Ink::Inserted,
             () => Ink::Plain,
+        }
+    }
+}
+
+impl State {
+    /// What counts the open annotations of a kind of Word 2003.
+    fn of_annotation(&mut self, kind: &str) -> Option<&mut usize> {
+        match kind {
+            "Word.Deletion" => Some(&mut self.deleted),
+            "Word.Insertion" => Some(&mut self.inserted),
+            "Word.Comment" => Some(&mut self.notes),
+            _ => None,
         }
     }
 }

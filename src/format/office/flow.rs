@@ -12,6 +12,9 @@ use crate::source::Origin;
 /// Deleted or hidden text takes along this many characters of a number that it is part of.
 const ADJOINING: usize = 24;
 
+/// Text with this many digits may hold a whole number.
+const WHOLE: usize = 11;
+
 /// How a piece of text appears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::format) enum Ink {
@@ -130,7 +133,9 @@ impl Flow {
 
     /// A paragraph of which nothing is seen keeps its place in the order.
     fn write_unseen(&mut self, paragraph: Paragraph) {
-        let all: String = paragraph.pieces.iter().map(|(_, text)| text.as_str()).collect();
+        // What is hidden in different ways was never one number.
+        let all: Vec<&str> = paragraph.pieces.iter().map(|(_, text)| text.as_str()).collect();
+        let all = all.join("\n");
         let hidden = paragraph.pieces.iter().find_map(|(ink, text)| match ink {
             Ink::Hidden(hidden) if !text.trim().is_empty() => Some(*hidden),
             _ => None,
@@ -300,6 +305,10 @@ impl Paragraph {
             let mut whole: String = kept.into_iter().rev().collect();
             whole.push_str(text);
             whole.extend(after.chars().take_while(is_number_part).take(ADJOINING));
+            // What adjoins a whole number is none of it.
+            if whole != *text && text.chars().filter(char::is_ascii_digit).count() >= WHOLE {
+                found.push((*hidden, text.clone()));
+            }
             found.push((*hidden, whole));
         }
         found

@@ -43,12 +43,18 @@ const LOOSE: [Loose; 13] = [
         name: "word/settings.xml",
         title: "文档变量",
         hidden: Some(Hidden::Metadata),
-        attributes: &["docVar"],
+        attributes: &["docVar", "query", "connectString"],
         elements: NONE,
     },
     Loose { name: "/charts/chart", title: "图表", hidden: None, attributes: &[], elements: &["t", "v"] },
     Loose { name: "/diagrams/data", title: "SmartArt 图形", hidden: None, attributes: &[], elements: &["t"] },
-    Loose { name: "xl/drawings/drawing", title: "文本框", hidden: None, attributes: &["descr"], elements: &["t"] },
+    Loose {
+        name: "xl/drawings/_rels/",
+        title: "图形的链接",
+        hidden: Some(Hidden::Reference),
+        attributes: &["Target"],
+        elements: NONE,
+    },
     Loose { name: "vmlDrawing", title: "图形", hidden: None, attributes: &["alt", "string"], elements: &[] },
     Loose {
         name: "xl/pivotCache/",
@@ -97,6 +103,12 @@ const NONE: &[&str] = &["-"];
 /// Document properties that people fill in; the rest is counts and program names.
 const PROPERTIES: &[&str] = &[
     "title",
+    "Title",
+    "Subject",
+    "Author",
+    "Keywords",
+    "Description",
+    "LastAuthor",
     "subject",
     "creator",
     "keywords",
@@ -162,16 +174,13 @@ fn read_part(package: &mut Package, name: &str, loose: &Loose, flow: &mut Flow) 
 
 fn attributes(tag: &super::markup::Tag<'_>, element: &str, loose: &Loose, flow: &mut Flow) {
     for (name, value) in tag.attributes() {
-        let variable = element == "docVar" && name == "val" && loose.attributes == ["docVar"];
+        // Of settings, only these elements hold text, as their value.
+        let variable = name == "val" && loose.name == "word/settings.xml" && loose.attributes.contains(&element);
         if variable {
             add(flow, loose, tag.attribute("name").as_deref(), &value);
         } else if loose.attributes.contains(&name) || (loose.attributes == ALL && !name.starts_with("xmlns")) {
             add(flow, loose, Some(name), &value);
         }
-    }
-    if element == "cNvPr" && loose.attributes.contains(&"descr") {
-        let place = Place::Part(loose.title.to_owned());
-        flow.aside_at(Hidden::Alternative, None, place, &tag.attribute("title").unwrap_or_default());
     }
 }
 
@@ -183,7 +192,6 @@ fn add(flow: &mut Flow, loose: &Loose, label: Option<&str>, text: &str) {
     }
     match loose.hidden {
         Some(hidden) => flow.aside_at(hidden, label, place, text),
-        None if label == Some("descr") => flow.aside_at(Hidden::Alternative, None, place, text),
         None => {
             flow.begin_part(loose.title, None);
             flow.text(super::flow::Ink::Plain, text);
@@ -203,9 +211,14 @@ pub(super) fn pictures(package: &Package) -> usize {
     package.names().iter().filter(|name| name.contains("/media/")).count()
 }
 
-/// Reads the documents embedded in a document, each as a member of its own.
+/// Reads the documents embedded in a document, each as a member of its own. Pages that a text takes in
+/// as a whole (`altChunk`) may be called anything; the main part's relations name them.
 pub(super) fn embedded(package: &mut Package, origin: Origin, limits: &Limits, sink: Sink<'_>) {
-    let inside = |name: &&String| name.contains("/embeddings/") || name.contains("/afchunk");
+    let relations = package.relations("word/document.xml").unwrap_or_default();
+    let chunk = |name: &String| relations.values().any(|each| each.kind == "aFChunk" && each.target == *name);
+    // OpenDocument keeps embedded files beside the content, without an extension.
+    let object = |name: &String| name.starts_with("Object ") && !name.contains('/');
+    let inside = |name: &&String| name.contains("/embeddings/") || chunk(name) || object(name);
     let names: Vec<String> =
         package.names().iter().filter(inside).filter(|name| !name.contains("_rels")).cloned().collect();
     if names.is_empty() {

@@ -43,6 +43,8 @@ impl<'a> Markup<'a> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().allow_dangling_amp = true;
+        // Some programs close a heading as a paragraph.
+        reader.config_mut().check_end_names = false;
         Markup { reader, depth: 0 }
     }
 

@@ -16,6 +16,9 @@ use crate::source::{Origin, Source};
 
 mod sheet;
 
+/// Text smaller than this many points is not seen.
+const TINY: f64 = 2.0;
+
 /// OpenDocument files of all kinds.
 pub(in crate::format) const FORMAT: Format = Format {
     id: "odf",
@@ -35,10 +38,17 @@ fn is_odf(bytes: &[u8]) -> bool {
 }
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
-    let origin = source.origin;
-    let opened = Package::open(source.bytes, limits);
-    match opened.and_then(|mut package| document(&mut package, origin.clone(), limits)) {
-        Ok(document) => sink(Item::Document(Box::new(document))),
+    read_package(Package::open(source.bytes, limits), source.origin, limits, sink);
+}
+
+/// Reads a document's parts.
+pub(super) fn read_package(opened: Result<Package, Fault>, origin: Origin, limits: &Limits, sink: Sink<'_>) {
+    let read = opened.and_then(|mut package| Ok((document(&mut package, origin.clone(), limits)?, package)));
+    match read {
+        Ok((document, mut package)) => {
+            sink(Item::Document(Box::new(document)));
+            loose::embedded(&mut package, origin, limits, sink);
+        }
         Err(fault) => sink(Item::Skip(Skip::new(origin, fault.reason, fault.detail))),
     }
 }
@@ -98,12 +108,18 @@ fn margins(styles: &str, flow: &mut Flow) -> Result<(), Fault> {
 /// Properties that people fill in.
 fn properties(meta: &str, flow: &mut Flow) -> Result<(), Fault> {
     let mut markup = Markup::new(meta);
+    let mut inside = false;
     while let Some(step) = markup.next()? {
-        let Step::Open(tag) = step else { continue };
+        let tag = match step {
+            Step::Close(tag) if tag.name() == "meta" => break,
+            Step::Open(tag) => tag,
+            _ => continue,
+        };
+        inside |= tag.name() == "meta";
         let name = tag.name().to_owned();
         let known =
             ["title", "description", "subject", "keyword", "initial-creator", "creator", "user-defined", "printed-by"];
-        if known.contains(&name.as_str()) {
+        if inside && known.contains(&name.as_str()) {
             let label = tag.attribute("name").unwrap_or(name);
             let place = Place::Part("文档属性".to_owned());
             flow.aside_at(Hidden::Metadata, Some(&label), place, &markup.text()?);
@@ -118,6 +134,9 @@ pub(super) struct Looks {
     hidden: HashSet<String>,
     white: HashSet<String>,
     undisplayed: HashSet<String>,
+    tiny: HashSet<String>,
+    /// Cells with a ground of their own, on which white text is seen.
+    filled: HashSet<String>,
 }
 
 impl Looks {
@@ -132,9 +151,19 @@ impl Looks {
                     if tag.attribute("display").as_deref() == Some("none") {
                         self.hidden.insert(name.clone());
                     }
+                    let size = tag.attribute("font-size").and_then(|size| size.strip_suffix("pt")?.parse::<f64>().ok());
+                    if size.is_some_and(|size| size < TINY) {
+                        self.tiny.insert(name.clone());
+                    }
                     let plain = tag.attribute("background-color").is_none_or(|color| color == "transparent");
                     if tag.attribute("color").is_some_and(|color| color.eq_ignore_ascii_case("#ffffff")) && plain {
                         self.white.insert(name.clone());
+                    }
+                }
+                "table-cell-properties" => {
+                    let ground = tag.attribute("background-color").unwrap_or_default();
+                    if !matches!(ground.as_str(), "" | "transparent" | "#ffffff" | "#FFFFFF") {
+                        self.filled.insert(name.clone());
                     }
                 }
                 "table-properties" if tag.attribute("display").as_deref() == Some("false") => {
@@ -153,9 +182,15 @@ impl Looks {
     fn ink(&self, style: &str) -> Option<Ink> {
         match () {
             () if self.hidden.contains(style) => Some(Ink::Hidden(Hidden::Style)),
-            () if self.white.contains(style) => Some(Ink::Hidden(Hidden::Invisible)),
+            () if self.white.contains(style) || self.tiny.contains(style) => Some(Ink::Hidden(Hidden::Invisible)),
             () => None,
         }
+    }
+
+    /// Why a cell of this style is not seen, if so.
+    pub(super) fn cell(&self, style: &str) -> Option<Hidden> {
+        let white = self.white.contains(style) && !self.filled.contains(style);
+        (white || self.tiny.contains(style)).then_some(Hidden::Invisible)
     }
 
     /// True for sheets and slides that the style does not show.
@@ -251,6 +286,11 @@ impl<'a> Body<'a> {
             }
             "tracked-changes" | "frame" | "text-box" | "list" | "list-item" => {}
             "content-validation" | "named-expression" => self.reference(tag),
+            "help-message" | "error-message" => {
+                let text = markup.text_in("p")?;
+                let place = Place::Part("名称与数据验证".to_owned());
+                self.flow.aside_at(Hidden::Reference, Some("数据验证"), place, &text);
+            }
             _ => self.attributes(tag),
         }
         Ok(())
@@ -309,6 +349,13 @@ impl<'a> Body<'a> {
 
     /// Link targets, and text that fields hide.
     fn attributes(&mut self, tag: &Tag<'_>) {
+        let named = match tag.name() {
+            "a" => tag.attribute("title"),
+            "bookmark" | "bookmark-start" => tag.attribute("name").filter(|name| !name.starts_with('_')),
+            "label" => tag.attribute("value"),
+            _ => None,
+        };
+        self.beside(Hidden::Reference, Some("链接"), &named.unwrap_or_default());
         if let Some(target) =
             tag.attribute("href").filter(|target| target.contains("://") || target.starts_with("mailto:"))
         {

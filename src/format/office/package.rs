@@ -1,6 +1,6 @@
 //! The zip archive that a document is: parts by name, relations between them, and a budget.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 
 use ::zip::ZipArchive;
@@ -11,9 +11,15 @@ use crate::format::Limits;
 use crate::format::container::{self, Unpack, zip};
 use crate::skip::SkipReason;
 
+/// Where the parts come from.
+enum Store {
+    Archive(Box<zip::Zip>),
+    Parts(HashMap<String, Vec<u8>>),
+}
+
 /// A document's archive.
 pub(in crate::format) struct Package {
-    archive: zip::Zip,
+    store: Store,
     names: Vec<String>,
     left: u64,
     expansion: u64,
@@ -43,7 +49,14 @@ impl Package {
         }
         // Some writers separate with backslashes.
         let names = archive.file_names_raw().map(|name| container::member_name(name).replace('\\', "/")).collect();
-        Ok(Package { archive, names, left: limits.unpacked_bytes, expansion: limits.expansion.into() })
+        let store = Store::Archive(Box::new(archive));
+        Ok(Package { store, names, left: limits.unpacked_bytes, expansion: limits.expansion.into() })
+    }
+
+    /// A document whose parts were never packed.
+    pub(super) fn of_parts(parts: Vec<(String, Vec<u8>)>) -> Self {
+        let names = parts.iter().map(|(name, _)| name.clone()).collect();
+        Package { store: Store::Parts(parts.into_iter().collect()), names, left: 0, expansion: 0 }
     }
 
     /// The names of all parts, in the order of the archive.
@@ -53,11 +66,13 @@ impl Package {
 
     /// A part's bytes; `None` when there is no such part.
     pub(in crate::format) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let archive = match &mut self.store {
+            Store::Archive(archive) => archive,
+            Store::Parts(parts) => return Ok(parts.get(name).cloned()),
+        };
         let Some(index) = self.names.iter().position(|known| known == name) else { return Ok(None) };
-        let mut file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| Fault::new(zip::reason(&error), format!("{name}：{error}")))?;
+        let mut file =
+            archive.by_index(index).map_err(|error| Fault::new(zip::reason(&error), format!("{name}：{error}")))?;
         let ratio = file.compressed_size().saturating_mul(self.expansion).max(container::HARMLESS);
         match container::unpack(&mut file, self.left.min(ratio)) {
             Ok(bytes) => {

@@ -22,8 +22,11 @@ pub(in crate::format) const FORMAT: Format = Format {
 };
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
-    let origin = source.origin;
-    let opened = Package::open(source.bytes, limits);
+    read_package(Package::open(source.bytes, limits), source.origin, limits, sink);
+}
+
+/// Reads a document's parts.
+pub(super) fn read_package(opened: Result<Package, Fault>, origin: Origin, limits: &Limits, sink: Sink<'_>) {
     let read = opened.and_then(|mut package| Ok((presentation(&mut package, origin.clone())?, package)));
     match read {
         Ok((document, mut package)) => {
@@ -36,14 +39,16 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
 
 fn presentation(package: &mut Package, origin: Origin) -> Result<crate::Document, Fault> {
     let mut flow = Flow::new(origin, FORMAT.id);
+    let size = size(&package.text("ppt/presentation.xml")?)?;
     for (index, part) in slides(package)?.iter().enumerate() {
         let place = Place::Slide(index + 1);
         let text = package.text(part)?;
-        slide(&text, &place, None, &mut flow)?;
+        slide(&text, &place, None, size, &mut flow)?;
         for relation in package.relations(part)?.values() {
             match relation.kind.as_str() {
-                "notesSlide" => slide(&package.text(&relation.target)?, &place, Some(Hidden::Note), &mut flow)?,
-                "comments" => slide(&package.text(&relation.target)?, &place, Some(Hidden::Note), &mut flow)?,
+                "notesSlide" | "comments" => {
+                    slide(&package.text(&relation.target)?, &place, Some(Hidden::Note), None, &mut flow)?
+                }
                 _ if relation.outside => {
                     flow.aside_at(Hidden::Reference, Some("链接"), place.clone(), &relation.target)
                 }
@@ -75,10 +80,49 @@ fn slides(package: &mut Package) -> Result<Vec<String>, Fault> {
     Ok(found)
 }
 
+/// Width and height of the slides (`p:sldSz`).
+type Size = Option<(i64, i64)>;
+
+fn size(text: &str) -> Result<Size, Fault> {
+    let mut markup = Markup::new(text);
+    while let Some(step) = markup.next()? {
+        if let Step::Open(tag) = step
+            && tag.name() == "sldSz"
+        {
+            return Ok(coordinate(&tag, "cx").zip(coordinate(&tag, "cy")));
+        }
+    }
+    Ok(None)
+}
+
+fn coordinate(tag: &Tag<'_>, name: &str) -> Option<i64> {
+    tag.attribute(name)?.trim().parse().ok()
+}
+
+/// Text smaller than this many hundredths of a point is not seen.
+const TINY: i64 = 200;
+
+/// What holds for the text that comes next.
+#[derive(Default)]
+struct Shape {
+    /// Why nobody sees the shape, if so.
+    hidden: Option<Hidden>,
+    tiny: bool,
+    /// Groups that are open: positions inside them are the group's own.
+    groups: usize,
+}
+
+impl Shape {
+    fn ink(&self) -> Ink {
+        self.hidden.or(self.tiny.then_some(Hidden::Invisible)).map_or(Ink::Plain, Ink::Hidden)
+    }
+}
+
 /// Reads the text of a slide, of its notes or of its comments.
-fn slide(text: &str, place: &Place, hidden: Option<Hidden>, flow: &mut Flow) -> Result<(), Fault> {
+fn slide(text: &str, place: &Place, hidden: Option<Hidden>, size: Size, flow: &mut Flow) -> Result<(), Fault> {
     let mut markup = Markup::new(text);
     let mut reads = false;
+    let mut shape = Shape::default();
     flow.begin_part_at(place.clone(), hidden);
     while let Some(step) = markup.next()? {
         match step {
@@ -86,16 +130,39 @@ fn slide(text: &str, place: &Place, hidden: Option<Hidden>, flow: &mut Flow) -> 
             Step::Open(tag) => {
                 reads = matches!(tag.name(), "t" | "text");
                 open(&tag, place, hidden, flow);
+                shape.open(&tag, size);
             }
             Step::Close(tag) => {
                 reads = false;
                 close(tag.name(), flow);
+                shape.groups = shape.groups.saturating_sub(usize::from(tag.name() == "grpSp"));
             }
-            Step::Text(text) if reads => flow.text(Ink::Plain, &text),
+            Step::Text(text) if reads => flow.text(shape.ink(), &text),
             Step::Text(_) => {}
         }
     }
     Ok(())
+}
+
+impl Shape {
+    fn open(&mut self, tag: &Tag<'_>, size: Size) {
+        match tag.name() {
+            "sp" | "graphicFrame" | "pic" => self.hidden = None,
+            "grpSp" => {
+                self.hidden = None;
+                self.groups += 1;
+            }
+            "cNvPr" if tag.says("hidden") => self.hidden = Some(Hidden::Style),
+            "off" if self.groups == 0 => {
+                let at = coordinate(tag, "x").zip(coordinate(tag, "y"));
+                let beside = at.zip(size).is_some_and(|((x, y), (width, height))| x >= width || y >= height);
+                self.hidden = self.hidden.or(beside.then_some(Hidden::Invisible));
+            }
+            "r" => self.tiny = false,
+            "rPr" => self.tiny = coordinate(tag, "sz").is_some_and(|size| size < TINY),
+            _ => {}
+        }
+    }
 }
 
 fn open(tag: &Tag<'_>, place: &Place, hidden: Option<Hidden>, flow: &mut Flow) {
@@ -111,8 +178,8 @@ fn open(tag: &Tag<'_>, place: &Place, hidden: Option<Hidden>, flow: &mut Flow) {
             flow.begin_cell();
             flow.cell_width(tag.number("gridSpan").unwrap_or(1));
         }
-        "cNvPr" => {
-            for name in ["title", "descr"] {
+        "cNvPr" | "hlinkClick" => {
+            for name in ["title", "descr", "tooltip"] {
                 let text = tag.attribute(name).unwrap_or_default();
                 flow.aside_at(Hidden::Alternative, None, place.clone(), &text);
             }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use encoding_rs::{BIG5, Encoding, GBK, WINDOWS_1252};
 
 use super::flow::{Flow, Ink};
-use crate::document::Hidden;
+use crate::document::{Gap, Hidden};
 use crate::format::container::Container;
 use crate::format::{Format, Item, Limits, Sink};
 use crate::place::Place;
@@ -16,6 +16,12 @@ use crate::source::Source;
 /// Rich Text Format.
 pub(in crate::format) const FORMAT: Format =
     Format { id: "rtf", title: "RTF 文档", extensions: &["rtf"], sniff: |bytes| bytes.starts_with(b"{\\rtf"), read };
+
+/// Some programs forget the last brace; a file cut short lacks more of them.
+const OPEN: usize = 1;
+
+/// What a bookmark's name is called.
+const BOOKMARK: &str = "书签";
 
 /// Groups nested deeper than this are no document that a person made.
 const DEEPEST: usize = 10_000;
@@ -52,6 +58,8 @@ enum Goal {
     Aside(Hidden, &'static str),
     /// An embedded object in hexadecimal digits.
     Object,
+    /// The name of a drawing's property; its value comes next.
+    Property,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +82,7 @@ struct Reader {
     now: Group,
     parts: Vec<(&'static str, String)>,
     beside: String,
+    property: String,
     objects: Vec<Vec<u8>>,
     bytes: Vec<u8>,
     skip: usize,
@@ -109,6 +118,7 @@ impl Reader {
             now,
             parts: Vec::new(),
             beside: String::new(),
+            property: String::new(),
             objects: Vec::new(),
             bytes: Vec::new(),
             skip: 0,
@@ -247,7 +257,7 @@ impl Reader {
                 self.enter_table();
                 self.flow.text(self.ink(), text);
             }
-            Goal::Part(_) | Goal::Aside(..) | Goal::Object => self.beside.push_str(text),
+            Goal::Part(_) | Goal::Aside(..) | Goal::Object | Goal::Property => self.beside.push_str(text),
         }
     }
 
@@ -286,7 +296,10 @@ impl Reader {
             Goal::Aside(Hidden::Note, label) => {
                 self.flow.aside_at(Hidden::Note, None, Place::Part(label.to_owned()), &text);
             }
+            // Programs name bookmarks themselves: _Toc, _GoBack.
+            Goal::Aside(_, BOOKMARK) if text.starts_with('_') => {}
             Goal::Aside(hidden, label) => self.flow.aside(hidden, Some(label), &text),
+            Goal::Property => self.property = text,
             Goal::Object => self.objects.extend(object(&text)),
             Goal::Body | Goal::Nowhere => {}
         }
@@ -363,6 +376,14 @@ impl Reader {
             "fldinst" => Goal::Aside(Hidden::Reference, "域代码"),
             "title" | "subject" | "author" | "keywords" | "comment" | "doccomm" | "operator" | "company"
             | "manager" | "category" | "hlinkbase" | "staticval" => Goal::Aside(Hidden::Metadata, "文档属性"),
+            "bkmkstart" => Goal::Aside(Hidden::Reference, BOOKMARK),
+            "ffl" | "ffdeftext" | "ffhelptext" | "ffstattext" => Goal::Aside(Hidden::Reference, "控件"),
+            "sn" => Goal::Property,
+            "sv" => match self.property.trim() {
+                "wzDescription" | "wzName" => Goal::Aside(Hidden::Alternative, "替代文字"),
+                "gtextUNICODE" => Goal::Part("艺术字"),
+                _ => Goal::Nowhere,
+            },
             "objdata" => Goal::Object,
             _ if self.ignorable => Goal::Nowhere,
             _ => return,
@@ -426,6 +447,10 @@ impl Reader {
     }
 
     fn finish(mut self) -> (crate::Document, Vec<Vec<u8>>) {
+        if self.groups.len() > OPEN {
+            let detail = "文件不完整，末尾之后的内容未读".to_owned();
+            self.flow.builder().add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+        }
         if self.table {
             self.end_table();
         }
@@ -494,6 +519,9 @@ mod tests {
 
     #[test]
     fn fonts_and_unknown_groups_are_no_text() {
+        let shape =
+            b"{\\rtf1{\\shp{\\*\\shpinst{\\sp{\\sn left}{\\sv 12}}{\\sp{\\sn wzDescription}{\\sv alt}}}}a\\par}";
+        assert_eq!(text(shape), "a\nalt\n");
         assert_eq!(text(b"{\\rtf1{\\fonttbl{\\f0 Song;}}{\\*\\new x}{\\info{\\title T}}a}"), "a\nT\n");
     }
 }

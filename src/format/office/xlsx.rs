@@ -4,10 +4,10 @@
 //! exponent, dates as dates. Formulas are not calculated; their stored results are read.
 
 use super::Fault;
-use super::flow::Flow;
+use super::flow::{Flow, Ink};
 use super::loose;
 use super::markup::{Markup, Step};
-use super::package::{Package, Relations};
+use super::package::Package;
 use crate::document::Hidden;
 use crate::format::container::zip;
 use crate::format::{Format, Item, Limits, Sink};
@@ -15,6 +15,7 @@ use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
 
+mod binary;
 mod sheet;
 mod style;
 
@@ -26,15 +27,18 @@ pub(in crate::format) use style::{CellFormat, number_text};
 /// Excel workbooks.
 pub(in crate::format) const FORMAT: Format = Format {
     id: "xlsx",
-    title: "Excel 工作簿（xlsx、xlsm）",
-    extensions: &["xlsx", "xlsm", "xltx", "xltm"],
-    sniff: |bytes| zip::names_member(bytes, &|name| name == b"xl/workbook.xml"),
+    title: "Excel 工作簿（xlsx、xlsm、xlsb）",
+    extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlsb"],
+    sniff: |bytes| zip::names_member(bytes, &|name| name == b"xl/workbook.xml" || name == binary::WORKBOOK.as_bytes()),
     read,
 };
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
-    let origin = source.origin;
-    let opened = Package::open(source.bytes, limits);
+    read_package(Package::open(source.bytes, limits), source.origin, limits, sink);
+}
+
+/// Reads a document's parts.
+pub(super) fn read_package(opened: Result<Package, Fault>, origin: Origin, limits: &Limits, sink: Sink<'_>) {
     let read = opened.and_then(|mut package| Ok((workbook(&mut package, origin.clone(), limits)?, package)));
     match read {
         Ok((document, mut package)) => {
@@ -48,11 +52,23 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
 /// What all sheets of a workbook share.
 struct Book {
     strings: Vec<String>,
+    /// Which strings a cell shows: the others are left over from cells that are gone.
+    used: Vec<bool>,
     styles: Styles,
     /// Serial day 0 is 1 January 1904 (`date1904`), else the last day of 1899.
     from_1904: bool,
     /// Cells that may still be read.
     cells: u32,
+}
+
+impl Book {
+    /// A shared string, which is now known to be shown.
+    fn string(&mut self, index: usize) -> String {
+        if let Some(used) = self.used.get_mut(index) {
+            *used = true;
+        }
+        self.strings.get(index).cloned().unwrap_or_default()
+    }
 }
 
 /// A sheet as the workbook lists it.
@@ -64,11 +80,18 @@ struct Entry {
 
 fn workbook(package: &mut Package, origin: Origin, limits: &Limits) -> Result<crate::Document, Fault> {
     let mut flow = Flow::new(origin, FORMAT.id);
+    if package.names().iter().any(|name| name == binary::WORKBOOK) {
+        binary::read(package, limits.cells, &mut flow)?;
+        loose::read(package, &mut flow)?;
+        return Ok(flow.finish(loose::pictures(package)));
+    }
     let relations = package.relations("xl/workbook.xml")?;
     let text = package.text("xl/workbook.xml")?;
     let (entries, from_1904) = entries(&text, &mut flow)?;
+    let strings = strings(&package.text("xl/sharedStrings.xml")?)?;
     let mut book = Book {
-        strings: strings(&package.text("xl/sharedStrings.xml")?)?,
+        used: vec![false; strings.len()],
+        strings,
         styles: Styles::read(&package.text("xl/styles.xml")?)?,
         from_1904,
         cells: limits.cells,
@@ -82,7 +105,9 @@ fn workbook(package: &mut Package, origin: Origin, limits: &Limits) -> Result<cr
         for related in own.values() {
             beside(package, &related.kind, &related.target, entry, &mut flow)?;
         }
-        links(&own, entry, &mut flow);
+    }
+    for (text, _) in book.strings.iter().zip(&book.used).filter(|(_, used)| !**used) {
+        flow.aside_at(Hidden::Metadata, Some("已删除的内容"), Place::Part("未使用的文字".to_owned()), text);
     }
     loose::read(package, &mut flow)?;
     Ok(flow.finish(loose::pictures(package)))
@@ -141,10 +166,12 @@ fn strings(text: &str) -> Result<Vec<String>, Fault> {
     Ok(strings)
 }
 
-/// Comments of a sheet, in the old form and in threads.
+/// What lies over a sheet: comments, in the old form and in threads, and drawings.
 fn beside(package: &mut Package, kind: &str, part: &str, entry: &Entry, flow: &mut Flow) -> Result<(), Fault> {
-    if !matches!(kind, "comments" | "threadedComment") {
-        return Ok(());
+    match kind {
+        "comments" | "threadedComment" => {}
+        "drawing" => return drawing(&package.text(part)?, entry, flow),
+        _ => return Ok(()),
     }
     let text = package.text(part)?;
     let mut markup = Markup::new(&text);
@@ -158,11 +185,39 @@ fn beside(package: &mut Package, kind: &str, part: &str, entry: &Entry, flow: &m
     Ok(())
 }
 
-fn links(relations: &Relations, entry: &Entry, flow: &mut Flow) {
-    for relation in relations.values().filter(|relation| relation.outside) {
-        let place = Place::Part(format!("{} 的链接", entry.name));
-        flow.aside_at(Hidden::Reference, Some("链接"), place, &relation.target);
+/// The text boxes of a sheet and what describes its pictures, each at the cell where its upper left corner lies.
+fn drawing(text: &str, entry: &Entry, flow: &mut Flow) -> Result<(), Fault> {
+    let mut markup = Markup::new(text);
+    let (mut row, mut column) = (1, 1);
+    let mut reads = false;
+    while let Some(step) = markup.next()? {
+        let place = Place::Cell { sheet: entry.name.clone(), row, column };
+        match step {
+            Step::Open(tag) => match tag.name() {
+                "col" => column = markup.text()?.trim().parse().map_or(1, |column: usize| column.saturating_add(1)),
+                "row" => row = markup.text()?.trim().parse().map_or(1, |row: usize| row.saturating_add(1)),
+                "to" => markup.skip()?,
+                "t" => reads = true,
+                "p" => flow.begin_part_at(place, entry.hidden),
+                "cNvPr" | "hlinkClick" => {
+                    for name in ["title", "descr", "tooltip"] {
+                        let text = tag.attribute(name).unwrap_or_default();
+                        flow.aside_at(Hidden::Alternative, None, place.clone(), &text);
+                    }
+                }
+                _ => {}
+            },
+            Step::Close(tag) => {
+                reads = false;
+                if tag.name() == "p" {
+                    flow.end_paragraph();
+                }
+            }
+            Step::Text(text) if reads => flow.text(Ink::Plain, &text),
+            Step::Text(_) => {}
+        }
     }
+    Ok(())
 }
 
 /// The place of a cell written as `C12`, or of the first cell of `C12:D14`.
@@ -191,7 +246,7 @@ fn cell_at(reference: &str) -> Option<(usize, usize)> {
     (row > 0 && column > 0).then_some((row, column))
 }
 
-fn too_many_cells() -> Fault {
+pub(super) fn too_many_cells() -> Fault {
     Fault::new(SkipReason::TooLarge, "单元格数超过上限")
 }
 

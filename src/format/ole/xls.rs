@@ -33,7 +33,8 @@ struct Book {
     entries: Vec<Entry>,
     strings: Vec<String>,
     formats: HashMap<u16, String>,
-    fonts: Vec<bool>,
+    /// White, and too small to be seen.
+    fonts: Vec<(bool, bool)>,
     cell_formats: Vec<CellFormat>,
     from_1904: bool,
     old: bool,
@@ -128,9 +129,11 @@ impl Book {
             0x31 => {
                 // Fonts are numbered without 4.
                 if self.fonts.len() == 4 {
-                    self.fonts.push(false);
+                    self.fonts.push((false, false));
                 }
-                self.fonts.push(u16_at(body, 4) == Some(9));
+                // Heights are twentieths of a point.
+                let tiny = u16_at(body, 0).is_some_and(|height| (1..=40).contains(&height));
+                self.fonts.push((matches!(u16_at(body, 4), Some(1 | 9)), tiny));
             }
             0xE0 => self.cell_format(body),
             0x18 => {
@@ -161,12 +164,15 @@ impl Book {
     }
 
     fn cell_format(&mut self, body: &[u8]) {
-        let font = u16_at(body, 0).and_then(|font| self.fonts.get(usize::from(font))).copied().unwrap_or_default();
+        let (white, tiny) =
+            u16_at(body, 0).and_then(|font| self.fonts.get(usize::from(font))).copied().unwrap_or_default();
         let number = u16_at(body, 2).unwrap_or_default();
-        let filled = u32_at(body, 14).is_some_and(|pattern| pattern >> 26 != 0);
+        // A fill of white (9, and 65 for the window's) hides white text as well.
+        let ground = u16_at(body, 18).map_or(0, |colors| colors & 0x7f);
+        let filled = u32_at(body, 14).is_some_and(|pattern| pattern >> 26 != 0) && !matches!(ground, 1 | 9 | 65);
         let code = self.formats.get(&number).cloned();
         let code = code.unwrap_or_else(|| CellFormat::built_in(number.into()).to_owned());
-        self.cell_formats.push(CellFormat { code, white: font && !filled });
+        self.cell_formats.push(CellFormat { code, white: white && !filled, tiny });
     }
 
     fn number(&self, value: f64, format: u16) -> String {
@@ -208,7 +214,7 @@ impl Sheet {
                 }
             }
             0x0208 if at(12) & 0x20 != 0 => self.rows.push(row),
-            0x7D if at(8) & 1 != 0 => self.columns.push((row, column)),
+            0x7D if at(8) & 1 != 0 || at(4) == 0 => self.columns.push((row, column)),
             0xE5 => {
                 for range in body.get(2..).unwrap_or_default().chunks_exact(8) {
                     let part = |offset| u16_at(range, offset).map(usize::from).unwrap_or_default();
@@ -227,7 +233,13 @@ impl Sheet {
                 let place = Place::Cell { sheet: entry.name.clone(), row, column };
                 self.beside.push((place, Hidden::Note, "批注", text));
             }
-            0x01B8 => self.texts(body, entry, "链接"),
+            0x01B8 => {
+                let place = Place::Cell { sheet: entry.name.clone(), row, column: at(4) + 1 };
+                let found = runs(body).into_iter();
+                self.beside.extend(found.map(|text| (place.clone(), Hidden::Reference, "链接", text)));
+            }
+            0x01B1 => self.texts(body, entry, "条件格式"),
+            0x9E => self.texts(body, entry, "筛选"),
             0x01BE => self.texts(body, entry, "数据验证"),
             0x14 | 0x15 => {
                 let text = if book.old { runs(body).join(" ") } else { string_at(body, 0, false).unwrap_or_default() };

@@ -71,10 +71,43 @@ impl Beside {
         for (id, object) in &document.objects {
             writer.texts(object, pages.get(id).copied());
             writer.metadata(object);
-            attachments.extend(attachment(&document, object, limits));
+            let found = dictionaries(object).into_iter();
+            attachments.extend(found.filter_map(|dictionary| attachment(&document, dictionary, limits)));
         }
         attachments
     }
+}
+
+impl Beside {
+    /// True when the content of a page has an operator that shows text.
+    pub(super) fn shows_text(&self, page: usize) -> bool {
+        let number = u32::try_from(page).unwrap_or(u32::MAX);
+        let id = self.0.get_pages().get(&number).copied();
+        let content = id.map(|id| self.0.get_page_content(id)).unwrap_or_default();
+        [&b"Tj"[..], b"TJ"].iter().any(|operator| memchr::memmem::find(&content, operator).is_some())
+    }
+}
+
+/// The dictionaries of an object, with those that stand inside others.
+fn dictionaries(object: &Object) -> Vec<&Dictionary> {
+    let mut found = Vec::new();
+    let mut open = vec![(object, 0)];
+    while let Some((object, depth)) = open.pop() {
+        let dictionary = match object {
+            Object::Dictionary(dictionary) => dictionary,
+            Object::Stream(stream) => &stream.dict,
+            Object::Array(values) if depth <= DEEPEST => {
+                open.extend(values.iter().map(|value| (value, depth + 1)));
+                continue;
+            }
+            _ => continue,
+        };
+        found.push(dictionary);
+        if depth < DEEPEST {
+            open.extend(dictionary.iter().map(|(_, value)| (value, depth + 1)));
+        }
+    }
+    found
 }
 
 /// The file without its list of layers, so that all of them are shown; `None` when none is hidden.
@@ -108,10 +141,11 @@ pub(super) fn attached(attachments: Vec<Attachment>, origin: Origin, limits: &Li
     }
 }
 
-/// The page of each annotation that pages refer to.
+/// The page of each annotation that pages refer to; a page's own object holds the others.
 fn annotation_pages(document: &Document) -> HashMap<ObjectId, usize> {
     let mut pages = HashMap::new();
     for (number, id) in document.get_pages() {
+        pages.insert(id, number as usize);
         let annotations = document.get_dictionary(id).and_then(|page| page.get_deref(b"Annots", document));
         let Ok(Object::Array(annotations)) = annotations else { continue };
         let references = annotations.iter().filter_map(|annotation| annotation.as_reference().ok());
@@ -129,23 +163,20 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The texts of a dictionary and of those inside it.
     fn texts(&mut self, object: &Object, page: Option<usize>) {
-        let mut open = vec![(object, 0)];
-        while let Some((object, depth)) = open.pop() {
-            if depth > DEEPEST {
-                continue;
-            }
-            match object {
-                Object::Dictionary(dictionary) => {
-                    self.dictionary(dictionary, page);
-                    open.extend(dictionary.iter().map(|(_, value)| (value, depth + 1)));
-                }
-                Object::Stream(stream) => {
-                    self.dictionary(&stream.dict, page);
-                    open.extend(stream.dict.iter().map(|(_, value)| (value, depth + 1)));
-                }
-                Object::Array(values) => open.extend(values.iter().map(|value| (value, depth + 1))),
-                _ => {}
-            }
+        for dictionary in dictionaries(object) {
+            self.dictionary(dictionary, page);
+            self.options(dictionary, page);
+        }
+    }
+
+    /// What a form lets one choose: strings, or pairs of a value and what is shown for it.
+    fn options(&mut self, dictionary: &Dictionary, page: Option<usize>) {
+        let Ok(Object::Array(options)) = dictionary.get(b"Opt") else { return };
+        let place = page.map_or(Place::Part("表单域".to_owned()), |page| Place::Page { page, line: None });
+        let both =
+            options.iter().flat_map(|option| option.as_array().map_or(std::slice::from_ref(option), Vec::as_slice));
+        for text in both.filter_map(|value| decode_text_string(value).ok()) {
+            self.add(Hidden::Reference, "表单域", place.clone(), &text);
         }
     }
 
@@ -196,8 +227,7 @@ impl Writer<'_> {
 }
 
 /// The file that a file specification carries.
-fn attachment(document: &Document, object: &Object, limits: &Limits) -> Option<Attachment> {
-    let Object::Dictionary(specification) = object else { return None };
+fn attachment(document: &Document, specification: &Dictionary, limits: &Limits) -> Option<Attachment> {
     let Ok(Object::Dictionary(files)) = specification.get_deref(b"EF", document) else { return None };
     let Ok(Object::Stream(stream)) = files.get_deref(b"F", document).or_else(|_| files.get_deref(b"UF", document))
     else {

@@ -9,7 +9,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, ParamCurve, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 
 use crate::document::Hidden;
-use crate::format::layout::{Char, Ruling, THIN};
+use crate::format::layout::{Char, Ruling, THIN, turn_of, upright};
 use crate::skip::SkipReason;
 
 /// Text smaller than this many points is not seen.
@@ -18,10 +18,11 @@ const TINY: f64 = 2.0;
 /// Thrown through the interpreter when the budget is used up.
 pub(super) struct Stop;
 
-/// A character, when it was drawn, and whether in white.
+/// A character, where its middle lies on the page, when it was drawn, and whether in white.
 #[derive(Clone, Debug)]
 struct Drawn {
     char: Char,
+    middle: Point,
     order: usize,
     white: bool,
 }
@@ -80,10 +81,17 @@ impl Page {
                 format!("{} 个字符的字体没有字符映射，无法还原；需要文字识别（OCR）才能检查", self.unmapped)
             }
             () if readable < 20 && share > 0.3 => "页面是图片，没有文字层；需要文字识别（OCR）才能检查".to_owned(),
-            () if readable < 20 && self.curves > 200 => "文字已转成曲线；需要文字识别（OCR）才能检查".to_owned(),
+            () if (readable < 20 && self.curves > 200) || (readable == 0 && self.curves > 20) => {
+                "文字已转成曲线；需要文字识别（OCR）才能检查".to_owned()
+            }
             () => return None,
         };
         Some((SkipReason::NoText, detail))
+    }
+
+    /// True when nothing at all was drawn.
+    pub(super) fn is_blank(&self) -> bool {
+        self.order == 0
     }
 
     /// The characters, each with the reason why it is not seen, and the rulings.
@@ -98,9 +106,7 @@ impl Page {
     }
 
     fn hidden_by(&self, drawn: &Drawn) -> Option<Hidden> {
-        let char = &drawn.char;
-        let middle = Point::new((char.left + char.right) / 2.0, char.baseline - char.size * 0.35);
-        let over = |fill: &&Fill| fill.area.contains(middle);
+        let over = |fill: &&Fill| fill.area.contains(drawn.middle);
         if self.fills.iter().filter(over).any(|fill| fill.order > drawn.order) {
             return Some(Hidden::Covered);
         }
@@ -129,27 +135,38 @@ impl Page {
             }
         };
         let start = transform * Point::ZERO;
-        let up = transform * Point::new(0.0, 1000.0);
-        let size = (up - start).hypot();
+        let up = transform * Point::new(0.0, 1000.0) - start;
+        let along = transform * Point::new(1000.0, 0.0) - start;
+        let size = up.hypot();
         let advance = match glyph {
             Glyph::Outline(glyph) => glyph.advance_width(),
             Glyph::Type3(glyph) => glyph.advance_width(),
         };
-        let end = transform * Point::new(advance.unwrap_or(500.0).into(), 0.0);
-        // Vertical or turned text: each character is as wide as it is high.
-        let right = if end.x > start.x { end.x } else { start.x + size * 0.5 };
+        let share = f64::from(advance.unwrap_or(500.0)) / 1000.0;
+        let width = along.hypot() * share;
+        // Text seen in a mirror has no direction that one could turn it to.
+        let mirrored = along.cross(up) > 0.0;
+        let turn = if mirrored { 0 } else { turn_of((along.x, along.y)) };
+        let (left, baseline) = upright(turn, (start.x, start.y));
+        let right = left + if width > 0.0 && !mirrored { width } else { size * 0.5 };
         let clipped = self.clips.last().is_some_and(|clip| !clip.inflate(1.0, 1.0).contains(start));
         let outside = !self.size.inflate(1.0, 1.0).contains(start) || clipped;
         let unseen = look.invisible || outside || size < TINY;
         let char = Char {
             text,
-            left: start.x,
+            left,
             right,
-            baseline: start.y,
+            baseline,
             size: size.max(0.1),
+            turn,
             hidden: unseen.then_some(Hidden::Invisible),
         };
-        self.add(Drawn { char, order: self.order, white: look.white });
+        self.add(Drawn {
+            char,
+            middle: start + along * (share / 2.0) + up * 0.35,
+            order: self.order,
+            white: look.white,
+        });
     }
 
     /// Bold is often the same character drawn twice at one place: it is kept once, as the one that is seen.
@@ -171,7 +188,7 @@ impl Page {
         let known = around.filter_map(|(x, y)| self.seen.get(&cell(char, x, y))).flatten();
         let near = |other: &Char| {
             let distance = (other.left - char.left).abs().max((other.baseline - char.baseline).abs());
-            other.text == char.text && distance < 0.12 * char.size.min(other.size)
+            other.text == char.text && other.turn == char.turn && distance < 0.12 * char.size.min(other.size)
         };
         known.copied().find(|&index| near(&self.chars[index].char))
     }

@@ -14,6 +14,7 @@ use crate::skip::SkipReason;
 const REPEATED: usize = 1_000;
 
 struct Sheet<'a> {
+    looks: &'a Looks,
     name: String,
     hidden: Option<Hidden>,
     columns: Vec<(usize, bool)>,
@@ -37,6 +38,7 @@ pub(super) fn read(
     let name = tag.attribute("name").unwrap_or_default();
     let hidden = looks.is_undisplayed(tag).then_some(Hidden::Sheet);
     let mut sheet = Sheet {
+        looks,
         name,
         hidden,
         columns: Vec::new(),
@@ -100,13 +102,19 @@ impl Sheet<'_> {
         if formula.contains('"') {
             flow.aside_at(Hidden::Reference, Some("公式"), place, &formula);
         }
+        let mut own = self.looks.cell(&tag.attribute("style-name").unwrap_or_default());
+        if text.is_empty() {
+            // A number format may show nothing of what is stored.
+            text = tag.attribute("string-value").unwrap_or_default();
+            own = Some(Hidden::NumberFormat);
+        }
         if text.is_empty() {
             return Ok(());
         }
         for index in 0..repeat.min(REPEATED) {
             let left = self.cells.checked_sub(1);
             *self.cells = left.ok_or_else(|| Fault::new(SkipReason::TooLarge, "单元格数超过上限"))?;
-            let hidden = self.hidden(column + index);
+            let hidden = self.hidden(column + index).or(own);
             self.row.cells.push(Cell { column: column + index, width, text: text.clone(), hidden });
         }
         Ok(())

@@ -20,6 +20,9 @@ pub(super) struct Sheet<'a> {
     hidden_columns: Vec<(usize, usize)>,
     cell: Option<Raw>,
     reads: Reads,
+    relations: &'a Relations,
+    /// The cells that a validation or a conditional format is for.
+    range: String,
     asides: Vec<(Place, &'static str, String)>,
 }
 
@@ -44,10 +47,12 @@ enum Reads {
     Margin,
     /// A validation list's source, prompt or message.
     Validation,
+    /// A conditional format's formula.
+    Condition,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(entry: &'a Entry, book: &'a mut Book, _relations: &Relations) -> Self {
+    pub(super) fn new(entry: &'a Entry, book: &'a mut Book, relations: &'a Relations) -> Self {
         Sheet {
             entry,
             book,
@@ -58,6 +63,8 @@ impl<'a> Sheet<'a> {
             hidden_columns: Vec::new(),
             cell: None,
             reads: Reads::Nothing,
+            relations,
+            range: String::new(),
             asides: Vec::new(),
         }
     }
@@ -97,6 +104,9 @@ impl<'a> Sheet<'a> {
                 self.reads = Reads::Margin
             }
             "formula1" | "formula2" | "f" => self.reads = Reads::Validation,
+            "formula" => self.reads = Reads::Condition,
+            "conditionalFormatting" => self.range = tag.attribute("sqref").unwrap_or_default(),
+            "filter" | "customFilter" => self.aside("筛选", &tag.attribute("val").unwrap_or_default()),
             "dataValidation" => self.validation(tag),
             "hyperlink" => self.link(tag),
             "mergeCell" => self.merge(&tag.attribute("ref").unwrap_or_default()),
@@ -109,7 +119,8 @@ impl<'a> Sheet<'a> {
         match name {
             "row" => self.end_row(),
             "c" => self.end_cell(),
-            "v" | "t" | "f" | "formula1" | "formula2" => self.reads = Reads::Nothing,
+            "dataValidation" | "conditionalFormatting" => self.range.clear(),
+            "v" | "t" | "f" | "formula1" | "formula2" | "formula" => self.reads = Reads::Nothing,
             name if name.ends_with("Header") || name.ends_with("Footer") => self.reads = Reads::Nothing,
             _ => {}
         }
@@ -121,12 +132,16 @@ impl<'a> Sheet<'a> {
             (Reads::Formula, Some(cell)) => cell.formula.push_str(text),
             (Reads::Margin, _) => self.aside("页眉页脚", text),
             (Reads::Validation, _) => self.aside("数据验证", text),
+            (Reads::Condition, _) if holds_text(text) => self.aside("条件格式", text),
             _ => {}
         }
     }
 
     fn aside(&mut self, label: &'static str, text: &str) {
-        let place = Place::Part(format!("{} 的{label}", self.entry.name));
+        let place = match cell_at(&self.range) {
+            Some(_) => cell_place(&self.entry.name, &self.range),
+            None => Place::Part(format!("{} 的{label}", self.entry.name)),
+        };
         self.asides.push((place, label, text.to_owned()));
     }
 
@@ -157,7 +172,7 @@ impl<'a> Sheet<'a> {
 
     fn end_cell(&mut self) {
         let Some(raw) = self.cell.take() else { return };
-        if raw.formula.contains('"') || raw.formula.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+        if holds_text(&raw.formula) {
             let place = Place::Cell { sheet: self.entry.name.clone(), row: raw.row, column: raw.column };
             self.asides.push((place, "公式", raw.formula.clone()));
         }
@@ -167,12 +182,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The cell's text as the sheet shows it.
-    fn shown(&self, raw: &Raw) -> String {
+    fn shown(&mut self, raw: &Raw) -> String {
         match raw.kind.as_str() {
-            "s" => {
-                let index = raw.value.trim().parse::<usize>().ok();
-                index.and_then(|index| self.book.strings.get(index)).cloned().unwrap_or_default()
-            }
+            "s" => raw.value.trim().parse().map(|index| self.book.string(index)).unwrap_or_default(),
             "inlineStr" | "str" | "e" | "d" => raw.value.clone(),
             "b" => if raw.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             _ => match self.book.styles.get(raw.style) {
@@ -195,6 +207,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn validation(&mut self, tag: &Tag<'_>) {
+        self.range = tag.attribute("sqref").unwrap_or_default();
         for name in ["promptTitle", "prompt", "errorTitle", "error"] {
             if let Some(text) = tag.attribute(name) {
                 self.aside("数据验证", &text);
@@ -204,6 +217,9 @@ impl<'a> Sheet<'a> {
 
     fn link(&mut self, tag: &Tag<'_>) {
         let place = cell_place(&self.entry.name, &tag.attribute("ref").unwrap_or_default());
+        if let Some(relation) = tag.attribute("id").and_then(|id| self.relations.get(&id)) {
+            self.asides.push((place.clone(), "链接", relation.target.clone()));
+        }
         for name in ["location", "tooltip", "display"] {
             if let Some(text) = tag.attribute(name) {
                 self.asides.push((place.clone(), "链接", text));
@@ -221,4 +237,9 @@ impl<'a> Sheet<'a> {
             cell.width = (to + 1).saturating_sub(from).max(1);
         }
     }
+}
+
+/// True for formulas that may hold text of their own.
+fn holds_text(formula: &str) -> bool {
+    formula.contains('"') || formula.bytes().filter(u8::is_ascii_digit).count() >= 6
 }

@@ -10,6 +10,9 @@ use crate::document::Hidden;
 /// Excel shows this many significant digits; what lies behind them is lost.
 const SHOWN_DIGITS: usize = 15;
 
+/// Text of this many points is not seen.
+const TINY: f64 = 2.0;
+
 /// A workbook's cell formats, by the index that cells give.
 #[derive(Default)]
 pub(super) struct Styles {
@@ -23,12 +26,15 @@ pub(in crate::format) struct CellFormat {
     pub(in crate::format) code: String,
     /// True when the font is white and the cell is not filled.
     pub(in crate::format) white: bool,
+    /// True when the font is too small to be seen.
+    pub(in crate::format) tiny: bool,
 }
 
 #[derive(Default)]
 struct Reading {
     codes: HashMap<usize, String>,
     white_fonts: Vec<bool>,
+    tiny_fonts: Vec<bool>,
     filled: Vec<bool>,
     formats: Vec<CellFormat>,
     section: String,
@@ -65,7 +71,16 @@ impl Reading {
                 let code = tag.attribute("formatCode").unwrap_or_default();
                 self.codes.insert(tag.number("numFmtId").unwrap_or_default(), code);
             }
-            ("fonts", "font") => self.white_fonts.push(false),
+            ("fonts", "font") => {
+                self.white_fonts.push(false);
+                self.tiny_fonts.push(false);
+            }
+            ("fonts", "sz") => {
+                let size = tag.attribute("val").and_then(|size| size.parse::<f64>().ok());
+                if let Some(tiny) = self.tiny_fonts.last_mut() {
+                    *tiny = size.is_some_and(|size| size <= TINY);
+                }
+            }
             ("fonts", "color") => self.color(tag),
             ("fills", "fill") => self.filled.push(false),
             ("fills", "patternFill") => self.fill(tag),
@@ -97,9 +112,10 @@ impl Reading {
     fn format(&mut self, tag: &Tag<'_>) {
         let code = tag.number("numFmtId").unwrap_or_default();
         let font = tag.number("fontId").and_then(|font| self.white_fonts.get(font)).copied().unwrap_or_default();
+        let tiny = tag.number("fontId").and_then(|font| self.tiny_fonts.get(font)).copied().unwrap_or_default();
         let fill = tag.number("fillId").and_then(|fill| self.filled.get(fill)).copied().unwrap_or_default();
         let code = self.codes.get(&code).cloned().unwrap_or_else(|| CellFormat::built_in(code).to_owned());
-        self.formats.push(CellFormat { code, white: font && !fill });
+        self.formats.push(CellFormat { code, white: font && !fill, tiny });
     }
 }
 
@@ -126,10 +142,16 @@ impl CellFormat {
     /// Why the format hides its cell, if it does.
     pub(in crate::format) fn hidden(&self) -> Option<Hidden> {
         match () {
-            () if self.code.trim().starts_with(";;;") => Some(Hidden::NumberFormat),
-            () if self.white => Some(Hidden::Invisible),
+            () if self.shows_nothing() => Some(Hidden::NumberFormat),
+            () if self.white || self.tiny => Some(Hidden::Invisible),
             () => None,
         }
+    }
+
+    /// True for codes whose sections are all empty; a fourth one shows text (`;;;@`).
+    fn shows_nothing(&self) -> bool {
+        let rest = self.code.trim().strip_prefix(";;;");
+        rest.is_some_and(|rest| !rest.contains('@') && !rest.to_ascii_lowercase().contains("general"))
     }
 
     /// A stored number as the cell shows it.
@@ -223,7 +245,7 @@ mod tests {
     use super::*;
 
     fn shown(code: &str, stored: &str) -> String {
-        CellFormat { code: code.to_owned(), white: false }.number(stored, false)
+        CellFormat { code: code.to_owned(), ..CellFormat::default() }.number(stored, false)
     }
 
     #[test]
@@ -254,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_format_of_nothing_hides() {
-        let format = CellFormat { code: ";;;".to_owned(), white: false };
-        assert_eq!(format.hidden(), Some(Hidden::NumberFormat));
+        let hidden = |code: &str| CellFormat { code: code.to_owned(), ..CellFormat::default() }.hidden();
+        assert_eq!((hidden(";;;"), hidden(";;;@"), hidden("0;0;0")), (Some(Hidden::NumberFormat), None, None));
     }
 }
