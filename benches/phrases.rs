@@ -21,6 +21,9 @@ const PARAGRAPH: &str = "各区人民政府，市政府直属各单位：为进�
 海南省海口市、湖南省长沙市等地的经验表明，健全制度、强化监督、明确分工是做好工作的重要保障。\
 县级以上人民政府应当将所需经费列入本级财政预算，依照法律、法规的规定办理申请、受理、审查和公告。";
 
+/// The last paragraph, with the faults.
+const LAST: &str = "请认真布署，并赴湖北省张家界市学习。";
+
 /// How often the paragraph stands in the document: about 4 MB.
 const TIMES: usize = 6000;
 
@@ -29,7 +32,7 @@ fn document() -> Document {
     for _ in 0..TIMES {
         paragraph(&mut builder, PARAGRAPH);
     }
-    paragraph(&mut builder, "请认真布署，并赴湖北省张家界市学习。");
+    paragraph(&mut builder, LAST);
     builder.finish()
 }
 
@@ -52,6 +55,21 @@ fn search(bencher: Bencher<'_, '_>, detector: &dyn Detector) {
 #[divan::bench]
 fn search_phrases(bencher: Bencher<'_, '_>) {
     search(bencher, &Phrases::new(&dictionary::load(&[]).unwrap_or_default()));
+}
+
+/// The same forms with a general automaton, in the same run: bare hits, without conditions and layout.
+#[divan::bench]
+fn search_phrases_with_aho_corasick(bencher: Bencher<'_, '_>) {
+    let entries = dictionary::load(&[]).unwrap_or_default();
+    let running = entries.iter().filter(|entry| entry.severity.is_some());
+    let forms: Vec<&str> = running.flat_map(|entry| entry.pairs()).map(|(wrong, _)| wrong).collect();
+    let automaton = aho_corasick::AhoCorasick::new(&forms).expect("forms make an automaton");
+    let hits = |text: &str| forms.iter().map(|form| text.matches(form).count()).sum::<usize>();
+    let expected = hits(PARAGRAPH) * TIMES + hits(LAST);
+    let document = document();
+    bencher.counter(BytesCount::new(document.text().len())).bench(|| {
+        assert_eq!(automaton.find_overlapping_iter(black_box(document.text())).count(), expected);
+    });
 }
 
 #[divan::bench]

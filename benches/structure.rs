@@ -2,10 +2,11 @@
 //!
 //! `cargo bench --bench structure`. The text is made up; the rules must find exactly the faults that
 //! were put into it, so that a fast run that reads nothing fails.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
-use std::time::{Duration, Instant};
-
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use regex_automata::meta::Regex;
 use shenjiao::Origin;
 use shenjiao::detect::Detector;
 use shenjiao::detect::structure::Structure;
@@ -13,7 +14,6 @@ use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 
 /// Size of the text.
 const BYTES: usize = 16 << 20;
-const RUNS: usize = 5;
 
 /// Paragraphs as notices have them; `#` stands for the number of the round, so that none comes twice.
 const PARAGRAPHS: [&str; 5] = [
@@ -47,16 +47,28 @@ fn document() -> Document {
 }
 
 fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn all_rules(bencher: Bencher<'_, '_>) {
     let document = document();
-    let mut best = Duration::MAX;
-    for _ in 0..RUNS {
+    bencher.counter(BytesCount::of_str(document.text())).bench(|| {
         let mut found = Vec::new();
-        let start = Instant::now();
-        Structure.detect(&document, &mut found);
-        best = best.min(start.elapsed());
+        Structure.detect(black_box(&document), &mut found);
         let rules: Vec<_> = found.iter().map(|found| found.rule.id).collect();
         assert_eq!(rules, ["STR010", "STR015", "STR016"]);
-    }
-    let rate = document.text().len() as f64 / best.as_secs_f64() / 1e6;
-    println!("structure: {rate:.0} MB/s ({} bytes, best of {RUNS})", document.text().len());
+    });
+}
+
+/// What one pass of a regex takes that only finds the marks and words by which the rules begin.
+#[divan::bench]
+fn marks_with_regex(bencher: Bencher<'_, '_>) {
+    let document = document();
+    let begins = |char: &char| "“”《》（）月号".contains(*char);
+    let expected = document.text().chars().filter(begins).count();
+    let regex = Regex::new("[“”《》（）月号]").unwrap();
+    bencher.counter(BytesCount::of_str(document.text())).bench(|| {
+        assert_eq!(regex.find_iter(black_box(document.text())).count(), expected);
+    });
 }

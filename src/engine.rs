@@ -29,6 +29,9 @@ pub struct Engine {
     detectors: Arc<[Box<dyn Detector>]>,
     policy: Policy,
     reader: Arc<dyn Reader>,
+    /// For each detector whether any of its rules is on. One that is off costs nothing, not even what
+    /// it would read to start.
+    running: Arc<[bool]>,
 }
 
 /// Puts an [`Engine`] together.
@@ -50,22 +53,22 @@ impl Engine {
     /// cleared and what somebody accepted. See [`Finding::is_reported`].
     pub fn scan(&self, document: &Document) -> Vec<Finding> {
         let mut matches = Vec::new();
-        for detector in self.detectors.iter().filter(|detector| self.runs(detector.as_ref())) {
+        for (detector, _) in self.detectors.iter().zip(self.running.iter()).filter(|(_, runs)| **runs) {
             detector.detect(document, &mut matches);
         }
         judge::judge(document, matches, &self.policy)
     }
 
-    /// A detector with all its rules off costs nothing, not even what it would read to start.
-    fn runs(&self, detector: &dyn Detector) -> bool {
-        detector.rules().iter().any(|rule| self.policy.is_on(rule))
+    fn new(detectors: Arc<[Box<dyn Detector>]>, policy: Policy, reader: Arc<dyn Reader>) -> Self {
+        let is_on = |rule: &&'static Rule| policy.is_on(rule);
+        let running = detectors.iter().map(|detector| detector.rules().iter().any(is_on)).collect();
+        Engine { detectors, policy, running, reader }
     }
 
     /// The same engine under another policy. Rules are compiled once, so that a configuration can
     /// be checked against the rules that it names.
-    pub fn with_policy(mut self, policy: Policy) -> Self {
-        self.policy = policy;
-        self
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Engine::new(self.detectors, policy, self.reader)
     }
 
     /// The same engine with another way of reading sources. Without this they are read in this process.
@@ -138,7 +141,7 @@ impl EngineBuilder {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Engine { detectors: detectors.into(), policy: self.policy, reader: Arc::new(InProcess) })
+        Ok(Engine::new(detectors.into(), self.policy, Arc::new(InProcess)))
     }
 }
 

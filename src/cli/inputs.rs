@@ -150,9 +150,29 @@ fn read_file(path: &Path, limit: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     if length > limit {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    bytes.reserve_exact(length as usize + 1);
-    file.take(limit + 1).read_to_end(bytes)?;
+    if length == 0 {
+        // Not empty for certain: what the system makes up while it is read has no length.
+        file.take(limit + 1).read_to_end(bytes)?;
+        return Ok(());
+    }
+    *bytes = vec![0; length as usize];
+    let read = read_full(&file, bytes)?;
+    bytes.truncate(read);
     Ok(())
+}
+
+/// Fills `bytes` as far as the file goes, in one call of the system where it can be.
+fn read_full(mut file: &File, bytes: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
 }
 
 /// The paths listed in a file, one a line (`-` for standard input).

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvError, Sender, TryRecvError};
+use std::time::Duration;
 
 use shenjiao::Engine;
 use shenjiao::Source;
@@ -24,6 +25,13 @@ pub(crate) const WORKER: &str = "scan-";
 
 /// Files handed to the workers and not yet handed on.
 const WINDOW: usize = 512;
+
+/// With so many files under way nobody waits for each of them: waking up for every result costs
+/// more than scanning a small file.
+const BUSY: usize = 64;
+
+/// How long results are left to gather then.
+const PAUSE: Duration = Duration::from_micros(200);
 
 /// What became of one input.
 #[derive(Debug)]
@@ -138,12 +146,26 @@ impl<O, T: FnMut(O) -> Result<(), Stop>> Order<O, T> {
     /// Waits for the next result in order and hands it on.
     fn hand_on_one(&mut self) -> Result<(), Stop> {
         while !self.early.contains_key(&self.done) {
-            let (number, result) = self.receiver.recv().map_err(|_| "工作线程意外结束".to_owned())?;
+            let (number, result) = self.receive().map_err(|_| "工作线程意外结束".to_owned())?;
             self.early.insert(number, result);
         }
         let result = self.early.remove(&self.done);
         self.done += 1;
         result.map_or(Ok(()), &mut self.take)
+    }
+
+    /// The next result in whatever order.
+    fn receive(&self) -> Result<(usize, O), RecvError> {
+        if self.given - self.done < BUSY {
+            return self.receiver.recv();
+        }
+        loop {
+            match self.receiver.try_recv() {
+                Ok(result) => return Ok(result),
+                Err(TryRecvError::Empty) => std::thread::sleep(PAUSE),
+                Err(TryRecvError::Disconnected) => return Err(RecvError),
+            }
+        }
     }
 }
 

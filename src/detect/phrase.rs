@@ -38,6 +38,7 @@ pub struct Phrases {
     index: PhraseIndex,
     /// For each phrase of the index, its entry and its right form.
     forms: Vec<(usize, Option<Box<str>>)>,
+    /// Sorted by identifier.
     entries: Vec<Listed>,
     rules: Vec<&'static Rule>,
     words: Words,
@@ -64,8 +65,9 @@ impl Phrases {
         let mut listed = Vec::new();
         let mut forms = Vec::new();
         let mut phrases = Vec::new();
-        for entry in entries {
-            let Some(severity) = entry.severity else { continue };
+        let mut running: Vec<_> = entries.into_iter().filter_map(|entry| Some((entry, entry.severity?))).collect();
+        running.sort_by_key(|(entry, _)| entry.id);
+        for (entry, severity) in running {
             for (wrong, right) in entry.pairs() {
                 phrases.push(wrong);
                 forms.push((listed.len(), right.map(Box::from)));
@@ -97,7 +99,8 @@ impl Phrases {
     }
 
     fn entry(&self, id: &str) -> Option<&Listed> {
-        self.entries.iter().find(|entry| &*entry.id == id)
+        let found = self.entries.binary_search_by(|entry| (*entry.id).cmp(id));
+        found.ok().map(|at| &self.entries[at])
     }
 }
 

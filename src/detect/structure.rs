@@ -24,6 +24,7 @@ mod heading_sequence;
 mod impossible_date;
 mod law_article;
 mod mark_width;
+mod marks;
 mod note_style;
 mod numbering;
 mod ordinal_year;

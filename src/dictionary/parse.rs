@@ -58,15 +58,14 @@ impl Columns {
     }
 
     fn entry<'a>(&self, line: usize, text: &'a str) -> Result<Entry<'a>, Vec<String>> {
-        let cells: Vec<&str> = text.split('\t').collect();
+        let cells: Vec<&str> = split(text, b'\t').collect();
         let width = self.0.iter().flatten().count();
         if cells.len() > width {
             return Err(vec![format!("有 {} 个单元格，表头只有 {width} 列", cells.len())]);
         }
-        let cell = |name: &str| {
-            let index = COLUMNS.iter().position(|&column| column == name).and_then(|index| self.0[index]);
-            index.and_then(|index| cells.get(index)).map_or("", |cell| cell.trim())
-        };
+        let known = self.0.map(|place| place.and_then(|place| cells.get(place)).map_or("", |cell| cell.trim()));
+        let cell =
+            |name: &str| COLUMNS.iter().zip(known).find(|(column, _)| **column == name).map_or("", |(_, cell)| cell);
         let mut faults = Vec::new();
         let entry = Entry {
             line,
@@ -108,7 +107,14 @@ fn severity(cell: &str) -> Option<Option<Severity>> {
 }
 
 fn values(cell: &str) -> Vec<&str> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty()).collect()
+    split(cell, b'|').map(str::trim).filter(|value| !value.is_empty()).collect()
+}
+
+/// As [`str::split`]: the dictionaries are read at every start, and this is twice as fast.
+fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(separator, text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
 }
 
 fn conditions(cell: &str, faults: &mut Vec<String>) -> Vec<Condition> {

@@ -220,9 +220,10 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
 pub fn is_header_row(words: &[&str]) -> bool {
     let cells = words.iter().map(|text| Cell { text: text.trim(), column: 0, marked: false });
     let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
-    let names = filled.iter().filter(|cell| cell.is_column_name()).count();
-    let words_only = filled.iter().all(|cell| cell.is_short_words() && !cell.has_digits());
-    filled.len() >= 2 && words_only && names >= 2.max(filled.len().div_ceil(2))
+    // Most lines that are asked about are sentences: what is cheap to see is looked at first.
+    let words_only = filled.len() >= 2 && filled.iter().all(|cell| cell.is_short_words() && !cell.has_digits());
+    let names = || filled.iter().filter(|cell| cell.is_column_name()).count();
+    words_only && names() >= 2.max(filled.len().div_ceil(2))
 }
 
 /// True for words that name a column.

@@ -182,16 +182,22 @@ fn first_heading(document: &Document) -> Option<String> {
     const EARLY: usize = 12;
     const LONGEST: usize = 60;
     let early = document.blocks().iter().take(EARLY).filter(|block| block.hidden.is_none());
-    let mut titles = early.filter_map(|block| {
-        let text = on_one_line(document.slice(block.span));
-        let title = match block.kind {
-            BlockKind::Title | BlockKind::Heading(_) => true,
-            BlockKind::Paragraph => GENRES.iter().any(|genre| text.ends_with(genre)),
-            _ => false,
-        };
-        (title && (3..=LONGEST).contains(&text.chars().count())).then_some(text)
+    let titles = early.filter(|block| match block.kind {
+        BlockKind::Title | BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => ends_with_genre(document.slice(block.span)),
+        _ => false,
     });
-    titles.next()
+    let mut lines = titles.map(|block| on_one_line(document.slice(block.span)));
+    lines.find(|line| (3..=LONGEST).contains(&line.chars().count()))
+}
+
+/// True for a text whose last word, blanks inside left out, is one of [`GENRES`].
+fn ends_with_genre(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    let last: Vec<char> = text.chars().rev().filter(|char| !char.is_whitespace()).take(LONGEST).collect();
+    GENRES.iter().any(|genre| {
+        genre.chars().rev().zip(&last).filter(|(one, other)| one == *other).count() == genre.chars().count()
+    })
 }
 
 fn part(document: &Document, gap: &Gap) -> Skip {

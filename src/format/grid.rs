@@ -51,7 +51,7 @@ const BARS: [char; 4] = ['|', '｜', '│', '┃'];
 #[derive(Debug)]
 pub(super) struct Grids<'a> {
     text: &'a str,
-    /// Looking for tabs and bars once in the whole text spares most texts five searches a line.
+    /// Looking for tabs and bars once in the whole text spares most texts a search of every line.
     tabs: bool,
     bars: bool,
 }
@@ -68,7 +68,9 @@ impl<'a> Grids<'a> {
         let body = &self.text[first.range()];
         let sure = SURE.into_iter().filter(|&separator| self.has(separator));
         let found = sure.into_iter().find_map(|separator| self.table(lines, first, separator));
-        let may_name = || body.len() <= LONGEST_HEADER && may_part(body) && !body.contains('。');
+        // Most lines are sentences: their end tells.
+        let may_name =
+            || body.len() <= LONGEST_HEADER && !body.ends_with('。') && may_part(body) && !body.contains('。');
         found.or_else(|| {
             may_name().then(|| UNSURE.into_iter().find_map(|separator| self.table(lines, first, separator)))?
         })
@@ -88,9 +90,10 @@ impl<'a> Grids<'a> {
 
 /// False for a line without comma and white space, which is most lines of running text.
 fn may_part(body: &str) -> bool {
-    let parts = |byte: u8| byte == b',' || byte <= b' ' || matches!(byte, 0xC2 | 0xE1 | 0xE2);
-    let bytes = body.as_bytes();
-    bytes.iter().any(|&byte| parts(byte)) || bytes.windows(3).any(|three| three == "\u{3000}".as_bytes())
+    let may_begin_space = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let bytes = body.as_bytes().iter().enumerate();
+    let mut parts = bytes.filter(|&(_, &byte)| byte == b',' || byte <= b' ' || may_begin_space(byte));
+    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace))
 }
 
 impl Separator {

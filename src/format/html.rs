@@ -35,6 +35,10 @@ const HEAD: usize = 1024;
 /// and an XML prolog skipped.
 fn sniff(bytes: &[u8]) -> bool {
     const FIRST: [&[u8]; 7] = [b"!doctype html", b"html", b"head", b"body", b"table", b"meta", b"title"];
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if !head.starts_with(b"<") {
+        return false;
+    }
     let head = bytes[..bytes.len().min(HEAD)].to_ascii_lowercase();
     let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
     while rest.starts_with(b"<!--") || rest.starts_with(b"<?xml") {

@@ -24,9 +24,12 @@ fn is_mail(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let name = first.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    if name == 0 || first.get(name) != Some(&b':') {
+        return false;
+    }
     let lower = head.to_ascii_lowercase();
     let has = |name: &[u8]| memchr::memmem::find(&lower, name).is_some();
-    name > 0 && first.get(name) == Some(&b':') && has(b"mime-version:") && (has(b"content-type:") || has(b"\nfrom:"))
+    has(b"mime-version:") && (has(b"content-type:") || has(b"\nfrom:"))
 }
 
 fn read(source: Source, limits: &Limits, sink: Sink<'_>) {

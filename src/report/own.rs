@@ -4,6 +4,8 @@
 //! more. What carries no mark (CSV, SARIF, JUnit and the like are other programs' formats) is
 //! known by the way it begins.
 
+use memchr::memmem;
+
 /// The comment of a zip package that is a report.
 const PACKAGE: &[u8] = b"shenjiao-report";
 
@@ -51,11 +53,13 @@ fn is_gitlab(bytes: &[u8]) -> bool {
 /// A report to be read ends with what was counted.
 fn is_text(bytes: &[u8]) -> bool {
     const TAIL: usize = 2000;
-    let tail = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(TAIL)..]);
-    let mut lines = tail.lines().rev().take(7);
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    let tail = tail.strip_suffix(b"\n").unwrap_or(tail);
+    let mut lines = tail.rsplit(|&byte| byte == b'\n').take(7);
     lines.any(|line| {
-        let chinese = line.starts_with("检查 ") && line.contains(" 个文件（") && line.contains(" 秒）：");
-        chinese || (line.contains(" files checked (") && line.contains(" s): "))
+        let holds = |words: &str| memmem::find(line, words.as_bytes()).is_some();
+        let chinese = line.starts_with("检查 ".as_bytes()) && holds(" 个文件（") && holds(" 秒）：");
+        chinese || (holds(" files checked (") && holds(" s): "))
     })
 }
 

@@ -124,12 +124,17 @@ fn first_of_any(text: &str, from: usize) -> Option<usize> {
 fn probe(text: &str, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (at..end).step_by(STEP).find_map(|at| {
-        let start = (at.saturating_sub(2)..=at).rev().find(|&start| text.is_char_boundary(start))?;
-        if bytes[start] >= 0xE3 {
-            return is_numeral(bytes, start).then_some(start);
-        }
-        (bytes[start] < 0x80 && is_numeral(bytes, start + 1)).then_some(start + 1)
+        // Without branches, for nobody can foretell where in a character a probe falls.
+        let behind = |back: usize| at.checked_sub(back).is_some_and(|at| is_inner(bytes[at]));
+        let start = at - usize::from(is_inner(bytes[at])) * (1 + usize::from(behind(1)));
+        let start = start + usize::from(bytes[start] < 0x80);
+        is_numeral(bytes, start).then_some(start)
     })
+}
+
+/// True for a byte that does not begin a character.
+fn is_inner(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 /// Goes back over Chinese numerals, and single characters between them, to where a number begins.
@@ -159,13 +164,28 @@ fn is_digit(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|char| digit::value(char).is_some())
 }
 
-/// True for a Chinese numeral at byte `at`, which begins a character.
+/// The low twelve bits of every Chinese numeral, as a set: two of its three bytes.
+static NUMERALS: [u64; 64] = {
+    let all = [
+        '〇', '零', '○', '一', '壹', '幺', '弌', '二', '贰', '貳', '三', '叁', '參', '四', '肆', '五', '伍', '六',
+        '陆', '陸', '七', '柒', '八', '捌', '九', '玖',
+    ];
+    let mut set = [0; 64];
+    let mut index = 0;
+    while index < all.len() {
+        let code = all[index] as u32;
+        set[(code >> 6 & 0x3F) as usize] |= 1 << (code & 0x3F);
+        index += 1;
+    }
+    set
+};
+
+/// True for a Chinese numeral at byte `at`, where a character begins.
 fn is_numeral(bytes: &[u8], at: usize) -> bool {
-    let Some(&[first @ 0xE2..=0xE9, second, third]) = bytes.get(at..at + 3).and_then(<[u8]>::first_chunk) else {
-        return false;
-    };
+    let Some(&[first, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { return false };
+    let may_be = NUMERALS[usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1;
     let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-    char::from_u32(code).is_some_and(|char| digit::han_value(char).is_some())
+    may_be && first >= 0xE2 && char::from_u32(code).is_some_and(|char| digit::han_value(char).is_some())
 }
 
 #[cfg(test)]
@@ -182,6 +202,14 @@ mod tests {
                 let text = format!("{}{sign}{}", "a".repeat(offset), "b".repeat(40));
                 assert_eq!(next_digit(&text, 0), Some(offset), "{sign} at {offset}");
             }
+        }
+    }
+
+    #[test]
+    fn the_set_holds_every_numeral() {
+        for char in '\u{2000}'..='\u{9fff}' {
+            let text = char.to_string();
+            assert_eq!(is_numeral(text.as_bytes(), 0), digit::han_value(char).is_some(), "{char}");
         }
     }
 

@@ -2,12 +2,14 @@
 //!
 //! Every phrase is filed under its rarest pair of neighbouring characters. The pass asks a small
 //! bit set whether a pair of the text can be such an anchor, which in ordinary prose hardly one in
-//! a hundred is, and compares characters only there. All occurrences are found, overlapping ones
+//! a hundred is, and compares characters only there. Pairs are told by [`Key`]s, which for nearly
+//! every character of Chinese text are the bytes that stand there, so that nothing is decoded. All occurrences are found, overlapping ones
 //! too. White space and invisible characters that layout leaves inside a phrase are passed over.
 //! Exceptions and conditions are not known here.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::digit::is_invisible;
 
@@ -48,11 +50,14 @@ pub(in crate::detect) struct PhraseIndex {
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Anchor {
-    pair: (char, char),
+    pair: (Key, Key),
     phrase: u32,
     /// Characters of the phrase before the pair.
     before: u32,
 }
+
+/// A folded character: its bytes in UTF-8, those of the full-width form for ASCII.
+type Key = u32;
 
 impl PhraseIndex {
     /// Files the phrases. Those shorter than two characters are never found.
@@ -67,7 +72,7 @@ impl PhraseIndex {
         let mut filter = vec![0; bits / 64];
         for anchor in &anchors {
             let bit = hash(anchor.pair) >> shift;
-            filter[bit >> 6] |= 1 << (bit & 63);
+            filter[bit >> 6] |= 1_u64 << (bit & 63);
         }
         let start = |word: usize| anchors.partition_point(|anchor| hash(anchor.pair) >> shift >> 6 < word) as u32;
         let starts = (0..=filter.len()).map(start).collect();
@@ -76,37 +81,44 @@ impl PhraseIndex {
 
     /// Calls `found` for every occurrence of every phrase in `text`.
     pub(in crate::detect) fn search(&self, text: &str, mut found: impl FnMut(Hit)) {
-        let mut before = '\0';
+        let mut before = 0;
         let mut before_at = 0;
-        for (at, char) in text.char_indices() {
-            if is_gap(char) {
-                continue;
+        let mut at = 0;
+        while at < text.len() {
+            let (key, next) = match plain_key(text.as_bytes(), at) {
+                Some(key) => (key, at + 3),
+                None => match any_key(text, at) {
+                    (Some(key), next) => (key, next),
+                    (None, next) => {
+                        at = next;
+                        continue;
+                    }
+                },
+            };
+            if self.may_anchor((before, key)) {
+                self.compare(text, before_at, (before, key), &mut found);
             }
-            let char = fold(char);
-            if self.may_anchor((before, char)) {
-                self.compare(text, before_at, (before, char), &mut found);
-            }
-            before = char;
-            before_at = at;
+            (before, before_at, at) = (key, at, next);
         }
     }
 
     /// False for most pairs under which nothing is filed.
     #[inline]
-    fn may_anchor(&self, pair: (char, char)) -> bool {
+    fn may_anchor(&self, pair: (Key, Key)) -> bool {
         let bit = hash(pair) >> self.shift;
         self.filter.get(bit >> 6).is_some_and(|word| word >> (bit & 63) & 1 == 1)
     }
 
     /// The phrases filed under a pair.
-    fn filed(&self, pair: (char, char)) -> impl Iterator<Item = &Anchor> {
+    fn filed(&self, pair: (Key, Key)) -> impl Iterator<Item = &Anchor> {
         let word = hash(pair) >> self.shift >> 6;
         let near = self.starts[word] as usize..self.starts[word + 1] as usize;
         self.anchors[near].iter().filter(move |anchor| anchor.pair == pair)
     }
 
     /// Compares every phrase filed under the pair that begins at `at`.
-    fn compare(&self, text: &str, at: usize, pair: (char, char), found: &mut impl FnMut(Hit)) {
+    #[inline(never)]
+    fn compare(&self, text: &str, at: usize, pair: (Key, Key), found: &mut impl FnMut(Hit)) {
         for anchor in self.filed(pair) {
             let Some(start) = step_back(text, at, anchor.before) else { continue };
             let phrase = anchor.phrase as usize;
@@ -118,21 +130,52 @@ impl PhraseIndex {
 }
 
 /// The rarest pair of a phrase; among equally rare ones the last.
-fn anchor(phrase: &[char], index: usize, ranks: &HashMap<(char, char), usize>) -> Option<Anchor> {
+fn anchor(phrase: &[char], index: usize, ranks: &FxHashMap<(char, char), usize>) -> Option<Anchor> {
     let pairs = phrase.windows(2).map(|pair| (pair[0], pair[1])).enumerate();
     let (before, pair) = pairs.max_by_key(|(_, pair)| ranks.get(pair).copied().unwrap_or(usize::MAX))?;
-    Some(Anchor { pair, phrase: index as u32, before: before as u32 })
+    Some(Anchor { pair: (key(pair.0), key(pair.1)), phrase: index as u32, before: before as u32 })
 }
 
-fn common_ranks() -> HashMap<(char, char), usize> {
+fn common_ranks() -> FxHashMap<(char, char), usize> {
     let chars: Vec<char> = COMMON_PAIRS.trim_end().chars().collect();
     chars.chunks_exact(2).enumerate().map(|(rank, pair)| ((pair[0], pair[1]), rank)).collect()
 }
 
 /// Mixes a pair into [`HASH_BITS`] bits.
-fn hash((first, second): (char, char)) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add(second as u32).wrapping_mul(0x85EB_CA6B);
-    (mixed >> (32 - HASH_BITS)) as usize
+#[inline]
+fn hash((first, second): (Key, Key)) -> usize {
+    let mixed = (u64::from(first) | u64::from(second) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (64 - HASH_BITS)) as usize
+}
+
+/// The key of the character at byte `at` where that is the three bytes that stand there: Chinese
+/// characters and marks, full-width forms. `None` says that somebody has to look closer.
+#[inline]
+fn plain_key(bytes: &[u8], at: usize) -> Option<Key> {
+    const IDEOGRAPHIC_SPACE: Key = 0x80_80_E3;
+    const BYTE_ORDER_MARK: Key = 0xBF_BB_EF;
+    let four = u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let key = four & 0xFF_FFFF;
+    let of_three_bytes = (four & 0xFF).wrapping_sub(0xE3) < 0xF0 - 0xE3;
+    (of_three_bytes && key != IDEOGRAPHIC_SPACE && key != BYTE_ORDER_MARK).then_some(key)
+}
+
+/// The key of the character at byte `at`, `None` for a gap, and where the next character begins.
+#[inline]
+fn any_key(text: &str, at: usize) -> (Option<Key>, usize) {
+    let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else { return (None, text.len()) };
+    ((!is_gap(char)).then(|| key(fold(char))), at + char.len_utf8())
+}
+
+/// The key of a folded character.
+fn key(char: char) -> Key {
+    let char = match char {
+        '!'..='~' => char::from_u32(char as u32 + 0xFEE0).unwrap_or(char),
+        _ => char,
+    };
+    let mut bytes = [0; 4];
+    char.encode_utf8(&mut bytes);
+    u32::from_le_bytes(bytes)
 }
 
 /// Full-width Latin letters, digits and marks count as the ASCII ones.

@@ -61,12 +61,12 @@ fn continues(unit: &str, rest: &str) -> bool {
 }
 
 fn is_city(units: &Units, unit: &str) -> bool {
-    unit.ends_with('市') && units.parents(unit).iter().any(|parent| parent.is_city)
+    unit.ends_with('市') && units.parents(unit).any(|parent| parent.is_city)
 }
 
 /// The provinces to which the unit belonged, when `province` never was one of them.
 fn right_province(units: &Units, province: &str, unit: &str) -> Option<String> {
-    let owners: BTreeSet<&str> = units.parents(unit).iter().map(|parent| parent.province).collect();
+    let owners: BTreeSet<&str> = units.parents(unit).map(|parent| parent.province).collect();
     let single = owners.len() == 1 && !owners.contains(province);
     single.then(|| owners.into_iter().collect())
 }
@@ -77,7 +77,7 @@ fn right_city(units: &Units, city: &str, unit: &str) -> Option<String> {
         return None;
     }
     let parents = units.parents(unit);
-    let owners: BTreeSet<&str> = parents.iter().map(|parent| parent.city.unwrap_or(parent.province)).collect();
-    let single = owners.len() == 1 && !owners.contains(city) && parents.iter().all(|parent| !parent.is_city);
+    let owners: BTreeSet<&str> = parents.clone().map(|parent| parent.city.unwrap_or(parent.province)).collect();
+    let single = owners.len() == 1 && !owners.contains(city) && parents.clone().all(|parent| !parent.is_city);
     single.then(|| owners.into_iter().collect())
 }

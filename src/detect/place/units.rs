@@ -4,12 +4,15 @@
 //! one line for each city (直辖 for what has none) with its counties. Names and parents of all years
 //! are kept together, so an old parent is never taken for a fault.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 static DATA: &str = include_str!("units.txt");
 
 /// Written for a county that no city stands above.
 const DIRECT: &str = "直辖";
+
+/// Somewhat more than there are names, and than there are parents.
+const UNITS: usize = 6000;
 
 /// The longest name is 积石山保安族东乡族撒拉族自治县, in bytes.
 const LONGEST: usize = 16 * 3;
@@ -29,13 +32,20 @@ pub(super) struct Parent {
 pub(super) struct Units {
     provinces: Vec<&'static str>,
     cities: Vec<&'static str>,
-    parents: HashMap<&'static str, Vec<Parent>>,
+    parents: Vec<(Parent, Option<usize>)>,
+    /// The last of a name's parents; each leads to the one before.
+    last_parent: FxHashMap<&'static str, usize>,
 }
 
 impl Units {
     /// Reads the table.
     pub(super) fn read() -> Self {
-        let mut units = Units { provinces: Vec::new(), cities: Vec::new(), parents: HashMap::with_capacity(6000) };
+        let mut units = Units {
+            provinces: Vec::new(),
+            cities: Vec::new(),
+            parents: Vec::with_capacity(UNITS),
+            last_parent: FxHashMap::with_capacity_and_hasher(UNITS, FxBuildHasher),
+        };
         for line in DATA.lines() {
             match line.strip_prefix("# ") {
                 Some(province) => units.provinces.push(province),
@@ -59,7 +69,8 @@ impl Units {
     }
 
     fn add(&mut self, name: &'static str, parent: Parent) {
-        self.parents.entry(name).or_default().push(parent);
+        let before = self.last_parent.insert(name, self.parents.len());
+        self.parents.push((parent, before));
     }
 
     /// The names of provinces, municipalities included.
@@ -73,14 +84,15 @@ impl Units {
     }
 
     /// Everything that ever stood above a unit of this name.
-    pub(super) fn parents(&self, name: &str) -> &[Parent] {
-        self.parents.get(name).map_or(&[], Vec::as_slice)
+    pub(super) fn parents(&self, name: &str) -> impl Iterator<Item = &Parent> + Clone {
+        let last = self.last_parent.get(name).copied();
+        std::iter::successors(last, |&at| self.parents[at].1).map(|at| &self.parents[at].0)
     }
 
     /// The longest name of a city or county at the beginning of `text`.
     pub(super) fn at_start(&self, text: &str) -> Option<&'static str> {
         let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).take_while(|&end| end <= LONGEST);
-        let names = ends.filter_map(|end| self.parents.get_key_value(&text[..end]));
+        let names = ends.filter_map(|end| self.last_parent.get_key_value(&text[..end]));
         names.last().map(|(&name, _)| name)
     }
 
@@ -92,7 +104,7 @@ impl Units {
     }
 
     fn named(&self, name: &str) -> Option<&'static str> {
-        let unit = self.parents.get_key_value(name).map(|(&name, _)| name);
+        let unit = self.last_parent.get_key_value(name).map(|(&name, _)| name);
         unit.or_else(|| self.provinces.iter().find(|&&province| province == name).copied())
     }
 }
@@ -104,7 +116,7 @@ mod tests {
     #[test]
     fn units_know_their_parents() {
         let units = Units::read();
-        let of = |name: &str| units.parents(name).iter().map(|parent| parent.province).collect::<Vec<_>>();
+        let of = |name: &str| units.parents(name).map(|parent| parent.province).collect::<Vec<_>>();
         assert_eq!(of("张家界市"), ["湖南省"]);
         assert!(of("鼓楼区").len() > 2);
         assert_eq!(of("高新区"), [""; 0]);

@@ -7,10 +7,8 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
-
 use super::Check;
-use super::outline::{Line, Marks, Outline};
+use super::outline::{Line, Outline};
 use super::title;
 use crate::date::Date;
 use crate::finding::{Match, Message};
@@ -89,17 +87,13 @@ const CUES: [&str; 19] = [
 const LISTS: [&str; 4] = ["废止", "失效", "清理", "修改"];
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let finder = memmem::Finder::new("》");
     let about_it = LazyLock::new(|| {
         title::of(outline).is_some_and(|line| LISTS.iter().any(|word| outline.str(line).contains(word)))
     });
-    for line in outline.with(Marks::CJK_MARK) {
-        let text = outline.str(line);
-        let cited = finder.find_iter(text.as_bytes()).filter_map(|at| Some((cited(text, at)?, at)));
-        for ((law, start), end) in cited {
-            if !*about_it {
-                out.push(judge(outline, line, law, start..end));
-            }
+    for (line, end) in outline.places("》") {
+        let Some((law, start)) = cited(outline.str(line), end) else { continue };
+        if !*about_it {
+            out.push(judge(outline, line, law, start..end));
         }
     }
 }

@@ -1,9 +1,7 @@
 //! The days that a text names: `2021年6月8日`, `6月8日`, `二〇二一年六月八日`.
 
-use memchr::memmem;
-
 use super::chars::is_blank;
-use super::outline::{Line, Marks, Outline};
+use super::outline::{Line, Outline};
 use crate::date::{Date, days_in_month};
 use crate::detect::dating::written::Written;
 use crate::span::{Span, Text};
@@ -40,14 +38,8 @@ impl Day {
 
 /// All days of a document, running text first.
 pub(super) fn of(outline: &Outline<'_>) -> Vec<Day> {
-    let finder = memmem::Finder::new("月");
-    let mut days = Vec::new();
-    for line in outline.with(Marks::HAN) {
-        let text = outline.str(line);
-        let months = finder.find_iter(text.as_bytes());
-        days.extend(months.filter_map(|at| at_month(text, at, line)));
-    }
-    days
+    let months = outline.places("月");
+    months.filter_map(|(line, at)| at_month(outline.str(line), at, line)).collect()
 }
 
 /// The day whose 月 stands at byte `at`.

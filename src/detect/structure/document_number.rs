@@ -4,8 +4,6 @@
 //! brackets) and is left alone, and so is everything before 2000, when square brackets were right.
 //! One finding for each fault and document.
 
-use memchr::memmem;
-
 use super::Check;
 use super::chars::{is_blank, is_han};
 use super::outline::{Line, Marks, Outline};
@@ -69,14 +67,11 @@ enum Fault {
 const LATER: u32 = 2;
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let finder = memmem::Finder::new("号");
     let mut faults: Vec<(Fault, Match)> = Vec::new();
-    for line in outline.with(Marks::DIGIT).filter(|line| line.marks.any(Marks::HAN)) {
-        for at in finder.find_iter(outline.str(line).as_bytes()) {
-            let Some(written) = read(outline, line, at) else { continue };
-            let Some(fault) = fault(outline, &written) else { continue };
-            add(&mut faults, fault, &written);
-        }
+    for (line, at) in outline.places("号").filter(|(line, _)| line.marks.any(Marks::DIGIT)) {
+        let Some(written) = read(outline, line, at) else { continue };
+        let Some(fault) = fault(outline, &written) else { continue };
+        add(&mut faults, fault, &written);
     }
     // A page that holds several documents is not dated by the first of them.
     faults.retain(|(fault, found)| *fault != Fault::Later || found.count <= LATER);

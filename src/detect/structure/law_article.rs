@@ -8,11 +8,9 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
-
 use super::Check;
 use super::numbering::han_value;
-use super::outline::{Line, Marks, Outline};
+use super::outline::{Line, Outline};
 use crate::date::Date;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
@@ -49,11 +47,7 @@ static TABLE: LazyLock<Vec<(&str, &str)>> =
 type Version = (Date, u32);
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let finder = memmem::Finder::new("》第");
-    for line in outline.with(Marks::CJK_MARK) {
-        let text = outline.str(line);
-        out.extend(finder.find_iter(text.as_bytes()).filter_map(|at| citation(outline, line, at)));
-    }
+    out.extend(outline.places("》第").filter_map(|(line, at)| citation(outline, line, at)));
 }
 
 /// The citation whose title ends before byte `at` of the line.

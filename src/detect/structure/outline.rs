@@ -3,100 +3,17 @@
 
 use std::cell::OnceCell;
 
+use memchr::memmem;
+
 use super::days::{self, Day};
+use super::marks::{self, Paired};
 use super::numbering::Number;
 use crate::detect::dating::{self, Dated};
 use crate::detect::prose;
 use crate::document::{Block, BlockKind, Document};
 use crate::span::{Span, Text};
 
-/// The kinds of bytes that a line holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u32);
-
-impl Marks {
-    /// A Chinese character, most likely.
-    pub(super) const HAN: Marks = Marks(1);
-    /// An ASCII digit.
-    pub(super) const DIGIT: Marks = Marks(1 << 1);
-    /// An ASCII letter.
-    pub(super) const LETTER: Marks = Marks(1 << 2);
-    /// A space or tab.
-    pub(super) const SPACE: Marks = Marks(1 << 3);
-    /// `, : ; ! ?`
-    pub(super) const HALF_MARK: Marks = Marks(1 << 4);
-    /// `( )`
-    pub(super) const HALF_PAREN: Marks = Marks(1 << 5);
-    /// `[ ]`
-    pub(super) const SQUARE: Marks = Marks(1 << 6);
-    /// `{ }`
-    pub(super) const CURLY: Marks = Marks(1 << 7);
-    /// `"`
-    pub(super) const STRAIGHT: Marks = Marks(1 << 8);
-    /// `%`
-    pub(super) const PERCENT: Marks = Marks(1 << 9);
-    /// `* _ /`
-    pub(super) const FILLER: Marks = Marks(1 << 10);
-    /// The first byte of “ ” ‘ ’ — … and their neighbours.
-    pub(super) const QUOTE: Marks = Marks(1 << 11);
-    /// The first byte of 、。《》〔〕 and their neighbours.
-    pub(super) const CJK_MARK: Marks = Marks(1 << 12);
-    /// The first byte of full-width forms: ，：（）.
-    pub(super) const FULL_FORM: Marks = Marks(1 << 13);
-    /// `.`
-    pub(super) const DOT: Marks = Marks(1 << 14);
-    /// The first byte of Latin-1 and other two-byte characters: ×, °.
-    pub(super) const LATIN: Marks = Marks(1 << 15);
-
-    /// The marks of a text.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Marks(bytes.iter().fold(0, |marks, &byte| marks | KINDS[byte as usize]))
-    }
-
-    /// True when at least one of `wanted` is there.
-    pub(super) fn any(self, wanted: Marks) -> bool {
-        self.0 & wanted.0 != 0
-    }
-
-    /// Both sets together.
-    pub(super) const fn or(self, other: Marks) -> Marks {
-        Marks(self.0 | other.0)
-    }
-}
-
-static KINDS: [u32; 256] = kinds();
-
-const fn kinds() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = kind(byte as u8).0;
-        byte += 1;
-    }
-    table
-}
-
-const fn kind(byte: u8) -> Marks {
-    match byte {
-        b'0'..=b'9' => Marks::DIGIT,
-        b'a'..=b'z' | b'A'..=b'Z' => Marks::LETTER,
-        b' ' | b'\t' => Marks::SPACE,
-        b',' | b':' | b';' | b'!' | b'?' => Marks::HALF_MARK,
-        b'(' | b')' => Marks::HALF_PAREN,
-        b'[' | b']' => Marks::SQUARE,
-        b'{' | b'}' => Marks::CURLY,
-        b'"' => Marks::STRAIGHT,
-        b'%' => Marks::PERCENT,
-        b'*' | b'_' | b'/' => Marks::FILLER,
-        b'.' => Marks::DOT,
-        0xC2..=0xDF => Marks::LATIN,
-        0xE2 => Marks::QUOTE,
-        0xE3 => Marks::CJK_MARK,
-        0xE4..=0xE9 => Marks::HAN,
-        0xEF => Marks::FULL_FORM,
-        _ => Marks(0),
-    }
-}
+pub(super) use super::marks::Marks;
 
 /// A line, trimmed and never empty.
 #[derive(Clone, Copy, Debug)]
@@ -105,8 +22,10 @@ pub(super) struct Line {
     pub(super) span: Span<Text>,
     /// The index of its block.
     pub(super) block: u32,
-    /// The kinds of bytes it holds.
+    /// The kinds of characters it holds.
     pub(super) marks: Marks,
+    /// Its first paired mark, if it has one: see [`Outline::paired`].
+    paired: u32,
     /// The number at its head.
     pub(super) number: Option<Number>,
     /// Its level, if it is a heading by markup.
@@ -123,6 +42,8 @@ pub(super) struct Outline<'a> {
     pub(super) lines: Vec<Line>,
     /// Lines of table cells and of named fields, in order.
     pub(super) values: Vec<Line>,
+    /// The brackets and quotation marks of all lines, in the order of the text.
+    paired: Vec<Paired>,
     days: OnceCell<Vec<Day>>,
     dated: OnceCell<Option<Dated>>,
 }
@@ -135,6 +56,7 @@ impl<'a> Outline<'a> {
             text: document.text(),
             lines: Vec::new(),
             values: Vec::new(),
+            paired: Vec::new(),
             days: OnceCell::new(),
             dated: OnceCell::new(),
         };
@@ -151,11 +73,12 @@ impl<'a> Outline<'a> {
             BlockKind::Cell(_) | BlockKind::Field => (false, None),
             _ => return,
         };
-        let text = self.text;
+        let (text, paired) = (self.text, &mut self.paired);
         let found = prose::lines_of(text, block.span, index).map(|line| {
-            let slice = &text[line.span.range()];
-            let number = if running { Number::at_start(slice) } else { None };
-            Line { span: line.span, block: index, marks: Marks::of(slice.as_bytes()), number, heading }
+            let number = if running { Number::at_start(&text[line.span.range()]) } else { None };
+            let first = paired.len() as u32;
+            let marks = marks::read(text.as_bytes(), line.span.start(), line.span.end(), paired);
+            Line { span: line.span, block: index, marks, paired: first, number, heading }
         });
         if running { self.lines.extend(found) } else { self.values.extend(found) }
     }
@@ -168,6 +91,17 @@ impl<'a> Outline<'a> {
     /// All lines with at least one of these marks.
     pub(super) fn with(&self, wanted: Marks) -> impl Iterator<Item = &Line> {
         self.all().filter(move |line| line.marks.any(wanted))
+    }
+
+    /// Every place where `needle` stands in a line, running text first: the line, and which byte of it.
+    pub(super) fn places<'s>(&'s self, needle: &'s str) -> impl Iterator<Item = (&'s Line, usize)> {
+        // One search of the whole text is faster than one of every line.
+        [&self.lines, &self.values].into_iter().flat_map(move |lines| places(self.text, lines, needle))
+    }
+
+    /// The brackets and quotation marks of a line.
+    pub(super) fn paired(&self, line: &Line) -> impl Iterator<Item = &Paired> {
+        self.paired[line.paired as usize..].iter().take_while(|mark| (mark.at as usize) < line.span.end())
     }
 
     /// The days that the text names, running text first. Read once, when first asked for.
@@ -192,11 +126,69 @@ impl<'a> Outline<'a> {
     }
 }
 
+fn places<'s>(text: &'s str, lines: &'s [Line], needle: &'s str) -> impl Iterator<Item = (&'s Line, usize)> {
+    let from = lines.first().map_or(0, |line| line.span.start());
+    let to = lines.last().map_or(from, |line| line.span.end());
+    let mut lines = lines.iter().peekable();
+    memmem::find_iter(&text.as_bytes()[from..to], needle).filter_map(move |at| {
+        let place = Span::new(from + at, from + at + needle.len());
+        while lines.next_if(|line| line.span.end() <= place.start()).is_some() {}
+        let line = *lines.peek()?;
+        line.span.contains(place).then(|| (line, place.start() - line.span.start()))
+    })
+}
+
 impl Line {
     /// A short line without a closing mark and without a number, as titles and captions are.
     pub(super) fn is_title_like(&self, text: &str) -> bool {
         let line = &text[self.span.range()];
         let open = !line.ends_with(['。', '；', '，', '、', '！', '？', ';', ',', '.']);
         self.number.is_none() && (self.heading.is_some() || (open && line.len() <= 120))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::DocumentBuilder;
+    use crate::source::Origin;
+
+    fn document(blocks: &[(BlockKind, &str)]) -> Document {
+        let mut builder = DocumentBuilder::new(Origin::file("-"), "text");
+        for &(kind, text) in blocks {
+            builder.open(kind, None);
+            builder.push_str(text);
+            builder.close();
+            builder.push_str(if kind == BlockKind::Comment { "" } else { "\n" });
+        }
+        builder.finish()
+    }
+
+    /// Against a search of every line, running text first; what stands outside of lines is not seen.
+    #[test]
+    fn one_search_finds_what_a_search_of_every_line_finds() {
+        let document = document(&[
+            (BlockKind::Paragraph, "一月\n（二月、三月）月"),
+            (BlockKind::Field, "四月"),
+            (BlockKind::Comment, "月"),
+            (BlockKind::Paragraph, "月五“月”"),
+        ]);
+        let outline = Outline::of(&document);
+        let slow = |needle: &str| -> Vec<(usize, usize)> {
+            let lines = outline.all().map(|line| (line.span.start(), outline.str(line)));
+            lines.flat_map(|(start, line)| line.match_indices(needle).map(move |(at, _)| (start, at))).collect()
+        };
+        for needle in ["月", "月）", "”", "六"] {
+            let fast: Vec<_> = outline.places(needle).map(|(line, at)| (line.span.start(), at)).collect();
+            assert_eq!(fast, slow(needle), "{needle}");
+        }
+    }
+
+    #[test]
+    fn every_line_has_its_own_marks() {
+        let document = document(&[(BlockKind::Paragraph, "（一\n二\n“三”《")]);
+        let outline = Outline::of(&document);
+        let paired: Vec<_> = outline.lines.iter().map(|line| outline.paired(line).count()).collect();
+        assert_eq!(paired, [1, 0, 3]);
     }
 }

@@ -5,11 +5,10 @@
 //! `a)` open nothing, and headlines cut off with … lost what closes. Half-width and full-width brackets may pair; that they do is another rule's
 //! matter.
 
-use memchr::memchr3;
-
 use super::Check;
 use super::chars::before;
-use super::outline::{Line, Marks, Outline};
+use super::marks::{CLOSE, OPEN, Paired, ROUND, SINGLE};
+use super::outline::{Line, Outline};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -55,23 +54,16 @@ const QUOTE_REACH: u32 = 60;
 
 #[derive(Clone, Copy)]
 struct Opened {
-    kind: usize,
+    kind: u8,
     at: usize,
     line: u32,
 }
 
-const OPEN: [char; 8] = ['“', '‘', '《', '（', '〔', '【', '「', '『'];
-const CLOSE: [char; 8] = ['”', '’', '》', '）', '〕', '】', '」', '』'];
-const DOUBLE: usize = 0;
-const SINGLE: usize = 1;
-const ROUND: usize = 3;
-
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let marks = Marks::QUOTE.or(Marks::CJK_MARK).or(Marks::FULL_FORM).or(Marks::HALF_PAREN);
     for lines in [&outline.lines, &outline.values] {
         let mut walk = Walk { text: outline.text, open: Vec::new(), lone: Vec::new() };
-        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.marks.any(marks)) {
-            walk.line(line, number as u32);
+        for (number, line) in lines.iter().enumerate() {
+            walk.line(line, outline.paired(line), number as u32);
         }
         walk.expire(u32::MAX);
         out.extend(walk.lone.into_iter().map(|at| report(outline.text, at)));
@@ -85,19 +77,18 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn line(&mut self, line: &Line, number: u32) {
-        if !self.open.is_empty() {
-            self.expire(number);
-        }
-        let bytes = &self.text.as_bytes()[line.span.range()];
+    fn line<'p>(&mut self, line: &Line, marks: impl Iterator<Item = &'p Paired>, number: u32) {
         let start = line.span.start();
-        let half = line.marks.any(Marks::HALF_PAREN);
-        let cut_off = bytes.ends_with(b"...") || bytes.ends_with("…".as_bytes());
-        for (at, kind, opens) in marks(bytes, half) {
-            match opens {
-                true if cut_off => {}
-                true => self.opened(Opened { kind, at: start + at, line: number }, start),
-                false => self.closed(kind, start + at, start),
+        let mut cut_off = None;
+        for (index, mark) in marks.enumerate() {
+            if index == 0 && !self.open.is_empty() {
+                self.expire(number);
+            }
+            let at = mark.at as usize;
+            match mark.opens {
+                true if *cut_off.get_or_insert_with(|| is_cut_off(&self.text[line.span.range()])) => {}
+                true => self.opened(Opened { kind: mark.kind, at, line: number }, start),
+                false => self.closed(mark.kind, at, start),
             }
         }
     }
@@ -118,7 +109,7 @@ impl Walk<'_> {
         self.open.push(opened);
     }
 
-    fn closed(&mut self, kind: usize, at: usize, line_start: usize) {
+    fn closed(&mut self, kind: u8, at: usize, line_start: usize) {
         match self.open.iter().rposition(|opened| opened.kind == kind) {
             Some(found) => {
                 self.open.remove(found);
@@ -149,53 +140,9 @@ fn is_history(text: &str, at: usize, line_start: usize) -> bool {
     ends && line.starts_with(|char: char| char.is_ascii_digit())
 }
 
-/// The paired marks of a line: where, which kind, and whether it opens.
-fn marks(bytes: &[u8], half: bool) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        while let Some(at) = next(bytes, from, half) {
-            from = at + 1;
-            if let Some((kind, opens)) = kind(&bytes[at..]) {
-                return Some((at, kind, opens));
-            }
-        }
-        None
-    })
-}
-
-/// The next byte that may begin a mark. Lines without half-width brackets, which are most, are
-/// searched for the other three.
-fn next(bytes: &[u8], from: usize, half: bool) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let found = if half {
-        rest.iter().position(|byte| matches!(byte, 0xE2 | 0xE3 | 0xEF | b'(' | b')'))
-    } else {
-        memchr3(0xE2, 0xE3, 0xEF, rest)
-    };
-    found.map(|at| from + at)
-}
-
-/// The pair that the mark at the start of `bytes` belongs to, and whether it opens.
-fn kind(bytes: &[u8]) -> Option<(usize, bool)> {
-    Some(match *bytes {
-        [b'(', ..] => (ROUND, true),
-        [b')', ..] => (ROUND, false),
-        [0xEF, 0xBC, 0x88, ..] => (ROUND, true),
-        [0xEF, 0xBC, 0x89, ..] => (ROUND, false),
-        [0xE2, 0x80, last @ 0x98..=0x9D, ..] => match last {
-            0x9C => (DOUBLE, true),
-            0x9D => (DOUBLE, false),
-            0x98 => (SINGLE, true),
-            0x99 => (SINGLE, false),
-            _ => return None,
-        },
-        // 《 》 「 」 『 』 【 】 stand in this order, 〔 〕 a little further.
-        [0xE3, 0x80, last @ (0x8A..=0x91 | 0x94 | 0x95), ..] => {
-            let kind = [2, 6, 7, 5, 0, 4][usize::from(last - 0x8A) / 2];
-            (kind, last % 2 == 0)
-        }
-        _ => return None,
-    })
+/// A headline of which the end, and what closes there, is left out.
+fn is_cut_off(line: &str) -> bool {
+    line.ends_with("...") || line.ends_with('…')
 }
 
 fn report(text: &str, at: usize) -> Match {
@@ -216,18 +163,4 @@ fn partner(char: char) -> char {
     let closing = || OPEN.iter().position(|&open| open == char).map(|kind| CLOSE[kind]);
     let opening = || CLOSE.iter().position(|&close| close == char).map(|kind| OPEN[kind]);
     half.or_else(closing).or_else(opening).unwrap_or(char)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_mark_is_known_by_its_bytes() {
-        for (kind_of, (open, close)) in OPEN.into_iter().zip(CLOSE).enumerate() {
-            let found: Vec<_> = marks(format!("甲{open}乙{close}").as_bytes(), false).collect();
-            let bytes = '甲'.len_utf8();
-            assert_eq!(found, [(bytes, kind_of, true), (2 * bytes + open.len_utf8(), kind_of, false)], "{open}");
-        }
-    }
 }

@@ -99,17 +99,26 @@ fn holds_any(outline: &Outline<'_>, words: &[&str]) -> bool {
 
 /// 联系人：XXX, 电话：待定, and attachments called 附件名称.
 fn labels(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
-    for line in outline.with(Marks::FULL_FORM.or(Marks::HALF_MARK).or(Marks::DOT)) {
+    for line in outline.with(Marks::COLON) {
         let text = outline.str(line);
         for (at, _) in text.match_indices(['：', ':']) {
             let label = text[..at].trim_end();
+            if !LABELS.iter().any(|word| label.ends_with(word)) {
+                continue;
+            }
             let value = text[at..].trim_start_matches(['：', ':', ' ']);
             let len = value.find(['，', '；', '。', '）', ' ', ',']).unwrap_or(value.len());
             let open = value[..len] == *"待定" || (len > 1 && value[..len].chars().all(|char| "Xx×Ｘ".contains(char)));
-            if open && LABELS.iter().any(|word| label.ends_with(word)) {
+            if open {
                 let start = line.span.end() - value.len();
                 spans.push(Span::new(start, start + len));
             }
+        }
+    }
+    for line in outline.with(Marks::FULL_FORM.or(Marks::HALF_MARK).or(Marks::DOT)) {
+        let text = outline.str(line);
+        if !TITLES.iter().any(|title| text.ends_with(title)) {
+            continue;
         }
         let title = text.trim_start_matches("附件").trim_start_matches(['：', ':', '.', '．', ' ']);
         let title = title.trim_start_matches(|char: char| char.is_ascii_digit()).trim_start_matches(['.', '．', ' ']);
@@ -120,7 +129,7 @@ fn labels(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
 }
 
 /// All phrases hold one of these, so that most texts are passed over a few times only.
-const SIGNS: [&str; 4] = ["待", "此", "输入", "orem ipsum"];
+const SIGNS: [&str; 4] = ["待", "此处", "输入", "orem ipsum"];
 
 fn phrases(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
     for sign in SIGNS {
@@ -132,13 +141,13 @@ fn phrases(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
 }
 
 fn phrase_around(outline: &Outline<'_>, at: usize) -> Option<Span<Text>> {
-    let seen = outline.document.block_at(at).is_some_and(|block| block.hidden.is_none() && block.is_prose());
-    if seen && outline.text[at..].starts_with('待') {
+    let seen = || outline.document.block_at(at).is_some_and(|block| block.hidden.is_none() && block.is_prose());
+    if outline.text[at..].starts_with('待') {
         let open = OPEN.iter().find(|word| outline.text[at..].starts_with(**word))?;
         let closed = after(outline.text, at + open.len()).is_some_and(|char| matches!(char, '）' | '】' | ')' | ']'));
-        return closed.then(|| Span::new(at, at + open.len()));
+        return (closed && seen()).then(|| Span::new(at, at + open.len()));
     }
-    PHRASES.iter().filter(|_| seen).find_map(|phrase| {
+    PHRASES.iter().filter(|_| seen()).find_map(|phrase| {
         let offset = SIGNS.iter().find_map(|sign| {
             let offset = phrase.find(sign)?;
             outline.text[at..].starts_with(sign).then_some(offset)

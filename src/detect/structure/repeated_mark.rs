@@ -3,6 +3,7 @@
 use memchr::memchr2;
 
 use super::Check;
+use super::marks::is_stop;
 use super::outline::{Marks, Outline};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
@@ -32,7 +33,7 @@ pub(super) const CHECK: Check = Check { rule: &RULE, find };
 const MARK: usize = 3;
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    for line in outline.with(Marks::CJK_MARK.or(Marks::FULL_FORM)) {
+    for line in outline.with(Marks::REPEATED) {
         let bytes = outline.str(line).as_bytes();
         let mut from = 0;
         while let Some(at) = memchr2(0xE3, 0xEF, &bytes[from..]).map(|at| from + at) {
@@ -49,15 +50,8 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
 
 /// How many marks follow each other from here on.
 fn run_at(bytes: &[u8]) -> usize {
-    if !is_mark(bytes) {
-        return 0;
-    }
-    bytes.chunks_exact(MARK).take_while(|chunk| is_mark(chunk)).count()
-}
-
-/// 、 。 ， ： ；
-fn is_mark(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xE3, 0x80, 0x81 | 0x82, ..] | [0xEF, 0xBC, 0x8C | 0x9A | 0x9B, ..])
+    let (marks, _) = bytes.as_chunks::<MARK>();
+    marks.iter().take_while(|mark| is_stop(**mark)).count()
 }
 
 fn report(outline: &Outline<'_>, span: Span<crate::span::Text>) -> Match {

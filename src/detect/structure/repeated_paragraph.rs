@@ -3,7 +3,7 @@
 //! Only long paragraphs count: headings, signatures and set clauses recur in any document, and
 //! articles of law repeat short sentences on purpose.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Check;
 use super::outline::{Line, Marks, Outline};
@@ -44,7 +44,7 @@ const MANY: usize = 3;
 type Sketch<'a> = (usize, &'a [u8], &'a [u8]);
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let mut seen: HashMap<Sketch<'_>, usize> = HashMap::new();
+    let mut seen: FxHashMap<Sketch<'_>, usize> = FxHashMap::default();
     let mut found: Vec<Match> = Vec::new();
     for (index, line) in outline.lines.iter().enumerate().filter(|(_, line)| is_long(line)) {
         let text = outline.str(line);

@@ -91,30 +91,32 @@ const BEGUN: [&str; 6] = ["说明", "线索", "清单", "反映", "汇总", "台
 
 /// Where each pair of characters was last seen. Pairs share places; a hit is always verified.
 struct Seen {
-    last: Vec<u32>,
+    last: Box<[u32; 1 << Self::BITS]>,
 }
 
 impl Seen {
     const BITS: u32 = 12;
 
     fn new() -> Self {
-        Seen { last: vec![0; 1 << Self::BITS] }
+        Seen { last: Box::new([0; 1 << Self::BITS]) }
     }
 
     /// Goes through the Chinese characters of a line.
     fn read(&mut self, text: &str, line: &Line, out: &mut Vec<Match>) {
         let bytes = text.as_bytes();
         let (mut at, end) = (line.span.start(), line.span.end());
-        while let Some(pair) = bytes[at..end].first_chunk::<{ 2 * HAN }>() {
-            if !matches!(pair[0], 0xE4..=0xE9) {
-                at += 1;
+        while at + 2 * HAN <= end {
+            let pair = pair_at(bytes, at);
+            let first = pair & 0xFF;
+            if !matches!(first, 0xE4..=0xE9) {
+                at += if first >= 0xE0 { HAN } else { 1 };
                 continue;
             }
-            if pair[..HAN] == pair[HAN..] {
+            if pair & 0xFF_FFFF == pair >> 24 {
                 out.extend(double_at(text, line, at));
             }
-            let period = at.saturating_sub(self.replace(pair, at));
-            let long = PHRASE.contains(&period) || (period == 2 * HAN && is_word(text, at));
+            let period = at.wrapping_sub(self.replace(pair, at));
+            let long = may_repeat(bytes, at, period) || (period == 2 * HAN && is_word(text, at));
             if long && period <= at - line.span.start() && repeats(text, at, period, end) {
                 out.push(report(Span::new(at - period, at + period), &text[at..at + period]));
                 at += period;
@@ -125,9 +127,9 @@ impl Seen {
     }
 
     /// Notes a pair of characters at `at` and returns where it, or another pair, was noted last.
-    fn replace(&mut self, pair: &[u8; 2 * HAN], at: usize) -> usize {
+    fn replace(&mut self, pair: u64, at: usize) -> usize {
         // The low bytes of both characters tell most pairs apart.
-        let key = u32::from_le_bytes([pair[1], pair[2], pair[4], pair[5]]);
+        let key = (pair >> 8) as u32 & 0xFFFF | ((pair >> 32) as u32 & 0xFFFF) << 16;
         let slot = (key.wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS)) as usize;
         std::mem::replace(&mut self.last[slot], at as u32) as usize
     }
@@ -137,6 +139,27 @@ impl Seen {
 fn is_word(text: &str, at: usize) -> bool {
     let begun = |rest: &str| BEGUN.iter().any(|word| rest.starts_with(word));
     WORDS.contains(&&text[at - 2 * HAN..at]) && !text.get(at + 2 * HAN..).is_some_and(begun)
+}
+
+/// False for almost every pair that was seen a short while ago: what comes behind it differs. Both
+/// questions are asked together, since nobody can foretell the answer to either.
+fn may_repeat(bytes: &[u8], at: usize, period: usize) -> bool {
+    let fits = PHRASE.contains(&period);
+    let before = at - if fits { period } else { 0 };
+    let behind = |at: usize| {
+        bytes.get(at + HAN..at + 4 * HAN).and_then(<[u8]>::first_chunk).map(|next| u64::from_le_bytes(*next))
+    };
+    fits & (behind(at) == behind(before))
+}
+
+/// The six bytes at `at`, the first one lowest.
+fn pair_at(bytes: &[u8], at: usize) -> u64 {
+    let rest = &bytes[at..];
+    let eight = rest.first_chunk().map_or_else(
+        || rest.iter().take(2 * HAN).rev().fold(0, |value, &byte| value << 8 | u64::from(byte)),
+        |eight| u64::from_le_bytes(*eight),
+    );
+    eight & 0xFFFF_FFFF_FFFF
 }
 
 /// The stretch before `at` comes again, is Chinese throughout, and is neither a small repetition in

@@ -74,9 +74,14 @@ impl Year {
     }
 }
 
+/// Bytes behind the first day within which the number of days is claimed.
+const NEAR: usize = 600;
+
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     for first in outline.days() {
-        if outline.text[first.span.end()..first.line_end].contains("个工作日") {
+        // Not the whole rest of the line, which may be a file's only one.
+        let rest = &outline.text[first.span.end()..first.line_end];
+        if rest[..rest.floor_char_boundary(NEAR)].contains("个工作日") {
             out.extend(judge(outline, first));
         }
     }

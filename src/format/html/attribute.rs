@@ -16,14 +16,17 @@ const WRITTEN_DIGITS: usize = 4;
 
 /// True when the value of attribute `name` is worth reading. Most values are not, and say so at once.
 pub(in crate::format) fn is_worth(name: &str, value: &str) -> bool {
+    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    if is(DRAWN) {
+        return false;
+    }
     let wide = !value.is_ascii() || value.contains("&#");
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     if !wide && digits < WRITTEN_DIGITS || value.starts_with("data:") {
         return false;
     }
-    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
     let data = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data-"));
-    !is(DRAWN) && (wide || digits >= DIGITS || is(WRITTEN) || data)
+    wide || digits >= DIGITS || is(WRITTEN) || data
 }
 
 /// Why the value of attribute `name` (in lower case) is not seen; `None` when the page shows it.
