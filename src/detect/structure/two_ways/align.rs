@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn short_pieces_differ() {
         assert!(differs("公园入口处的游览须知公示不全", "部分公园入口处的游客须知公示不全"));
-        assert!(differs("应当在本单位入口设置本单位示意图", "没有应当在各单位入口设置示意图"));
+        assert!(differs("应当在本单位入口设置本单位示意图", "没有应当在区单位入口设置示意图"));
     }
 
     #[test]
