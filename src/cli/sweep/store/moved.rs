@@ -9,6 +9,10 @@ use super::files::FileRef;
 use super::findings::{Before, Seen};
 use super::{Store, bits};
 
+/// Files that came in one night and are remembered with what was found in them. A site that moves
+/// as a whole has more; what lies beyond counts as gone and new.
+const MOST: i64 = 20_000;
+
 /// A file with findings, and by what its content can be known again.
 #[derive(Debug)]
 pub(crate) struct Known {
@@ -60,9 +64,9 @@ impl Store {
                 (SELECT 1 FROM finding WHERE folder = own.folder AND name = own.name AND joint = 0 AND first <> ?3)
             UNION SELECT folder, name FROM untied JOIN tie USING (folder, name)
             WHERE NOT EXISTS (SELECT 1 FROM party WHERE folder = untied.folder AND name = untied.name)
-            ORDER BY folder, name";
+            ORDER BY folder, name LIMIT ?4";
         let (open, accepted) = (Status::Open.number(), Status::Accepted.number());
-        let known = self.files(find, (open, accepted, run))?.into_iter().map(|file| self.known_by_findings(file));
+        let known = self.files(find, (open, accepted, run, MOST))?.into_iter().map(|file| self.known_by_findings(file));
         Ok(known.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
