@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use super::Check;
+use super::chars::title_before;
 use super::outline::{Line, Outline};
 use super::title;
 use crate::date::Date;
@@ -90,7 +91,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let about_it = LazyLock::new(|| {
         title::of(outline).is_some_and(|line| LISTS.iter().any(|word| outline.str(line).contains(word)))
     });
-    for (line, end) in outline.places("》") {
+    for (line, end) in outline.titles_end() {
         let Some((law, start)) = cited(outline.str(line), end) else { continue };
         if !*about_it {
             out.push(judge(outline, line, law, start..end));
@@ -100,8 +101,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
 
 /// The abolished law whose title ends before byte `end`, and where the title begins.
 fn cited(text: &str, end: usize) -> Option<(&'static Law, usize)> {
-    let start = text[..end].rfind('《')? + '《'.len_utf8();
-    let title = &text[start..end];
+    let (title, start) = title_before(text, end)?;
     let bare = title.strip_prefix("中华人民共和国").unwrap_or(title);
     let at = TABLE.binary_search_by(|law| law.title.as_bytes().cmp(bare.as_bytes())).ok()?;
     Some((&TABLE[at], start))

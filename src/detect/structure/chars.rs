@@ -50,6 +50,16 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
+/// Longest title that is read, in bytes: a line can be a whole file.
+const LONGEST_TITLE: usize = 600;
+
+/// The title in 《》 whose 》 stands at byte `end`, and where it begins.
+pub(super) fn title_before(text: &str, end: usize) -> Option<(&str, usize)> {
+    let near = text.floor_char_boundary(end.saturating_sub(LONGEST_TITLE));
+    let start = near + text[near..end].rfind('《')? + '《'.len_utf8();
+    Some((&text[start..end], start))
+}
+
 /// How many code points a text has.
 pub(super) fn count(text: &str) -> usize {
     text.chars().count()

@@ -9,6 +9,7 @@
 use std::sync::LazyLock;
 
 use super::Check;
+use super::chars::title_before;
 use super::numbering::han_value;
 use super::outline::{Line, Outline};
 use crate::date::Date;
@@ -47,16 +48,17 @@ static TABLE: LazyLock<Vec<(&str, &str)>> =
 type Version = (Date, u32);
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    out.extend(outline.places("》第").filter_map(|(line, at)| citation(outline, line, at)));
+    out.extend(outline.titles_end().filter_map(|(line, at)| citation(outline, line, at)));
 }
 
 /// The citation whose title ends before byte `at` of the line.
 fn citation(outline: &Outline<'_>, line: &Line, at: usize) -> Option<Match> {
     let text = outline.str(line);
-    let title = &text[text[..at].rfind('《')? + '《'.len_utf8()..at];
+    let number_at = at + "》第".len();
+    text[at..].starts_with("》第").then_some(())?;
+    let (title, _) = title_before(text, at)?;
     let bare = title.strip_prefix("中华人民共和国").unwrap_or(title);
     let row = TABLE.binary_search_by(|(known, _)| known.as_bytes().cmp(bare.as_bytes())).ok()?;
-    let number_at = at + "》第".len();
     let (article, len) = article(&text[number_at..])?;
     let last = last_article(TABLE[row].1, outline.dated().map(|dated| dated.date))?;
     if article <= last {

@@ -103,6 +103,8 @@ pub(super) const CLOSE: [char; 8] = ['”', '’', '》', '）', '〕', '】', '
 pub(super) const DOUBLE: u8 = 0;
 /// The kind of ‘ ’.
 pub(super) const SINGLE: u8 = 1;
+/// The kind of 《 》.
+pub(super) const TITLE: u8 = 2;
 /// The kind of （ ） and ( ).
 pub(super) const ROUND: u8 = 3;
 
@@ -161,7 +163,7 @@ fn pair(mark: [u8; WIDE]) -> Option<(u8, bool)> {
         [0xE2, 0x80, 0x99] => (SINGLE, false),
         // 《 》 「 」 『 』 【 】 stand in this order, 〔 〕 a little further.
         [0xE3, 0x80, last @ (0x8A..=0x91 | 0x94 | 0x95)] => {
-            let kind = [2, 6, 7, 5, 0, 4][usize::from(last - 0x8A) / 2];
+            let kind = [TITLE, 6, 7, 5, 0, 4][usize::from(last - 0x8A) / 2];
             (kind, last % 2 == 0)
         }
         _ => return None,

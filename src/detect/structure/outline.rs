@@ -99,6 +99,14 @@ impl<'a> Outline<'a> {
         [&self.lines, &self.values].into_iter().flat_map(move |lines| places(self.text, lines, needle))
     }
 
+    /// Every place where a title ends, running text first: the line, and which byte of it is the 》.
+    pub(super) fn titles_end(&self) -> impl Iterator<Item = (&Line, usize)> {
+        self.all().flat_map(|line| {
+            let ends = self.paired(line).filter(|mark| mark.kind == marks::TITLE && !mark.opens);
+            ends.map(move |mark| (line, mark.at as usize - line.span.start()))
+        })
+    }
+
     /// The brackets and quotation marks of a line.
     pub(super) fn paired(&self, line: &Line) -> impl Iterator<Item = &Paired> {
         self.paired[line.paired as usize..].iter().take_while(|mark| (mark.at as usize) < line.span.end())

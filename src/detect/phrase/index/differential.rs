@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Hit, PhraseIndex, is_gap};
+use super::{Hit, PhraseIndex, fold, is_gap};
 
 /// Few characters, so that phrases occur, overlap and repeat; some of the pairs are common ones.
 fn prose(alphabet: &'static str) -> impl Strategy<Value = String> {
@@ -49,5 +49,12 @@ proptest! {
             let plain: String = text[hit.span].chars().filter(|&char| !is_gap(char)).collect();
             prop_assert_eq!(&plain, &phrases[hit.phrase]);
         }
+    }
+
+    /// Full-width forms count as the ASCII ones, wherever they stand.
+    #[test]
+    fn full_width_forms_are_folded(phrases in phrases(), text in prose("规定未aａｂ，,。“\u{feff}")) {
+        let squeezed: String = text.chars().filter(|&char| !is_gap(char)).map(fold).collect();
+        prop_assert_eq!(hits(&phrases, &text).len(), reference(&phrases, &squeezed).len());
     }
 }
