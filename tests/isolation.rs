@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -65,6 +66,33 @@ fn each_death_is_one_skip_and_the_next_file_is_read() {
         assert!(skip["detail"].as_str().unwrap().contains(detail), "{skip}");
         assert_eq!(lines(&output, "finding"), expected, "{way}");
     }
+}
+
+/// A page whose content unpacks to so many megabytes of blanks.
+fn bomb(megabytes: usize) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let blanks = vec![b' '; 1 << 20];
+    (0..megabytes).for_each(|_| packer.write_all(&blanks).unwrap());
+    let packed = packer.finish().unwrap();
+    let mut pdf = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".to_vec();
+    pdf.extend(b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n");
+    pdf.extend(b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>\nendobj\n");
+    pdf.extend(format!("4 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n", packed.len()).bytes());
+    pdf.extend(packed);
+    pdf.extend(b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n");
+    pdf
+}
+
+#[test]
+fn a_real_bomb_is_too_large() {
+    let folder = site(&[]);
+    fs::write(folder.path().join("shenjiao.toml"), "[limits]\nmemory = \"512MB\"\n").unwrap();
+    fs::write(folder.path().join("站/a.pdf"), bomb(800)).unwrap();
+    let output = run(folder.path(), &["check", "站", "--format", "jsonl"]);
+    let skipped = lines(&output, "skipped");
+    let [skip] = &skipped[..] else { panic!("{skipped:?}") };
+    assert_eq!((&skip["reason"], &skip["path"]), (&"too-large".into(), &"站/a.pdf".into()), "{skip}");
+    assert!(!lines(&output, "finding").is_empty(), "the next file is read");
 }
 
 #[test]
