@@ -67,7 +67,7 @@ def word_2003(root, manifest):
     split = plant("第 2 段")
     body = f"<w:p>{run('经办人' + plant('第 1 段'))}</w:p><w:p>{run(split[:9])}{run(split[9:])}</w:p><w:p>{run('藏' + plant('第 3 段', 'style'), '<w:vanish/>')}</w:p>"
     body += f'<w:p>{run("原 ")}<aml:annotation w:type="Word.Deletion"><aml:content><w:r><w:delText>{plant("第 4 段", "deleted")}</w:delText></w:r></aml:content></aml:annotation></w:p>'
-    cells = "".join(f"<w:tr><w:tc><w:p>{run(text)}</w:p></w:tc></w:tr>" for text in ("身份证号", plant("第 1 个表第 2 行第 1 列", "-", "身份证号")))
+    cells = "".join(f"<w:tr><w:tc><w:p>{run(text)}</w:p></w:tc></w:tr>" for text in ("身份证号", plant("表 1 第 2 行第 1 列", "-", "身份证号")))
     title = plant("文档属性", "metadata", "Title")
     (root / name).write_text(
         '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:aml="http://schemas.microsoft.com/aml/2001/core">'

@@ -236,8 +236,12 @@ impl<'a> Body<'a> {
     fn read(&mut self, text: &str) -> Result<(), Fault> {
         let mut markup = Markup::new(text);
         let mut sheets = false;
+        // Files that are one document hold properties and styles before the body.
+        let mut begun = false;
         while let Some(step) = markup.next()? {
             match step {
+                Step::Open(tag) if !begun => begun = tag.name() == "body",
+                _ if !begun => {}
                 Step::Open(tag) if tag.name() == "spreadsheet" => sheets = true,
                 Step::Open(tag) if tag.name() == "table" && sheets => {
                     sheet::read(&tag, &mut markup, self.looks, &mut self.cells, self.flow)?;

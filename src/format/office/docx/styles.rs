@@ -72,6 +72,8 @@ impl Styles {
             match tag.name() {
                 "style" => {
                     id = tag.attribute("styleId").unwrap_or_default();
+                    // A style that says nothing itself still says what it is based on.
+                    styles.looks.entry(id.clone()).or_default();
                     if tag.says("default") && tag.attribute("type").as_deref() == Some("paragraph") {
                         default = Some(id.clone());
                     }
@@ -123,10 +125,12 @@ mod tests {
         let text = r#"<styles><docDefaults><sz val="1"/></docDefaults><style styleId="a"><rPr><vanish/></rPr></style>
             <style styleId="b"><basedOn val="a"/><rPr><color val="ffffff"/></rPr></style>
             <style styleId="c"><basedOn val="b"/><rPr><vanish val="0"/></rPr></style>
-            <style styleId="d"><basedOn val="d"/></style></styles>"#;
+            <style styleId="d"><basedOn val="d"/></style>
+            <style styleId="e"><basedOn val="a"/></style></styles>"#;
         let styles = Styles::read(text).ok().unwrap();
         let seen = |id: &str| (styles.look(id).vanish, styles.look(id).white);
         assert_eq!([seen("b"), seen("c")], [(Some(true), Some(true)), (Some(false), Some(true))]);
+        assert_eq!(seen("e"), (Some(true), None));
         assert_eq!((styles.look("d"), styles.paragraph()), (Look::default(), Look::default()));
     }
 }
