@@ -15,14 +15,15 @@ use serde_json::Value;
 
 /// Each way to die, the reason that is told, and a word of the detail.
 const WAYS: [(&str, &str, &str); 5] = [
-    ("loop", "timeout", "1 秒没有进展"),
+    ("loop", "timeout", "3 秒没有进展"),
     ("memory", "too-large", "[limits] memory"),
     ("stack", "damaged", "栈溢出"),
     ("abort", "damaged", "信号 6"),
     ("exit", "damaged", "退出码 0"),
 ];
 
-const CONFIGURATION: &str = "[limits]\nseconds = 1\nmemory = \"512MB\"\n";
+/// Enough for a good document on a busy machine, and not long to wait for a deadly one.
+const CONFIGURATION: &str = "[limits]\nseconds = 3\nmemory = \"512MB\"\n";
 
 fn mischief(way: &str) -> String {
     format!("%PDF-mischief:{way}\n")

