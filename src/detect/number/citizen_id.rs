@@ -3,7 +3,7 @@
 use super::identity::Identity;
 use super::look::{self, Look};
 use super::topic::Topics;
-use crate::finding::Match;
+use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 
 /// An ID number in the clear.
@@ -42,8 +42,12 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         }
         let labelled = look.context(&reading).says(Topics::ID.and(Topics::PAPER));
         if look::is_believable(&reading, &identity, labelled) {
-            look.scene.note_id(reading.span());
-            out.push(look::id_match(look, &RULE, &reading, &identity, Topics::ID.and(Topics::PAPER)));
+            let found = look::id_match(look, &RULE, &reading, &identity, Topics::ID.and(Topics::PAPER));
+            // An order number that could be an ID makes no telephone beside it anybody's own.
+            if found.verdict == Verdict::Report {
+                look.scene.note_id(reading.span());
+            }
+            out.push(found);
         }
     }
 }
