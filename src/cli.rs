@@ -22,6 +22,7 @@ mod explain;
 mod fix;
 mod formats;
 mod git;
+mod globs;
 mod help;
 mod hook;
 mod inputs;

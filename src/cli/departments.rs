@@ -6,7 +6,7 @@ use globset::GlobSet;
 use shenjiao::config::{Department, Fault};
 use shenjiao::engine::{Outcome, Scanned};
 
-use super::settings::globs;
+use super::globs::globs;
 
 /// The departments of a site.
 #[derive(Debug, Default)]

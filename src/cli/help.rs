@@ -10,6 +10,12 @@ use super::exit::{Exit, Stop, say};
 /// The order of things in the program's own help.
 const ROOT: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
+/// The headings of the parts of a help text.
+const HEADINGS: [&str; 3] = [COMMANDS, ARGUMENTS, OPTIONS];
+const COMMANDS: &str = "命令";
+const ARGUMENTS: &str = "参数";
+const OPTIONS: &str = "选项";
+
 /// The order of things in a subcommand's help.
 const SUBCOMMAND: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -19,7 +25,7 @@ pub(crate) fn in_chinese(command: clap::Command, parent: &str) -> clap::Command 
     let path = format!("{parent}{} ", command.get_name());
     let command = command
         .help_template(if parent.is_empty() { ROOT } else { SUBCOMMAND })
-        .subcommand_help_heading("命令")
+        .subcommand_help_heading(COMMANDS)
         .subcommand_value_name("命令")
         .disable_help_flag(true)
         .disable_help_subcommand(true)
@@ -33,7 +39,7 @@ pub(crate) fn in_chinese(command: clap::Command, parent: &str) -> clap::Command 
 
 /// Defaults are named in the help itself, where there is one to speak of.
 fn in_its_section(arg: clap::Arg) -> clap::Arg {
-    let heading = if arg.is_positional() { "参数" } else { "选项" };
+    let heading = if arg.is_positional() { ARGUMENTS } else { OPTIONS };
     let takes_value = arg.get_action().takes_values();
     arg.help_heading(heading).hide_default_value(takes_value)
 }
@@ -51,11 +57,11 @@ fn with_usage(mut command: clap::Command, parent: &str) -> clap::Command {
 pub(crate) fn answer(error: &clap::Error) -> Result<Exit, Stop> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let written = write!(io::stdout(), "{}", error.render());
+            let written = write!(io::stdout(), "{}", with_full_width_colons(&error.render().to_string()));
             written.map_err(|error| Stop::at("标准输出", &error)).map(|()| Exit::Clean)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = write!(io::stderr(), "{}", error.render());
+            let _ = write!(io::stderr(), "{}", with_full_width_colons(&error.render().to_string()));
             Ok(Exit::Failed)
         }
         _ => {
@@ -63,6 +69,13 @@ pub(crate) fn answer(error: &clap::Error) -> Result<Exit, Stop> {
             Ok(Exit::Failed)
         }
     }
+}
+
+/// clap puts a half-width colon behind a heading, which this program would report in a document.
+fn with_full_width_colons(help: &str) -> String {
+    HEADINGS.iter().fold(help.to_owned(), |help, heading| {
+        help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n"))
+    })
 }
 
 fn complaint(error: &clap::Error) -> String {

@@ -25,3 +25,12 @@ fn every_subcommand_has_a_page() {
     let pages = std::fs::read_dir(site.path("man1")).unwrap().count();
     assert!(pages > 10, "{pages}");
 }
+
+#[test]
+fn help_has_no_half_width_colon_behind_a_heading() {
+    for arguments in [&["--help"][..], &["check", "--help"], &["dict", "--help"]] {
+        let run = Site::new().run(arguments);
+        assert!(run.stdout.contains("选项：\n"), "{run:?}");
+        assert!(!run.stdout.lines().any(|line| line.ends_with(':')), "{run:?}");
+    }
+}
