@@ -51,8 +51,10 @@ impl<'a> Grid<'a> {
             let cell = &document.blocks()[index as usize];
             let Some(at) = cell.cell().filter(|at| !at.header) else { continue };
             let (row, column) = (at.row as usize, at.column as usize);
+            // What comes from another process may speak of cells that its table does not have.
+            let Some(place) = grid.cells.get_mut(row).and_then(|cells| cells.get_mut(column)) else { continue };
             grid.headers[column] = document.label(cell).unwrap_or_default();
-            grid.cells[row][column] = match document.slice(cell.span).trim() {
+            *place = match document.slice(cell.span).trim() {
                 "" | "-" | "—" | "——" | "/" => Some((cell, 0.0)),
                 text => number(text).map(|value| (cell, value)),
             };
