@@ -61,7 +61,8 @@ impl Model {
 
     /// How often the three characters were seen side by side.
     pub fn trigram(&self, trigram: [u16; 3]) -> Level {
-        self.level(&self.layout.trigrams, trigram_key(trigram))
+        let (filters, key) = (&self.layout.trigrams, trigram_key(trigram));
+        filters.iter().take_while(|extent| bloom::contains(self.part(extent), key)).count() as Level
     }
 
     /// True when the three characters were seen side by side at least [`STEPS`]`[1]` times.
@@ -72,14 +73,15 @@ impl Model {
         self.layout.trigrams[..2].iter().rev().all(|extent| bloom::contains(self.part(extent), key))
     }
 
-    /// Hands every two characters that were seen side by side to `found`, in rising order.
-    pub fn bigrams(&self, found: &mut dyn FnMut([u16; 2])) {
-        pairs::each(self.part(&self.layout.pairs), found);
+    /// The characters that anything was seen behind, in rising order, and where in the model it is told
+    /// what: for [`Model::behind`].
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = (u16, std::ops::Range<usize>)> {
+        pairs::rows(self.part(&self.layout.pairs))
     }
 
-    /// How often two characters that are among the [`Model::bigrams`] were seen side by side.
-    pub fn bigram(&self, bigram: [u16; 2]) -> Level {
-        1 + self.level(&self.layout.bigrams, bigram_key(bigram))
+    /// The characters that were seen directly behind another, in rising order, and how often.
+    pub(crate) fn behind(&self, row: &std::ops::Range<usize>) -> impl Iterator<Item = (u16, Level)> {
+        pairs::row(self.part(&self.layout.pairs).get(row.clone()).unwrap_or_default())
     }
 
     /// True when the four characters were seen side by side at least [`RECURRING`] times.
@@ -92,28 +94,24 @@ impl Model {
         std::str::from_utf8(self.part(&self.layout.terms)).unwrap_or_default().lines()
     }
 
-    fn level(&self, filters: &[file::Extent], key: u64) -> Level {
-        filters.iter().take_while(|extent| bloom::contains(self.part(extent), key)).count() as Level
-    }
-
+    #[inline]
     fn part(&self, extent: &file::Extent) -> &[u8] {
         self.bytes.get(extent.clone()).unwrap_or_default()
     }
 }
 
+#[inline]
 fn trigram_key([a, b, c]: [u16; 3]) -> u64 {
     mix(u64::from(a) << 32 | u64::from(b) << 16 | u64::from(c))
 }
 
-fn bigram_key([a, b]: [u16; 2]) -> u64 {
-    mix(1 << 48 | u64::from(a) << 16 | u64::from(b))
-}
-
+#[inline]
 fn four_key([a, b, c, d]: [u16; 4]) -> u64 {
     mix(u64::from(a) << 48 | u64::from(b) << 32 | u64::from(c) << 16 | u64::from(d))
 }
 
 /// The finalizer of SplitMix64: every bit of the result depends on every bit of the key.
+#[inline]
 fn mix(key: u64) -> u64 {
     let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -140,7 +138,8 @@ mod tests {
         assert_eq!(model.trigram([1, 2, 3]), 1);
         assert_eq!(model.trigram([2, 3, 4]), 4);
         assert_eq!(model.trigram([3, 2, 1]), 0);
-        assert_eq!(model.bigram([1, 2]), 2);
+        let pairs = model.firsts().flat_map(|(_, row)| model.behind(&row).collect::<Vec<_>>());
+        assert_eq!(pairs.collect::<Vec<_>>(), [(2, 2)]);
         assert!(model.usual_trigram([2, 3, 4]) && !model.usual_trigram([1, 2, 3]));
         assert!(model.recurs([1, 2, 3, 4]) && !model.recurs([2, 3, 4, 5]));
         assert!(model.knows_trigram([2, 3, 4]) && !model.knows_trigram([4, 3, 2]));

@@ -1,9 +1,11 @@
 //! Near-misses through the whole engine, and what a site can teach it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use shenjiao::detect::near_miss::{Candidate, NearMiss};
 use shenjiao::format::{self, Item, Limits};
 use shenjiao::learn::Learner;
-use shenjiao::model::Model;
+use shenjiao::model::{Model, ModelParts};
+use shenjiao::rule::Severity;
 use shenjiao::{Engine, Finding, Origin, Source};
 
 const PHRASES: &str = include_str!("../src/detect/near_miss/data/phrases.tsv");
@@ -90,6 +92,27 @@ fn innocent_text_is_silent() {
     }
 }
 
+/// Each was once taken for a slip of something more usual.
+#[test]
+fn ways_of_writing_that_are_right_are_advice_at_most() {
+    let engine = Engine::builder().build().unwrap();
+    for text in [
+        "轨道交通运营由市里统筹，轨道交通运营企业负责保洁，轨道交通运营票价另定，检修在轨道交通非运营期间进行。",
+        "企业应当提交境外收购的事前信息报告。",
+        "当地的水、煤有条件就近平衡。",
+        "请你省有关部门协助办理。",
+        "继续推进药品医疗器械审批制度改革。",
+        "农户不再缴纳“三提五统”。",
+        "不得携带易燃易爆品进站。",
+        "船方应当实施除鼠或者申请免予除鼠。",
+        "逾期未拆的，由街道办事处令其限期拆除。",
+    ] {
+        let findings = near_misses(&engine, text);
+        let errors: Vec<_> = findings.iter().filter(|finding| finding.severity > Severity::Advice).collect();
+        assert!(errors.is_empty(), "{text}: {errors:?}");
+    }
+}
+
 #[test]
 fn what_a_site_always_writes_is_no_error_there() {
     let text = "各部门要各司其职，密切配舍。";
@@ -117,4 +140,32 @@ fn learning_twice_gives_the_same_bytes() {
     };
     assert!(learn().terms.contains(&"专项整治行动".to_owned()), "{:?}", learn().terms);
     assert_eq!(learn().to_bytes(), learn().to_bytes());
+}
+
+/// What a search says of a text, in an order of its own.
+fn sorted(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|candidate| format!("{candidate:?}"));
+    candidates
+}
+
+#[test]
+fn the_fast_search_finds_what_the_obvious_one_finds() {
+    let mut learner = Learner::new();
+    learner.add("网格员每周走访一次，网格化服务站及时回应。");
+    let own = ModelParts { terms: vec!["网格化服务站".to_owned()], ..learner.finish() };
+    let search = NearMiss::with_models(vec![Model::from_bytes(own.to_bytes()).unwrap()]);
+    let mut found = 0;
+    for text in [
+        "各部门要各司其职，密切配舍。",
+        "逾期不予受礼的，由县人名政府责令改正。",
+        "提交全国入民代表大会审议审议通过，并向社会公部。",
+        "网格化报务站及时反应，末更新的栏木一并清里。",
+        "中共人民共和国成立以来，齐齐哈市取得显著成效效。",
+        "以经济建为中心，督检查工作按要求求完成，尽快施实。",
+    ] {
+        let fast = sorted(search.consider(text));
+        assert_eq!(fast, sorted(search.consider_plainly(text)), "{text}");
+        found += fast.len();
+    }
+    assert!(found > 12, "{found}");
 }

@@ -22,14 +22,19 @@ mod characters;
 mod clean;
 mod context;
 mod edit;
+mod guards;
 mod homophones;
 mod innocent;
 mod lexicon;
 mod neighbours;
 mod page;
 mod phrases;
+mod plain;
 mod rules;
 mod search;
+mod sounds;
+mod table;
+mod walks;
 mod weigh;
 pub(super) mod words;
 
@@ -38,12 +43,16 @@ pub use characters::Likeness;
 use clean::Clean;
 use context::Places;
 pub use context::Signs;
+use edit::Edit;
 pub use edit::Kind as EditKind;
-use homophones::Homophones;
+use guards::Case;
+use lexicon::Lexicon;
 pub use lexicon::Segmenter;
-use lexicon::{Kind as WordKind, Lexicon, Word};
 use neighbours::Neighbours;
 use phrases::Phrases;
+use search::Search;
+use sounds::Sounds;
+use walks::Walks;
 pub use weigh::Tier;
 
 /// Everything that is known before a document is read.
@@ -52,31 +61,27 @@ struct Knowledge {
     models: Vec<Model>,
     lexicon: Lexicon,
     characters: Characters,
-    homophones: Homophones,
+    sounds: Sounds,
     phrases: Phrases,
     neighbours: Neighbours,
     clean: Clean,
 }
 
 impl Knowledge {
-    fn new(models: Vec<Model>) -> Self {
-        let terms = models.iter().flat_map(Model::terms);
-        let mut lexicon = Lexicon::built_in(terms.clone().count() + lexicon::hand_picked().count());
-        let mut phrases = Phrases::default();
-        let mut file = |phrase: &str| phrases.insert(&phrase.chars().map(symbol).collect::<Vec<_>>());
-        lexicon::long_words().for_each(&mut file);
-        for term in terms {
-            lexicon.insert(term, Word { class: TERM_CLASS, kind: WordKind::Term });
-            file(term);
-        }
-        for (kind, phrase) in lexicon::hand_picked() {
-            lexicon.insert(phrase, Word { class: TERM_CLASS, kind });
-            file(phrase);
-        }
+    /// What these models know; the terms of those from `own` on are not built in.
+    fn new(models: Vec<Model>, own: usize) -> Self {
+        let terms: Vec<&str> = models[own..].iter().flat_map(Model::terms).collect();
+        let (lexicon, phrases) = lexicon::built_in(&terms);
         let characters = Characters::built_in();
-        let homophones = Homophones::new(&characters, lexicon::common_pairs());
+        let sounds = Sounds::new(&characters);
         let neighbours = Neighbours::new(&models);
-        Knowledge { models, lexicon, characters, homophones, phrases, neighbours, clean: Clean::default() }
+        Knowledge { models, lexicon, characters, sounds, phrases, neighbours, clean: Clean::default() }
+    }
+
+    /// True when `right` was ever seen directly behind `left`.
+    #[inline]
+    fn meet(&self, left: u16, right: u16) -> bool {
+        self.neighbours.meet(&self.models, left, right)
     }
 
     #[inline]
@@ -92,13 +97,6 @@ impl Knowledge {
     #[inline]
     fn is_usual(&self, trigram: [u16; 3]) -> bool {
         self.models.iter().any(|model| model.usual_trigram(trigram))
-    }
-
-    fn pair(&self, pair: [u16; 2]) -> Level {
-        if !self.neighbours.meet(pair[0], pair[1]) {
-            return 0;
-        }
-        self.models.iter().map(|model| model.bigram(pair)).max().unwrap_or(0)
     }
 
     /// How often the trigrams that touch `width` symbols from `at` were seen; for a width of 0,
@@ -127,7 +125,7 @@ impl Knowledge {
     /// How often the rarest pair that touches `width` symbols from `at` was seen.
     fn rarest_pair(&self, symbols: &[u16], at: usize, width: usize) -> Level {
         let joint = &symbols[at.saturating_sub(1)..(at + width + 1).min(symbols.len())];
-        joint.windows(2).map(|pair| self.pair([pair[0], pair[1]])).min().unwrap_or(0)
+        joint.windows(2).map(|pair| self.neighbours.level(&self.models, pair[0], pair[1])).min().unwrap_or(0)
     }
 }
 
@@ -136,9 +134,6 @@ const REFERENCE: &[u8] = include_bytes!("near_miss/data/reference.model");
 
 /// Least Chinese characters of a table cell or field that is read as prose: shorter ones are names.
 const LEAST_CELL: usize = 10;
-/// Frequency class of terms and phrases: rarer than their words together, so that a text is not
-/// likelier for holding one, but likelier than one that was broken.
-const TERM_CLASS: u8 = 12;
 /// An edit that is met more often than this in one document is its jargon.
 const JARGON: u32 = 2;
 /// A right form that the same document has this often makes the one wrong form surer.
@@ -161,7 +156,7 @@ pub struct NearMiss {
 }
 
 /// An edit that would make the text more usual, with all that speaks for and against it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// What the edit replaces, as bytes of the text; for an omission the character before the gap.
     pub edited: std::ops::Range<usize>,
@@ -178,7 +173,7 @@ pub struct Candidate {
     /// How strongly the signs speak for it, in the logarithm of the odds.
     pub score: f32,
     /// The level that the score reaches.
-    pub tier: Option<Tier>,
+    pub tier: Tier,
 }
 
 impl NearMiss {
@@ -187,25 +182,31 @@ impl NearMiss {
         NearMiss { models, knowledge: OnceLock::new() }
     }
 
-    /// A detector that knows these models and no built-in reference: for measuring what a
-    /// reference is worth.
+    /// A detector that knows these models and no built-in reference but its terms: for measuring what
+    /// a reference is worth.
     pub fn with_models_only(models: Vec<Model>) -> Self {
-        NearMiss { knowledge: OnceLock::from(Knowledge::new(models)), models: Vec::new() }
+        NearMiss { knowledge: OnceLock::from(Knowledge::new(models, 0)), models: Vec::new() }
     }
 
-    /// Every edit that was weighed in a text, in the order of the text: the chosen ones and those
-    /// that were too light.
+    /// Every edit of a text that reaches a level, in the order of the text; those that compete for the
+    /// same place too.
     pub fn consider(&self, text: &str) -> Vec<Candidate> {
-        let mut reader = Reader::new(self.knowledge());
         let mut found = Vec::new();
-        reader.read(text, |_| true, &mut |candidate| found.push(candidate));
+        Reader::new(self.knowledge()).read(text, &mut |candidate| found.push(candidate));
         found
+    }
+
+    /// The same as [`NearMiss::consider`] in the most obvious way, a thousand times slower: for
+    /// comparing.
+    pub fn consider_plainly(&self, text: &str) -> Vec<Candidate> {
+        plain::consider(self.knowledge(), text)
     }
 
     fn knowledge(&self) -> &Knowledge {
         self.knowledge.get_or_init(|| {
-            let built_in = Model::from_built_in(REFERENCE).into_iter();
-            Knowledge::new(built_in.chain(self.models.iter().cloned()).collect())
+            let built_in = Model::from_built_in(REFERENCE).ok();
+            let own = usize::from(built_in.is_some());
+            Knowledge::new(built_in.into_iter().chain(self.models.iter().cloned()).collect(), own)
         })
     }
 }
@@ -223,7 +224,7 @@ impl Detector for NearMiss {
             let first = found.len();
             let text = document.slice(block.span);
             self.knowledge().clean.unless_known(text, || {
-                reader.read(text, |tier| tier.is_some(), &mut |candidate| found.push(candidate.moved(start)));
+                reader.read(text, &mut |candidate| found.push(candidate.moved(start)));
                 found.len() == first
             });
             keep_best(&mut found, first);
@@ -239,29 +240,42 @@ struct Reader<'a> {
     knowledge: &'a Knowledge,
     symbols: Symbols,
     novel: Vec<bool>,
+    walks: Walks,
+    edits: Vec<Edit>,
 }
 
 impl<'a> Reader<'a> {
     fn new(knowledge: &'a Knowledge) -> Self {
-        Reader { knowledge, symbols: Symbols::default(), novel: Vec::new() }
+        let (symbols, walks) = (Symbols::default(), Walks::default());
+        Reader { knowledge, symbols, novel: Vec::new(), walks, edits: Vec::new() }
     }
 
-    /// Weighs every edit of a text, and hands on those that `wanted` asks for.
-    fn read(&mut self, text: &str, wanted: fn(Option<Tier>) -> bool, found: &mut dyn FnMut(Candidate)) {
-        self.symbols.fill(text);
-        let symbols = self.symbols.as_slice();
-        let mut places = Places::new(self.knowledge, symbols);
-        search::edits(self.knowledge, symbols, &mut self.novel, &mut |edit| {
-            let context = places.context(&edit);
-            let (signs, word) = context.signs(self.knowledge);
-            let score = weigh::score(edit.kind, &signs);
-            let tier = weigh::tier(edit.kind, &signs, score);
-            if wanted(tier) {
-                let (extent, right) = context.extent(self.knowledge, &edit, word);
+    /// Hands every edit of a text that reaches a level to `found`.
+    fn read(&mut self, text: &str, found: &mut dyn FnMut(Candidate)) {
+        let Reader { knowledge, symbols: all, novel, walks, edits } = self;
+        all.fill(text);
+        let symbols = all.as_slice();
+        search::mark(knowledge, symbols, novel);
+        if !novel.contains(&true) {
+            return;
+        }
+        let search = Search { knowledge, symbols, novel };
+        let mut places = Places::new(knowledge, symbols, novel, walks);
+        for at in (1..symbols.len().saturating_sub(1)).filter(|&at| search::is_place(symbols, at)) {
+            places.go(at);
+            search.edits(at, &mut places, edits);
+            for edit in edits.iter() {
+                let (signs, covering) = places.signs(edit);
+                let score = weigh::score(edit.kind, &signs);
+                let Some(tier) = weigh::tier(edit.kind, &signs, score) else { continue };
+                let before = &text[..all.bytes(edit.start..edit.end).start];
+                let case = Case { knowledge, symbols, before, edit, signs: &signs, covering };
+                let tier = if case.is_held_back() { Tier::Advice } else { tier };
+                let (extent, right) = places.extent(edit, covering);
                 found(Candidate {
-                    edited: self.symbols.bytes(edit.start..edit.end),
+                    edited: all.bytes(edit.start..edit.end),
                     replacement: String::from_utf16_lossy(edit.right()),
-                    extent: self.symbols.bytes(extent),
+                    extent: all.bytes(extent),
                     right: String::from_utf16_lossy(&right),
                     kind: edit.kind,
                     signs,
@@ -269,7 +283,7 @@ impl<'a> Reader<'a> {
                     tier,
                 });
             }
-        });
+        }
     }
 }
 
@@ -317,13 +331,23 @@ fn adjust(text: &str, found: &mut [Candidate]) {
         *uses.entry(candidate.pair(text)).or_default() += 1;
     }
     for candidate in found.iter_mut() {
+        // A text may well use a longer and a shorter form of the same thing.
+        let is_gap = matches!(candidate.kind, EditKind::Omission | EditKind::Insertion);
         let count = uses[&candidate.pair(text)];
         if count > JARGON {
-            candidate.tier = candidate.tier.map(|_| Tier::Advice);
-        } else if count == 1 && candidate.tier == Some(Tier::Advice) && repeats(text, &candidate.right) {
-            candidate.tier = Some(Tier::Error);
+            candidate.tier = Tier::Advice;
+        } else if candidate.kind == EditKind::Homophone && is_repeated(text, &text[candidate.edited.clone()]) {
+            candidate.tier = Tier::Advice;
+        } else if count == 1 && candidate.tier == Tier::Advice && !is_gap && repeats(text, &candidate.right) {
+            candidate.tier = Tier::Error;
         }
     }
+}
+
+/// True when two characters that were taken for a word that sounds the same come again: nobody mistypes
+/// both in the same way twice.
+fn is_repeated(text: &str, written: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), written).nth(1).is_some()
 }
 
 fn repeats(text: &str, right: &str) -> bool {
@@ -331,8 +355,8 @@ fn repeats(text: &str, right: &str) -> bool {
         && memchr::memmem::find_iter(text.as_bytes(), right).take(CONSISTENT).count() >= CONSISTENT
 }
 
-fn to_match(candidate: &Candidate) -> Option<Match> {
-    let tier = candidate.tier?;
+fn to_match(candidate: &Candidate) -> Match {
+    let tier = candidate.tier;
     let rule = match &candidate.signs {
         signs if weigh::is_protected(signs) && tier >= Tier::Error => &rules::PROTECTED,
         signs if signs.word >= 3 => &rules::PHRASE,
@@ -352,7 +376,7 @@ fn to_match(candidate: &Candidate) -> Option<Match> {
     };
     found.message = Some(candidate.message());
     found.suggestion = Some(candidate.right.clone());
-    Some(found)
+    found
 }
 
 impl Candidate {

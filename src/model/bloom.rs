@@ -26,7 +26,15 @@ pub(super) fn build(keys: &[u64]) -> Vec<u8> {
 pub(super) fn contains(filter: &[u8], key: u64) -> bool {
     let start = block(key, filter.len() / BLOCK) * BLOCK;
     let Some(line) = filter.get(start..).and_then(<[u8]>::first_chunk::<BLOCK>) else { return false };
-    bits(key).all(|bit| line[bit / 8] >> (bit % 8) & 1 == 1)
+    let mut spread = spread(key);
+    for _ in 0..PROBES {
+        let bit = (spread >> 55) as usize;
+        if line[bit / 8] >> (bit % 8) & 1 == 0 {
+            return false;
+        }
+        spread <<= 9;
+    }
+    true
 }
 
 /// The upper half of the key chooses the block.
@@ -38,8 +46,13 @@ fn block(key: u64, blocks: usize) -> usize {
 /// The lower half, spread once more, chooses the bits: nine of its bits each.
 #[inline]
 fn bits(key: u64) -> impl Iterator<Item = usize> {
-    let spread = (key & 0xffff_ffff).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (0..PROBES).map(move |probe| (spread >> (64 - 9 * (probe + 1)) & 511) as usize)
+    let spread = spread(key);
+    (0..PROBES).map(move |probe| (spread << (9 * probe) >> 55) as usize)
+}
+
+#[inline]
+fn spread(key: u64) -> u64 {
+    (key & 0xffff_ffff).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

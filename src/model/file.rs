@@ -6,13 +6,12 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{RECURRING, STEPS, bigram_key, bloom, four_key, pairs, trigram_key};
+use super::{RECURRING, STEPS, bloom, four_key, pairs, trigram_key};
 
-const MAGIC: &[u8; 16] = b"shenjiao model 2";
+const MAGIC: &[u8; 16] = b"shenjiao model 3";
 const LEVELS: usize = STEPS.len();
-/// Trigram filters, the list of bigrams, filters of those of each class but the lowest, the filter
-/// of fours, terms.
-const PARTS: usize = 2 * LEVELS + 2;
+/// Trigram filters, bigrams, the filter of fours, terms.
+const PARTS: usize = LEVELS + 3;
 const HEADER: usize = MAGIC.len() + 8 + 4 * PARTS;
 
 /// Where a part lies in the file.
@@ -23,7 +22,6 @@ pub(super) type Extent = Range<usize>;
 pub(super) struct Layout {
     pub(super) trigrams: [Extent; LEVELS],
     pub(super) pairs: Extent,
-    pub(super) bigrams: [Extent; LEVELS - 1],
     pub(super) fours: Extent,
     pub(super) terms: Extent,
 }
@@ -66,10 +64,8 @@ impl ModelParts {
     /// The bytes of the model file. The same parts give the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let trigrams: Vec<_> = self.trigrams.iter().map(|&(trigram, count)| (trigram_key(trigram), count)).collect();
-        let bigrams: Vec<_> = self.bigrams.iter().map(|&(bigram, count)| (bigram_key(bigram), count)).collect();
-        let mut parts: Vec<Vec<u8>> = filters(&trigrams, &STEPS).collect();
-        parts.push(pairs::to_bytes(self.bigrams.iter().map(|&(bigram, _)| bigram)));
-        parts.extend(filters(&bigrams, &STEPS[1..]));
+        let mut parts: Vec<Vec<u8>> = filters(&trigrams).collect();
+        parts.push(pairs::to_bytes(self.bigrams.iter().copied()));
         parts.push(bloom::build(&self.fours()));
         parts.push(self.terms.join("\n").into_bytes());
         let lengths = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes());
@@ -82,8 +78,8 @@ impl ModelParts {
     }
 }
 
-fn filters(counted: &[(u64, u32)], steps: &[u32]) -> impl Iterator<Item = Vec<u8>> {
-    steps.iter().map(|&least| {
+fn filters(counted: &[(u64, u32)]) -> impl Iterator<Item = Vec<u8>> {
+    STEPS.iter().map(|&least| {
         let keys: Vec<u64> = counted.iter().filter(|&&(_, count)| count >= least).map(|&(key, _)| key).collect();
         bloom::build(&keys)
     })
@@ -111,13 +107,7 @@ impl Layout {
             start..end
         });
         let mut next = || extents.next().unwrap_or_default();
-        let layout = Layout {
-            trigrams: std::array::from_fn(|_| next()),
-            pairs: next(),
-            bigrams: std::array::from_fn(|_| next()),
-            fours: next(),
-            terms: next(),
-        };
+        let layout = Layout { trigrams: std::array::from_fn(|_| next()), pairs: next(), fours: next(), terms: next() };
         if layout.terms.end == bytes.len() { Ok(layout) } else { Err(Fault::Damaged) }
     }
 }

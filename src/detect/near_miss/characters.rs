@@ -6,6 +6,8 @@ use crate::model::symbol;
 
 /// Character, toneless readings, look-alikes; see `scripts/near-miss-lexicon`.
 const TABLE: &str = include_str!("data/characters.tsv");
+/// How many readings of a character are usual.
+const USUAL: usize = 2;
 
 /// How one character stands to another that it was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,52 +26,46 @@ pub enum Likeness {
 #[derive(Debug)]
 pub(super) struct Characters {
     entries: Vec<Entry>,
+    /// Readings and look-alikes of all characters, one behind the other.
+    lists: Vec<u16>,
     /// The entry of each symbol, counted from 1; 0 for none.
     numbers: Box<[u16]>,
     /// The characters of each reading.
     by_sound: Vec<Vec<u16>>,
+    /// The characters of which each reading is a usual one.
+    by_usual_sound: Vec<Vec<u16>>,
     /// The readings near to each reading, itself not among them.
     near: Vec<Vec<u16>>,
 }
 
-/// What is known of a character.
+/// Where the readings of a character lie in the lists, its look-alikes behind them, and their end.
 #[derive(Debug)]
 struct Entry {
     own: u16,
-    sounds: Vec<u16>,
-    alike: Vec<u16>,
+    sounds: u32,
+    alike: u32,
+    end: u32,
 }
 
 impl Characters {
     /// Reads the built-in table.
     pub(super) fn built_in() -> Self {
-        let mut names: Vec<&str> = Vec::new();
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
-        let mut entries = Vec::with_capacity(7000);
+        let mut names = Names::default();
+        let (mut entries, mut lists) = (Vec::with_capacity(7_000), Vec::with_capacity(80_000));
         for line in TABLE.lines() {
             let mut cells = line.split('\t');
             let Some(own) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
-            let names_of = cells.next().unwrap_or_default().split(',').filter(|name| !name.is_empty());
-            let sounds =
-                names_of.map(|name| *numbers.entry(name).or_insert_with(|| number(&mut names, name))).collect();
-            let alike = cells.next().unwrap_or_default().chars().map(symbol).collect();
-            entries.push(Entry { own: symbol(own), sounds, alike });
+            let sounds = lists.len() as u32;
+            let readings = cells.next().unwrap_or_default().split(',').filter(|name| !name.is_empty());
+            lists.extend(readings.map(|name| names.number(name)));
+            let alike = lists.len() as u32;
+            lists.extend(cells.next().unwrap_or_default().chars().map(symbol));
+            entries.push(Entry { own: symbol(own), sounds, alike, end: lists.len() as u32 });
         }
-        let by_sound = by_sound(&entries, names.len());
-        Characters { numbers: numbered(&entries), entries, by_sound, near: near(&names) }
-    }
-
-    /// Hands every character that `wrong` may have been taken for to `found`, likeliest kind first. A
-    /// character can come twice.
-    pub(super) fn each_mistaken(&self, wrong: u16, found: &mut dyn FnMut(u16, Likeness)) {
-        let Some(entry) = self.entry(wrong) else { return };
-        let mut each = |rights: &[u16], likeness| {
-            rights.iter().filter(|&&right| right != wrong).for_each(|&right| found(right, likeness));
-        };
-        entry.sounds.iter().for_each(|&sound| each(self.of_sound(sound), Likeness::SameSound));
-        each(&entry.alike, Likeness::Shape);
-        let near = entry.sounds.iter().flat_map(|&sound| &self.near[usize::from(sound)]);
-        near.for_each(|&sound| each(self.of_sound(sound), Likeness::NearSound));
+        let by_sound = |most| by_sound(&entries, &lists, names.names.len(), most);
+        let (by_sound, by_usual_sound) = (by_sound(usize::MAX), by_sound(USUAL));
+        let near = near(&names.names);
+        Characters { numbers: numbered(&entries), entries, lists, by_sound, by_usual_sound, near }
     }
 
     fn entry(&self, char: u16) -> Option<&Entry> {
@@ -77,15 +73,20 @@ impl Characters {
         self.entries.get(usize::from(*number).checked_sub(1)?)
     }
 
+    fn list(&self, range: std::ops::Range<u32>) -> &[u16] {
+        &self.lists[range.start as usize..range.end as usize]
+    }
+
     /// How two characters stand to each other.
     pub(super) fn likeness(&self, one: u16, other: u16) -> Likeness {
         let (Some(a), Some(b)) = (self.entry(one), self.entry(other)) else { return Likeness::Other };
-        let near = |sound: &u16| self.near[usize::from(*sound)].iter().any(|sound| b.sounds.contains(sound));
-        if a.sounds.iter().any(|sound| b.sounds.contains(sound)) {
+        let [one_sounds, other_sounds] = [a, b].map(|entry| self.list(entry.sounds..entry.alike));
+        let near = |sound: &u16| self.near[usize::from(*sound)].iter().any(|sound| other_sounds.contains(sound));
+        if one_sounds.iter().any(|sound| other_sounds.contains(sound)) {
             Likeness::SameSound
-        } else if a.alike.contains(&other) || b.alike.contains(&one) {
+        } else if self.alike(one).contains(&other) || self.alike(other).contains(&one) {
             Likeness::Shape
-        } else if a.sounds.iter().any(near) {
+        } else if one_sounds.iter().any(near) {
             Likeness::NearSound
         } else {
             Likeness::Other
@@ -94,17 +95,61 @@ impl Characters {
 
     /// The readings of a character, as numbers; the usual ones first.
     pub(super) fn sounds(&self, char: u16) -> &[u16] {
-        self.entry(char).map_or(&[], |entry| &entry.sounds)
+        self.entry(char).map_or(&[], |entry| self.list(entry.sounds..entry.alike))
     }
 
-    fn of_sound(&self, sound: u16) -> &[u16] {
-        &self.by_sound[usize::from(sound)]
+    /// The usual readings of a character: its first two.
+    pub(super) fn usual_sounds(&self, char: u16) -> &[u16] {
+        let sounds = self.sounds(char);
+        &sounds[..sounds.len().min(USUAL)]
+    }
+
+    /// The characters that look like this one.
+    pub(super) fn alike(&self, char: u16) -> &[u16] {
+        self.entry(char).map_or(&[], |entry| self.list(entry.alike..entry.end))
+    }
+
+    /// The characters of a reading that is usual for them.
+    pub(super) fn usually_of_sound(&self, sound: u16) -> &[u16] {
+        &self.by_usual_sound[usize::from(sound)]
+    }
+
+    /// The characters of a reading, and those of readings near to it.
+    pub(super) fn like_sound(&self, sound: u16) -> impl Iterator<Item = u16> {
+        let sounds = std::iter::once(sound).chain(self.near[usize::from(sound)].iter().copied());
+        sounds.flat_map(|sound| &self.by_sound[usize::from(sound)]).copied()
+    }
+
+    /// True when two characters share a reading, or have readings near to each other.
+    pub(super) fn sound_alike(&self, one: u16, other: u16) -> bool {
+        self.sounds(one).iter().any(|&sound| self.like_sound(sound).any(|char| char == other))
+    }
+
+    /// How many readings there are.
+    pub(super) fn readings(&self) -> usize {
+        self.near.len()
+    }
+
+    /// Every character, for trying them all.
+    pub(super) fn all(&self) -> impl Iterator<Item = u16> {
+        self.entries.iter().map(|entry| entry.own)
     }
 }
 
-fn number<'a>(names: &mut Vec<&'a str>, name: &'a str) -> u16 {
-    names.push(name);
-    names.len() as u16 - 1
+/// The readings in the order in which they come.
+#[derive(Default)]
+struct Names<'a> {
+    names: Vec<&'a str>,
+    numbers: HashMap<&'a str, u16>,
+}
+
+impl<'a> Names<'a> {
+    fn number(&mut self, name: &'a str) -> u16 {
+        *self.numbers.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.names.len() as u16 - 1
+        })
+    }
 }
 
 fn numbered(entries: &[Entry]) -> Box<[u16]> {
@@ -117,10 +162,11 @@ fn numbered(entries: &[Entry]) -> Box<[u16]> {
 }
 
 /// Sorted, so that nothing depends on the order of the table.
-fn by_sound(entries: &[Entry], sounds: usize) -> Vec<Vec<u16>> {
+fn by_sound(entries: &[Entry], lists: &[u16], sounds: usize, most: usize) -> Vec<Vec<u16>> {
     let mut table = vec![Vec::new(); sounds];
     for entry in entries {
-        entry.sounds.iter().for_each(|&sound| table[usize::from(sound)].push(entry.own));
+        let own = &lists[entry.sounds as usize..entry.alike as usize];
+        own.iter().take(most).for_each(|&sound| table[usize::from(sound)].push(entry.own));
     }
     table.iter_mut().for_each(|chars: &mut Vec<u16>| chars.sort_unstable());
     table
@@ -164,18 +210,5 @@ mod tests {
         assert_eq!(likeness('攻', '政'), Likeness::Shape);
         assert_eq!(likeness('名', '民'), Likeness::NearSound);
         assert_eq!(likeness('山', '水'), Likeness::Other);
-    }
-
-    #[test]
-    fn the_right_character_is_among_the_mistaken() {
-        let characters = Characters::built_in();
-        for (wrong, right) in ["末未", "攻政", "布部", "姐组", "名民"].map(|pair| {
-            let mut chars = pair.chars().map(symbol);
-            (chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
-        }) {
-            let mut found = false;
-            characters.each_mistaken(wrong, &mut |char, _| found |= char == right);
-            assert!(found, "{wrong:x} {right:x}");
-        }
     }
 }

@@ -1,102 +1,28 @@
 //! The surroundings of an edit, as written and as repaired.
+//!
+//! A repair changes one or two characters, so that most of what is asked of its surroundings is
+//! the same for all repairs of a place, and found once: which words begin before it and may reach
+//! into it, and the cheapest way to cut what stands on either side. `plain` says the same without
+//! that.
 
 use std::ops::Range;
 
 use super::Knowledge;
-use super::edit::Edit;
-use super::lexicon::{Cut, Hash, Kind, LONGEST, Word};
+use super::edit::{Edit, MOST};
+use super::lexicon::{Entry, Hash, Kind, LONGEST, NATS, Word, cost};
+use super::walks::Walks;
 use crate::model::{BOUNDARY, Level};
 
 /// A word of this many characters is shown whole, whatever it is cut into.
 const PHRASE: usize = 4;
 /// Characters of context on either side of an edit.
-const REACH: usize = 6;
+pub(super) const REACH: usize = 6;
 
 /// Symbols that give way, at most.
 const WIDEST: usize = 2;
 
-/// The places of one text, which many edits share: what is known of a place as it is written is
-/// found once.
-pub(super) struct Places<'a> {
-    knowledge: &'a Knowledge,
-    symbols: &'a [u16],
-    /// The last place asked for, by how many symbols give way there.
-    last: [Option<(usize, Written<'a>)>; WIDEST + 1],
-}
-
-/// A place as it is written: the run of Chinese characters that holds it, cut to [`REACH`] on either
-/// side, with the boundaries that the cut left in, and everything that can be said of it.
-#[derive(Clone, Debug)]
-pub(super) struct Written<'a> {
-    symbols: &'a [u16],
-    /// Where the edit begins.
-    at: usize,
-    cut: Cut,
-    novel: u8,
-    trigrams: u8,
-    rarest_pair: Level,
-    /// The longest word that covers the place: its length and frequency class.
-    word: (u8, u8),
-}
-
-/// An edit in its place.
-#[derive(Clone, Debug)]
-pub(super) struct Context<'a> {
-    written: &'a Written<'a>,
-    /// The place as repaired.
-    after: Vec<u16>,
-    /// Symbols of `after` that take the place of those that give way.
-    added: usize,
-}
-
-/// The longest word of the repaired text that covers the edit, as a range of it.
-pub(super) type Covering = Option<(Range<usize>, Word)>;
-
-impl<'a> Places<'a> {
-    /// The places of `symbols`.
-    pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16]) -> Self {
-        Places { knowledge, symbols, last: [const { None }; WIDEST + 1] }
-    }
-
-    /// The edit in its surroundings.
-    pub(super) fn context(&mut self, edit: &Edit) -> Context<'_> {
-        let removed = edit.end - edit.start;
-        let last = &mut self.last[removed];
-        if last.as_ref().is_none_or(|(start, _)| *start != edit.start) {
-            *last = None;
-        }
-        let (_, written) =
-            last.get_or_insert_with(|| (edit.start, Written::new(self.knowledge, self.symbols, edit.start..edit.end)));
-        let (left, rest) = written.symbols.split_at(written.at);
-        Context { after: [left, edit.right(), &rest[removed..]].concat(), added: edit.right().len(), written }
-    }
-}
-
-impl<'a> Written<'a> {
-    fn new(knowledge: &Knowledge, all: &'a [u16], place: Range<usize>) -> Self {
-        let start = left_end(all, place.start);
-        let symbols = &all[start..right_end(all, place.end)];
-        let (at, removed) = (place.start - start, place.len());
-        let (novel, trigrams) = knowledge
-            .trigram_levels(symbols, at, removed)
-            .fold((0, 0), |(novel, trigrams), level| (novel + u8::from(level == 0), trigrams + 1));
-        Written {
-            symbols,
-            at,
-            cut: knowledge.lexicon.cut(han(symbols)),
-            novel,
-            trigrams,
-            rarest_pair: knowledge.rarest_pair(symbols, at, removed),
-            word: covering_word(knowledge, symbols, at, removed)
-                .map_or((0, 0), |(word, entry)| (word.len() as u8, entry.class)),
-        }
-    }
-
-    /// Symbols before the edit that words can be cut from: all but the boundary.
-    fn same(&self) -> usize {
-        self.at - usize::from(self.symbols.first() == Some(&BOUNDARY))
-    }
-}
+/// Symbols on either side of an edit that its neighbours are counted with.
+const NEAR: usize = 3;
 
 /// What speaks for and against an edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -135,113 +61,313 @@ pub struct Signs {
     pub written_frequency: u8,
 }
 
-impl Context<'_> {
+/// The longest word that covers an edit, by how many symbols stand before and behind the edit in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Covering {
+    pub(super) before: usize,
+    pub(super) behind: usize,
+    pub(super) length: usize,
+    pub(super) word: Word,
+}
+
+/// A stretch that ends before the edit and may begin a longer word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bridge {
+    pub(super) length: usize,
+    pub(super) hash: Hash,
+}
+
+/// What stands before a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Left {
+    bridges: [Bridge; LONGEST],
+    count: usize,
+    /// The logarithm of the cheapest cut up to so many symbols before the place, from [`REACH`] or the
+    /// boundary on.
+    logs: [i32; REACH + 1],
+    reach: usize,
+}
+
+/// What stands behind a place: the logarithm of the cheapest cut from so many symbols on to
+/// [`REACH`] or the boundary.
+#[derive(Clone, Copy, Debug, Default)]
+struct Right {
+    logs: [i32; REACH + 1],
+    reach: usize,
+}
+
+/// A place as it is written.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    log: i32,
+    signs: Signs,
+}
+
+/// The places of one text, from left to right.
+pub(super) struct Places<'a> {
+    knowledge: &'a Knowledge,
+    symbols: &'a [u16],
+    novel: &'a [bool],
+    walks: &'a mut Walks,
+    at: usize,
+    left: Option<Left>,
+    /// What stands behind the places asked for last.
+    rights: [(usize, Right); WIDEST + 2],
+    /// The place by how many symbols give way.
+    written: [Option<Written>; WIDEST + 1],
+}
+
+impl<'a> Places<'a> {
+    /// The places of `symbols`, of which `novel` tells the middles of trigrams that are new.
+    pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16], novel: &'a [bool], walks: &'a mut Walks) -> Self {
+        walks.reset(symbols.len());
+        let rights = [(usize::MAX, Right::default()); WIDEST + 2];
+        Places { knowledge, symbols, novel, walks, at: 0, left: None, rights, written: [None; WIDEST + 1] }
+    }
+
+    /// Goes to the place where edits begin at `at`.
+    pub(super) fn go(&mut self, at: usize) {
+        self.at = at;
+        self.left = None;
+        self.written = [None; WIDEST + 1];
+    }
+
+    /// The stretches that end before the place and may begin a longer word, shortest first.
+    pub(super) fn bridges(&mut self) -> ([Bridge; LONGEST], usize) {
+        let left = self.left();
+        (left.bridges, left.count)
+    }
+
+    fn left(&mut self) -> &Left {
+        if self.left.is_none() {
+            self.left = Some(self.find_left());
+        }
+        self.left.get_or_insert_default()
+    }
+
+    fn find_left(&mut self) -> Left {
+        let Places { knowledge, symbols, ref mut walks, at, .. } = *self;
+        let lexicon = &knowledge.lexicon;
+        let mut left = Left { reach: run(symbols[..at].iter().rev()), ..Left::default() };
+        for length in (1..LONGEST).take_while(|&length| length <= at && symbols[at - length] != BOUNDARY) {
+            let step = walks.from(lexicon, symbols, at - length).get(length - 1);
+            if let Some(step) = step.filter(|step| step.entry.goes_on()) {
+                left.bridges[left.count] = Bridge { length, hash: step.hash };
+                left.count += 1;
+            }
+        }
+        left.logs = [i32::MIN; REACH + 1];
+        left.logs[left.reach] = 0;
+        for before in (1..=left.reach).rev() {
+            for (length, step) in (1..=before).zip(walks.from(lexicon, symbols, at - before)) {
+                let log = left.logs[before] + log(step.entry, length);
+                left.logs[before - length] = left.logs[before - length].max(log);
+            }
+        }
+        left
+    }
+
+    fn right(&mut self, end: usize) -> Right {
+        let known = &mut self.rights[end % (WIDEST + 2)];
+        if known.0 != end {
+            let Places { knowledge, symbols, walks, .. } = self;
+            let mut right = Right { reach: run(symbols[end..].iter()), logs: [i32::MIN; REACH + 1] };
+            right.logs[right.reach] = 0;
+            for start in (0..right.reach).rev() {
+                let steps = walks.from(&knowledge.lexicon, symbols, end + start);
+                let logs = (1..=right.reach - start).zip(steps);
+                let best = logs.map(|(length, step)| log(step.entry, length) + right.logs[start + length]);
+                right.logs[start] = best.max().unwrap_or(i32::MIN);
+            }
+            *known = (end, right);
+        }
+        known.1
+    }
+
     /// Everything that can be said about the edit, and the longest word that covers it.
-    pub(super) fn signs(&self, knowledge: &Knowledge) -> (Signs, Covering) {
-        let Written { at, novel, trigrams, rarest_pair, ref cut, word, .. } = *self.written;
-        let mut signs = Signs { novel, trigrams, written_pair: rarest_pair, weakest: Level::MAX, ..Signs::default() };
-        (signs.written_word, signs.written_frequency) = word;
-        signs.repaired_pair = knowledge.rarest_pair(&self.after, at, self.added);
-        for level in knowledge.trigram_levels(&self.after, at, self.added) {
+    pub(super) fn signs(&mut self, edit: &Edit) -> (Signs, Option<Covering>) {
+        let written = self.written(edit.end - edit.start);
+        let Places { knowledge, symbols, .. } = *self;
+        let mut signs = written.signs;
+        let near = Near::new(symbols, edit);
+        let width = edit.right().len();
+        signs.repaired_pair = knowledge.rarest_pair(near.symbols(), near.at, width);
+        signs.weakest = Level::MAX;
+        for level in knowledge.trigram_levels(near.symbols(), near.at, width) {
             signs.weakest = signs.weakest.min(level);
             signs.strongest = signs.strongest.max(level);
             signs.support += level;
         }
         signs.weakest = signs.weakest.min(signs.strongest);
-        (signs.fours, signs.all_fours) = knowledge.fours(&self.after, at, self.added);
-        let repaired = knowledge.lexicon.cut_again(cut, han(&self.after), self.written.same());
-        signs.gain = repaired.log() - cut.log();
-        let word = covering_word(knowledge, &self.after, at, self.added);
-        if let Some((word, entry)) = &word {
-            signs.word = word.len() as u8;
-            signs.kind = entry.kind as u8;
-            signs.inside = word.start < at && at + self.added < word.end;
-            signs.frequency = entry.class;
+        (signs.fours, signs.all_fours) = knowledge.fours(near.symbols(), near.at, width);
+        let (log, covering) = self.join(edit.end, edit.right());
+        signs.gain = (log - written.log) as f32 / NATS;
+        if let Some(Covering { before, behind, length, word }) = covering {
+            signs.word = length as u8;
+            signs.kind = word.kind as u8;
+            signs.inside = before > 0 && behind > 0;
+            signs.frequency = word.class;
         }
-        (signs, word)
+        (signs, covering)
     }
 
-    /// What to show of `edit`: the word or phrase that is meant, as a range of the symbols it was
-    /// made in, and as it should be. An edit that is in no word is shown with a neighbour.
-    pub(super) fn extent(&self, knowledge: &Knowledge, edit: &Edit, longest: Covering) -> (Range<usize>, Vec<u16>) {
-        let phrase = longest.filter(|(word, _)| word.len() >= PHRASE).map(|(word, _)| word);
-        let word = phrase.or_else(|| self.word_of_cut(knowledge)).unwrap_or_else(|| self.with_neighbour());
-        let before = self.written.at - word.start;
-        let behind = word.end - (self.written.at + self.added);
-        (edit.start - before..edit.end + behind, self.after[word].to_vec())
+    fn written(&mut self, width: usize) -> Written {
+        if let Some(written) = self.written[width] {
+            return written;
+        }
+        let (at, symbols) = (self.at, self.symbols);
+        let mut signs = Signs::default();
+        let last = if width == 0 { at } else { at + width };
+        for middle in (at - 1..=last).filter(|&middle| symbols.get(middle).is_some_and(|&symbol| symbol != BOUNDARY)) {
+            signs.trigrams += 1;
+            signs.novel += u8::from(self.novel[middle]);
+        }
+        signs.written_pair = self.knowledge.rarest_pair(symbols, at, width);
+        let (log, covering) = self.join(at + width, &symbols[at..at + width]);
+        if let Some(Covering { length, word, .. }) = covering {
+            (signs.written_word, signs.written_frequency) = (length as u8, word.class);
+        }
+        *self.written[width].insert(Written { log, signs })
+    }
+
+    /// The logarithm of the cheapest cut of the surroundings with `middle` between the place and `end`,
+    /// and the longest word of two and more characters that covers `middle`, or bridges the place
+    /// when that is empty. Names of people do not count.
+    fn join(&mut self, end: usize, middle: &[u16]) -> (i32, Option<Covering>) {
+        let right = self.right(end);
+        let left = *self.left();
+        let mut join = Join {
+            lexicon: &self.knowledge.lexicon,
+            middle,
+            behind: &self.symbols[end..end + right.reach],
+            right,
+            inner: [i32::MIN; MOST + 1],
+            covering: None,
+        };
+        join.inner[0] = left.logs[0] + if middle.is_empty() { right.logs[0] } else { 0 };
+        let bridges = left.bridges[..left.count].iter().rev().filter(|bridge| bridge.length <= left.reach);
+        bridges.for_each(|bridge| join.walk(bridge.hash, bridge.length, 0, left.logs[bridge.length]));
+        for start in 0..middle.len() {
+            join.walk(Hash::default(), 0, start, join.inner[start]);
+        }
+        (join.inner[middle.len()], join.covering)
+    }
+
+    /// What to show of `edit`: the word or phrase that is meant, as a range of the symbols, and as it
+    /// should be. An edit that is in no word is shown with a neighbour.
+    pub(super) fn extent(&mut self, edit: &Edit, longest: Option<Covering>) -> (Range<usize>, Vec<u16>) {
+        let phrase =
+            longest.filter(|covering| covering.length >= PHRASE).map(|covering| (covering.before, covering.behind));
+        let (before, behind) = phrase.or_else(|| self.word_of_cut(edit)).unwrap_or_else(|| self.with_neighbour(edit));
+        let (start, end) = (edit.start - before, edit.end + behind);
+        let right = [&self.symbols[start..edit.start], edit.right(), &self.symbols[edit.end..end]].concat();
+        (start..end, right)
     }
 
     /// The word that holds the edit when the repaired text is cut into words.
-    fn word_of_cut(&self, knowledge: &Knowledge) -> Option<Range<usize>> {
-        let at = self.written.at;
-        let offset = at - self.written.same();
-        let cut = knowledge.lexicon.cut(han(&self.after));
-        let mut words = cut.words().map(|word| word.start + offset..word.end + offset);
-        words.find(|word| word.len() > 1 && word.start <= at && at + self.added.max(1) <= word.end)
+    fn word_of_cut(&mut self, edit: &Edit) -> Option<(usize, usize)> {
+        let (at, behind) = (self.left().reach, self.right(edit.end).reach);
+        let symbols = self.symbols;
+        let repaired =
+            [&symbols[edit.start - at..edit.start], edit.right(), &symbols[edit.end..edit.end + behind]].concat();
+        let added = edit.right().len();
+        let cut = self.knowledge.lexicon.cut(&repaired, class);
+        let holds = |word: &Range<usize>| word.len() > 1 && word.start <= at && at + added.max(1) <= word.end;
+        let word = cut.words().find(holds)?;
+        Some((at - word.start, word.end - at - added))
     }
 
-    /// The repaired place and the character behind it; before it, if nothing is behind.
-    fn with_neighbour(&self) -> Range<usize> {
-        let (start, end) = (self.written.at, self.written.at + self.added);
-        let is_han = |at: usize| self.after.get(at).is_some_and(|&symbol| symbol != BOUNDARY);
-        match start.checked_sub(1) {
-            Some(before) if is_han(before) && (self.added == 0 || !is_han(end)) => before..end,
-            _ if is_han(end) => start..end + 1,
-            _ => start..end,
+    /// The character behind the edit; the one before it, if nothing is behind.
+    fn with_neighbour(&self, edit: &Edit) -> (usize, usize) {
+        let is_han = |at: usize| self.symbols.get(at).is_some_and(|&symbol| symbol != BOUNDARY);
+        let (before, behind) = (is_han(edit.start - 1), is_han(edit.end));
+        match before && (edit.right().is_empty() || !behind) {
+            true => (1, 0),
+            false => (0, usize::from(behind)),
         }
     }
 }
 
-/// The longest word of two or more characters in `text` that covers `width` symbols from `at`; for
-/// a width of 0 one that bridges the place. Names of people do not count.
-fn covering_word(knowledge: &Knowledge, text: &[u16], at: usize, width: usize) -> Covering {
-    let mut best: Covering = None;
-    let last_start = if width == 0 { at.checked_sub(1)? } else { at };
-    for start in (at + width).saturating_sub(LONGEST)..=last_start {
-        let mut hash = Hash::default();
-        for end in start + 1..=text.len().min(start + LONGEST) {
-            if text[end - 1] == BOUNDARY {
+/// A middle between what stands left and right of it, while the words that touch it are looked for.
+struct Join<'a> {
+    lexicon: &'a super::Lexicon,
+    middle: &'a [u16],
+    behind: &'a [u16],
+    right: Right,
+    /// The logarithm of the cheapest cut that reaches so far into the middle; at its end, of the whole.
+    inner: [i32; MOST + 1],
+    covering: Option<Covering>,
+}
+
+impl Join<'_> {
+    /// Tries the words that begin `before` symbols before the middle, or `start` symbols into it, and
+    /// reach into the middle or behind it.
+    fn walk(&mut self, mut hash: Hash, before: usize, start: usize, log_before: i32) {
+        let width = self.middle.len();
+        let rest = self.middle[start..].iter().chain(self.behind);
+        for (taken, &symbol) in (1..=LONGEST - before).zip(rest) {
+            hash = hash.push(symbol);
+            let entry = self.lexicon.get(hash);
+            let (end, length) = (start + taken, before + taken);
+            if let Some(cost) = cost(class(entry), length) {
+                // Behind the middle the rest is known; within it more words follow.
+                let (place, rest) = if end < width { (end, 0) } else { (width, self.right.logs[end - width]) };
+                self.inner[place] = self.inner[place].max(log_before + cost + rest);
+            }
+            if start == 0 && length >= 2 && end >= width.max(1) {
+                self.cover(entry, before, end - width);
+            }
+            if !entry.goes_on() {
                 break;
             }
-            hash = hash.push(text[end - 1]);
-            let covers = end >= at + width.max(1) && end - start >= 2;
-            if covers && best.as_ref().is_none_or(|(word, _)| word.len() < end - start) {
-                let entry = knowledge.lexicon.get(hash).filter(|entry| entry.kind != Kind::Name);
-                best = entry.map(|entry| (start..end, entry)).or(best);
-            }
-            if !knowledge.lexicon.goes_on(hash) {
-                break;
-            }
         }
     }
-    best
-}
 
-/// Up to [`REACH`] characters to the left, and the boundary before them if it is that near.
-fn left_end(symbols: &[u16], at: usize) -> usize {
-    let mut start = at;
-    while start > 0 && at - start < REACH {
-        start -= 1;
-        if symbols[start] == BOUNDARY {
-            break;
+    fn cover(&mut self, entry: Entry, before: usize, behind: usize) {
+        let length = before + self.middle.len() + behind;
+        if self.covering.is_none_or(|known| known.length < length)
+            && let Some(word) = entry.word().filter(|word| word.kind != Kind::Name)
+        {
+            self.covering = Some(Covering { before, behind, length, word });
         }
     }
-    start
 }
 
-fn right_end(symbols: &[u16], at: usize) -> usize {
-    let mut end = at;
-    while end < symbols.len() && end - at < REACH {
-        end += 1;
-        if symbols[end - 1] == BOUNDARY {
-            break;
+/// An edit with its neighbours as repaired.
+struct Near {
+    symbols: [u16; 2 * NEAR + MOST],
+    length: usize,
+    at: usize,
+}
+
+impl Near {
+    fn new(all: &[u16], edit: &Edit) -> Self {
+        let before = &all[edit.start.saturating_sub(NEAR)..edit.start];
+        let behind = &all[edit.end..all.len().min(edit.end + NEAR)];
+        let mut near = Near { symbols: [BOUNDARY; 2 * NEAR + MOST], length: 0, at: before.len() };
+        for part in [before, edit.right(), behind] {
+            near.symbols[near.length..][..part.len()].copy_from_slice(part);
+            near.length += part.len();
         }
+        near
     }
-    end
+
+    fn symbols(&self) -> &[u16] {
+        &self.symbols[..self.length]
+    }
 }
 
-/// The symbols without the boundaries at their ends.
-fn han(symbols: &[u16]) -> &[u16] {
-    let symbols = symbols.strip_prefix(&[BOUNDARY]).unwrap_or(symbols);
-    symbols.strip_suffix(&[BOUNDARY]).unwrap_or(symbols)
+/// The frequency class of a word for cutting.
+pub(super) fn class(entry: Entry) -> Option<u8> {
+    Some(entry.word()?.class)
+}
+
+/// The logarithm of a stretch as one word; very low for one that is none.
+fn log(entry: Entry, length: usize) -> i32 {
+    cost(class(entry), length).unwrap_or(i32::MIN / 2)
+}
+
+/// How many symbols follow until a boundary, up to [`REACH`].
+fn run<'a>(outward: impl Iterator<Item = &'a u16>) -> usize {
+    outward.take(REACH).take_while(|&&symbol| symbol != BOUNDARY).count()
 }

@@ -1,51 +1,44 @@
-//! Words of two characters by how they sound.
+//! Words of two characters that sound the same.
 
-use super::characters::Characters;
+use super::Knowledge;
+use super::lexicon::Hash;
+use super::neighbours::has;
 
-/// The common words of two characters, findable by their readings.
-#[derive(Debug)]
-pub(super) struct Homophones {
-    /// Sorted by readings.
-    words: Vec<(u32, [u16; 2])>,
-    /// Where the words of each reading of the first character begin.
-    starts: Vec<u32>,
-}
+/// Least frequency class of a word that is not rare.
+const COMMON: u8 = 9;
 
-impl Homophones {
-    /// Sorts the words by every reading they can have.
-    pub(super) fn new(characters: &Characters, words: impl Iterator<Item = [u16; 2]>) -> Self {
-        let mut words: Vec<_> = words.flat_map(|word| keys(characters, word).map(move |key| (key, word))).collect();
-        words.sort_unstable();
-        words.dedup();
-        let first = |key: u32| key >> 16;
-        let last = words.last().map_or(0, |&(key, _)| first(key));
-        let starts = (0..=last + 1).map(|sound| words.partition_point(|&(key, _)| first(key) < sound) as u32).collect();
-        Homophones { words, starts }
-    }
-
-    /// The words that sound like the two characters, tones aside.
-    pub(super) fn of(&self, characters: &Characters, pair: [u16; 2]) -> impl Iterator<Item = [u16; 2]> {
-        keys(characters, pair).flat_map(|key| {
-            let words = self.of_first((key >> 16) as usize);
-            let start = words.partition_point(|&(other, _)| other < key);
-            words[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, word)| word)
-        })
-    }
-
-    fn of_first(&self, sound: usize) -> &[(u32, [u16; 2])] {
-        match self.starts.get(sound..) {
-            Some([start, end, ..]) => &self.words[*start as usize..*end as usize],
-            _ => &[],
+/// Hands every common word to `found` that sounds like the two characters `written`, tones aside,
+/// shares none with them, and whose pairs the reference knows in this place.
+pub(super) fn each(
+    knowledge: &Knowledge,
+    before: u16,
+    written: [u16; 2],
+    behind: u16,
+    found: &mut dyn FnMut([u16; 2]),
+) {
+    let Knowledge { models, neighbours, .. } = knowledge;
+    let behind_it = |left: u16| {
+        let row = neighbours.behind(models, left);
+        move |char: &u16| neighbours.number(*char).is_some_and(|number| has(row, number))
+    };
+    for first in like(knowledge, written[0]).filter(behind_it(before)) {
+        for second in like(knowledge, written[1]).filter(behind_it(first)) {
+            if is_common(knowledge, [first, second]) && knowledge.meet(second, behind) {
+                found([first, second]);
+            }
         }
     }
 }
 
-/// The usual readings: the first two of each character.
-fn keys(characters: &Characters, [first, second]: [u16; 2]) -> impl Iterator<Item = u32> {
-    let seconds = characters.sounds(second).iter().take(2);
-    characters
-        .sounds(first)
-        .iter()
-        .take(2)
-        .flat_map(move |&a| seconds.clone().map(move |&b| u32::from(a) << 16 | u32::from(b)))
+/// True for a word of the dictionary that is not rare.
+pub(super) fn is_common(knowledge: &Knowledge, word: [u16; 2]) -> bool {
+    let entry = knowledge.lexicon.get(Hash::of(word));
+    entry.dictionary_class().is_some_and(|class| class >= COMMON)
+}
+
+/// The other characters that share one of the usual readings.
+fn like(knowledge: &Knowledge, own: u16) -> impl Iterator<Item = u16> {
+    let characters = &knowledge.characters;
+    let chars = characters.usual_sounds(own).iter().flat_map(|&sound| characters.usually_of_sound(sound));
+    chars.copied().filter(move |&char| char != own)
 }

@@ -1,111 +1,136 @@
-//! Which characters the reference ever saw side by side, as one row of bits for each character.
+//! Which characters the reference saw side by side and how often, as one row of bits for each character.
 //!
-//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: a bit in
-//! a row that lies in the cache answers most of them.
+//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: a bit in a
+//! row that lies in the cache answers most of them. A row is read from the models when it is first
+//! asked for.
 
-use crate::model::Model;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::model::{Level, Model};
 
 /// Symbols, as numbers from 0.
 const SYMBOLS: usize = 0xa000;
-/// The number of a symbol that was never seen.
+/// The number of a symbol that nothing was seen behind.
 const UNSEEN: u16 = u16::MAX;
+
+/// A set of symbols by their numbers.
+pub(super) type Row = [u64];
 
 /// The table.
 #[derive(Debug)]
 pub(super) struct Neighbours {
     /// The number of each symbol's row, which is also its column.
     numbers: Box<[u16]>,
-    /// What was seen behind each symbol.
-    behind: Rows,
-    /// What was seen before each symbol.
-    before: Rows,
-}
-
-/// Rows of bits of the same length.
-#[derive(Debug)]
-struct Rows {
-    words: usize,
-    bits: Vec<u64>,
-}
-
-impl Rows {
-    fn new(count: usize) -> Self {
-        let words = count.div_ceil(64);
-        Rows { words, bits: vec![0; words * count] }
-    }
-
-    fn set(&mut self, row: u16, column: u16) {
-        self.bits[usize::from(row) * self.words + usize::from(column / 64)] |= 1 << (column % 64);
-    }
-
-    /// A row; an empty one for a symbol that was never seen.
-    fn row(&self, row: u16) -> &[u64] {
-        self.bits.get(usize::from(row) * self.words..).and_then(|rest| rest.get(..self.words)).unwrap_or_default()
-    }
-}
-
-#[inline]
-fn has(row: &[u64], column: u16) -> bool {
-    row.get(usize::from(column / 64)).is_some_and(|word| word >> (column % 64) & 1 == 1)
+    symbols: Vec<u16>,
+    /// What was seen behind each symbol: a set of symbols, then two more that hold the lower and the
+    /// upper bit of their levels, less one.
+    behind: Box<[OnceLock<Box<Row>>]>,
+    /// Where each model tells what was seen behind each symbol.
+    places: Vec<Vec<Range<usize>>>,
 }
 
 impl Neighbours {
     /// Everything that any of the models saw.
     pub(super) fn new(models: &[Model]) -> Self {
-        let mut pairs = Vec::new();
-        models.iter().for_each(|model| model.bigrams(&mut |pair| pairs.push(pair)));
+        let mut symbols: Vec<u16> = models.iter().flat_map(Model::firsts).map(|(symbol, _)| symbol).collect();
+        symbols.retain(|&symbol| usize::from(symbol) < SYMBOLS);
+        symbols.sort_unstable();
+        symbols.dedup();
         let mut numbers = vec![UNSEEN; SYMBOLS].into_boxed_slice();
-        let mut count = 0;
-        for &symbol in pairs.as_flattened() {
-            if let Some(number) = numbers.get_mut(usize::from(symbol)).filter(|number| **number == UNSEEN) {
-                *number = count;
-                count += 1;
-            }
+        for (number, &symbol) in (0..).zip(&symbols) {
+            numbers[usize::from(symbol)] = number;
         }
-        let mut table =
-            Neighbours { numbers, behind: Rows::new(usize::from(count)), before: Rows::new(usize::from(count)) };
-        for [left, right] in pairs {
-            let (left, right) = (table.number(left), table.number(right));
-            table.behind.set(left, right);
-            table.before.set(right, left);
-        }
-        table
+        let places = models.iter().map(|model| places(model, &numbers, symbols.len())).collect();
+        let behind = symbols.iter().map(|_| OnceLock::new()).collect();
+        Neighbours { numbers, symbols, behind, places }
+    }
+
+    /// The number of a symbol; none for one that nothing was seen behind, as behind every symbol that
+    /// was seen at all something was.
+    #[inline]
+    pub(super) fn number(&self, symbol: u16) -> Option<u16> {
+        self.numbers.get(usize::from(symbol)).copied().filter(|&number| number != UNSEEN)
+    }
+
+    /// The symbol of a number.
+    pub(super) fn symbol(&self, number: u16) -> u16 {
+        self.symbols.get(usize::from(number)).copied().unwrap_or_default()
+    }
+
+    /// Words of a row.
+    pub(super) fn width(&self) -> usize {
+        self.symbols.len().div_ceil(u64::BITS as usize)
+    }
+
+    /// The symbols that were seen behind this one.
+    #[inline]
+    pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Row {
+        self.planes(models, symbol).get(..self.width()).unwrap_or_default()
     }
 
     #[inline]
-    fn number(&self, symbol: u16) -> u16 {
-        self.numbers.get(usize::from(symbol)).copied().unwrap_or(UNSEEN)
+    fn planes(&self, models: &[Model], symbol: u16) -> &Row {
+        let Some(number) = self.number(symbol) else { return &[] };
+        self.behind[usize::from(number)].get_or_init(|| self.read(models, number))
+    }
+
+    fn read(&self, models: &[Model], number: u16) -> Box<Row> {
+        let mut planes = vec![0; 3 * self.width()].into_boxed_slice();
+        for (model, places) in models.iter().zip(&self.places) {
+            for (symbol, level) in model.behind(&places[usize::from(number)]) {
+                let Some(column) = self.number(symbol) else { continue };
+                if level > self.level_in(&planes, column) {
+                    let (word, bit) = (usize::from(column / 64), 1 << (column % 64));
+                    for (plane, on) in [true, (level - 1) & 1 == 1, (level - 1) & 2 == 2].into_iter().enumerate() {
+                        let word = &mut planes[plane * self.width() + word];
+                        *word = *word & !bit | if on { bit } else { 0 };
+                    }
+                }
+            }
+        }
+        planes
+    }
+
+    fn level_in(&self, planes: &Row, column: u16) -> Level {
+        let mut planes = planes.chunks(self.width().max(1)).map(|plane| u8::from(has(plane, column)));
+        let mut next = || planes.next().unwrap_or(0);
+        if next() == 0 { 0 } else { 1 + next() + 2 * next() }
+    }
+
+    /// How often `right` was seen directly behind `left`.
+    pub(super) fn level(&self, models: &[Model], left: u16, right: u16) -> Level {
+        self.number(right).map_or(0, |right| self.level_in(self.planes(models, left), right))
     }
 
     /// True when `right` was ever seen directly behind `left`.
     #[inline]
-    pub(super) fn meet(&self, left: u16, right: u16) -> bool {
-        has(self.behind.row(self.number(left)), self.number(right))
-    }
-
-    /// The symbols that were seen both behind `left` and before `right`.
-    pub(super) fn between(&self, left: u16, right: u16) -> Between<'_> {
-        let (behind, before) = (self.behind.row(self.number(left)), self.before.row(self.number(right)));
-        Between { numbers: &self.numbers, both: behind.iter().zip(before).map(|(one, other)| one & other).collect() }
+    pub(super) fn meet(&self, models: &[Model], left: u16, right: u16) -> bool {
+        self.number(right).is_some_and(|right| has(self.behind(models, left), right))
     }
 }
 
-/// A set of symbols.
-pub(super) struct Between<'a> {
-    numbers: &'a [u16],
-    both: Vec<u64>,
+fn places(model: &Model, numbers: &[u16], count: usize) -> Vec<Range<usize>> {
+    let mut places = vec![0..0; count];
+    for (symbol, range) in model.firsts() {
+        let number = numbers.get(usize::from(symbol)).map_or(UNSEEN, |&number| number);
+        if let Some(place) = places.get_mut(usize::from(number)) {
+            *place = range;
+        }
+    }
+    places
 }
 
-impl Between<'_> {
-    /// True when the symbol is in the set.
-    #[inline]
-    pub(super) fn holds(&self, symbol: u16) -> bool {
-        has(&self.both, self.numbers.get(usize::from(symbol)).copied().unwrap_or(UNSEEN))
-    }
+/// True when a set holds the symbol of this number.
+#[inline]
+pub(super) fn has(row: &Row, number: u16) -> bool {
+    row.get(usize::from(number / 64)).is_some_and(|word| word >> (number % 64) & 1 == 1)
+}
 
-    /// True when the set is empty.
-    pub(super) fn is_empty(&self) -> bool {
-        self.both.iter().all(|&word| word == 0)
+/// Puts the symbol of this number into a set that is wide enough.
+pub(super) fn add(row: &mut Row, number: u16) {
+    if let Some(word) = row.get_mut(usize::from(number / 64)) {
+        *word |= 1 << (number % 64);
     }
 }
 
@@ -114,17 +139,23 @@ mod tests {
     use super::*;
     use crate::model::ModelParts;
 
-    fn model(pairs: &[[u16; 2]]) -> Model {
-        let bigrams = pairs.iter().map(|&pair| (pair, 1)).collect();
+    fn model(pairs: &[([u16; 2], u32)]) -> Model {
+        let bigrams = pairs.to_vec();
         Model::from_bytes(ModelParts { bigrams, ..ModelParts::default() }.to_bytes()).expect("bytes just written")
     }
 
     #[test]
-    fn pairs_of_all_models_are_known_in_their_order() {
-        let table = Neighbours::new(&[model(&[[1, 2], [2, 3], [0, 1]]), model(&[[2, 0x9fff]])]);
-        assert!(table.meet(1, 2) && table.meet(0, 1) && table.meet(2, 0x9fff));
-        assert!(!table.meet(2, 1) && !table.meet(1, 3) && !table.meet(5, 6) && !table.meet(0x9fff, 0xffff));
-        assert!(table.between(1, 3).holds(2));
-        assert!(!table.between(1, 1).holds(2) && table.between(9, 3).is_empty() && !table.between(1, 3).holds(9));
+    fn pairs_of_all_models_are_known() {
+        let models = [
+            model(&[([1, 2], 1), ([2, 0], 60), ([0, 1], 3)]),
+            model(&[([2, 0x9fff], 1), ([0x9fff, 0], 1), ([1, 2], 11)]),
+        ];
+        let table = Neighbours::new(&models);
+        let meet = |left, right| table.meet(&models, left, right);
+        assert!(meet(1, 2) && meet(0, 1) && meet(2, 0) && meet(2, 0x9fff) && meet(0x9fff, 0));
+        assert!(!meet(2, 1) && !meet(1, 0) && !meet(5, 6) && !meet(0x9fff, 0xffff));
+        let level = |left, right| table.level(&models, left, right);
+        assert_eq!([level(1, 2), level(2, 0), level(0, 1), level(0x9fff, 0), level(1, 0)], [3, 4, 2, 1, 0]);
+        assert_eq!(table.number(0x9fff).map(|number| table.symbol(number)), Some(0x9fff));
     }
 }

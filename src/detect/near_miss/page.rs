@@ -14,8 +14,8 @@ const SPARSEST: usize = 100;
 /// What is reported of the slips of a text: each by itself, or all as one. Names that must not be
 /// written wrongly are always told by themselves.
 pub(super) fn matches(text: &str, found: &[Candidate]) -> Vec<Match> {
-    let all: Vec<Match> = found.iter().filter_map(to_match).collect();
-    let slips = found.iter().filter(|candidate| candidate.tier >= Some(Tier::Error)).count();
+    let all: Vec<Match> = found.iter().map(to_match).collect();
+    let slips = found.iter().filter(|candidate| candidate.tier >= Tier::Error).count();
     let is_dense = || text.chars().filter(|&char| symbol(char) != BOUNDARY).count() <= slips * SPARSEST;
     if slips < FEWEST || !is_dense() {
         return all;

@@ -1,171 +1,110 @@
 //! Right phrases, findable with one character wrong or missing.
 //!
-//! Every phrase is filed once for each of its characters under what is left when that character is
-//! taken out. A wrong character and a missing one leave the same, so one table serves both.
+//! Every phrase is filed once for each of its characters, under what stands before that character and
+//! the next few behind it. A wrong character and a missing one leave the same, so one table serves
+//! both. The rest of the phrase is asked of the lexicon, which holds them all.
 
+use super::lexicon::{Hash, LONGEST, Lexicon};
+use super::table::Table;
 use crate::model::BOUNDARY;
 
 /// Shortest phrase. Of shorter ones too little is left without a character.
-pub(super) const SHORTEST: usize = 4;
-/// Longest phrase.
-pub(super) const LONGEST: usize = 12;
+const SHORTEST: usize = 4;
+/// Stands for the character taken out.
+const GAP: u16 = u16::MAX;
 
-/// Bits of each of the filters that stop most searches early.
-const FILTER_BITS: usize = 1 << 22;
-
-/// The table. A slot holds the upper 48 bits of a hash of the two parts and the character between
-/// them; 0 is free. Several phrases may leave the same parts.
+/// The table: two bytes of the character taken out, one of the hash of the rest.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    slots: Vec<u64>,
-    used: usize,
-    /// Which stretches begin a phrase, up to the character taken out.
-    lefts: Bits,
-    /// Which stretches end a phrase, behind the character taken out.
-    rights: Bits,
-    /// Which keys are filed.
-    keys: Bits,
+    built_in: Table<3>,
+    own: Table<3>,
 }
 
-impl Default for Phrases {
-    fn default() -> Self {
-        Phrases {
-            slots: vec![0; 1 << 19],
-            used: 0,
-            lefts: Bits::default(),
-            rights: Bits::default(),
-            keys: Bits::default(),
-        }
-    }
+/// The keys under which a phrase is filed, and the character that each leaves out. Those that are too
+/// short or too long are not filed.
+pub(super) fn filed(phrase: &[u16]) -> impl Iterator<Item = (u64, u16)> {
+    let places = if (SHORTEST..=LONGEST).contains(&phrase.len()) { 0..phrase.len() } else { 0..0 };
+    places.map(|at| {
+        let behind = &phrase[at + 1..];
+        let next = &behind[..behind.len().min(asked(at))];
+        (key(Hash::of(phrase[..at].iter().copied()), next), phrase[at])
+    })
+}
+
+/// The entry of the table for a character left out.
+pub(super) fn slot(key: u64, between: u16) -> (u64, [u8; 3]) {
+    let [low, high] = between.to_le_bytes();
+    (key, [low, high, key as u8])
+}
+
+/// How many characters behind the gap belong to the key: fewer when more stand before it.
+fn asked(before: usize) -> usize {
+    (SHORTEST - 1).saturating_sub(before).max(1)
+}
+
+fn key(before: Hash, next: &[u16]) -> u64 {
+    next.iter().fold(before.push(GAP), |hash, &symbol| hash.push(symbol)).finish()
 }
 
 impl Phrases {
-    /// Files a phrase. Those that are too short or too long are left out.
-    pub(super) fn insert(&mut self, phrase: &[u16]) {
-        if !(SHORTEST..=LONGEST).contains(&phrase.len()) {
-            return;
+    /// The built-in phrases and those of a site.
+    pub(super) fn new(built_in: Table<3>, own: Table<3>) -> Self {
+        Phrases { built_in, own }
+    }
+
+    /// Every character that makes a phrase of `before` symbols with this hash and what `rest` begins
+    /// with, and how many symbols of `rest` belong to it.
+    pub(super) fn between(
+        &self,
+        lexicon: &Lexicon,
+        (before, hash): (usize, Hash),
+        rest: &[u16],
+        found: &mut dyn FnMut(u16, usize),
+    ) {
+        let rest = &rest[..rest.iter().position(|&symbol| symbol == BOUNDARY).unwrap_or(rest.len())];
+        let mut each = |between: u16| {
+            let start = hash.push(between);
+            walk(lexicon, start, before + 1, rest, &mut |behind| found(between, behind));
+        };
+        if let Some(next) = rest.get(..asked(before)) {
+            self.filed_under(key(hash, next), &mut each);
         }
-        for at in 0..phrase.len() {
-            let left = phrase[..at].iter().rev().fold(Side::default(), |side, &symbol| side.push(symbol));
-            let right = phrase[at + 1..].iter().fold(Side::default(), |side, &symbol| side.push(symbol));
-            let key = key(left, right);
-            self.lefts.set(left.0);
-            self.rights.set(right.0);
-            self.keys.set(key);
-            self.file(key, phrase[at]);
+        if before + 1 >= SHORTEST {
+            self.filed_under(key(hash, &[]), &mut each);
         }
     }
 
-    fn file(&mut self, key: u64, between: u16) {
-        if self.used * 3 > self.slots.len() * 2 {
-            self.grow();
-        }
-        let entry = key & !0xffff | u64::from(between);
-        let at = self.probe(key).find(|&at| self.slots[at] == 0 || self.slots[at] == entry);
-        if let Some(at) = at.filter(|&at| self.slots[at] == 0) {
-            self.slots[at] = entry;
-            self.used += 1;
-        }
-    }
-
-    fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![0; old.len() * 2];
-        self.used = 0;
-        for entry in old.into_iter().filter(|&entry| entry != 0) {
-            self.file(entry, entry as u16);
-        }
-    }
-
-    /// The places where a key may lie, in the order in which they are filled.
-    fn probe(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
-        let mask = self.slots.len() - 1;
-        (0..=mask).map(move |step| ((key >> 40) as usize + step) & mask)
-    }
-
-    /// Every character that makes a phrase of what ends before `left` and what begins at `right`,
-    /// with the phrase's extent before and behind.
-    pub(super) fn between(&self, symbols: &[u16], left: usize, right: usize, found: &mut dyn FnMut(u16, usize, usize)) {
-        let (lefts, left_count) = self.sides(symbols[..left].iter().rev(), &self.lefts);
-        let (rights, right_count) = self.sides(symbols[right..].iter(), &self.rights);
-        for (before, left) in &lefts[..left_count] {
-            for (behind, right) in &rights[..right_count] {
-                if (SHORTEST..=LONGEST).contains(&(before + behind + 1)) {
-                    self.each(key(*left, *right), &mut |between| found(between, *before, *behind));
+    fn filed_under(&self, key: u64, each: &mut dyn FnMut(u16)) {
+        for table in [&self.built_in, &self.own] {
+            table.each(key, |[low, high, print]| {
+                if print == key as u8 {
+                    each(u16::from_le_bytes([low, high]));
                 }
-            }
+                false
+            });
         }
     }
+}
 
-    /// The stretches from a place outward that are a side of any phrase, with their lengths.
-    fn sides<'a>(&self, outward: impl Iterator<Item = &'a u16>, known: &Bits) -> ([(usize, Side); LONGEST], usize) {
-        let mut sides = [(0, Side::default()); LONGEST];
-        let mut count = 1;
-        let mut side = Side::default();
-        for (length, &symbol) in outward.take_while(|&&symbol| symbol != BOUNDARY).take(LONGEST - 1).enumerate() {
-            side = side.push(symbol);
-            if known.has(side.0) {
-                sides[count] = (length + 1, side);
-                count += 1;
-            }
+/// Goes on from a stretch of `length` symbols into `rest`, and tells wherever a phrase ends.
+fn walk(lexicon: &Lexicon, mut hash: Hash, length: usize, rest: &[u16], found: &mut dyn FnMut(usize)) {
+    for behind in 0..=(LONGEST - length).min(rest.len()) {
+        if behind > 0 {
+            hash = hash.push(rest[behind - 1]);
         }
-        (sides, count)
-    }
-
-    fn each(&self, key: u64, found: &mut dyn FnMut(u16)) {
-        if !self.keys.has(key) {
-            return;
+        let entry = lexicon.get(hash);
+        if length + behind >= SHORTEST && entry.is_phrase() {
+            found(behind);
         }
-        let taken = self.probe(key).map(|at| self.slots[at]).take_while(|&entry| entry != 0);
-        taken.filter(|entry| (entry ^ key) >> 16 == 0).for_each(|entry| found(entry as u16));
-    }
-}
-
-/// The hash of a stretch that grows outward.
-#[derive(Clone, Copy, Debug, Default)]
-struct Side(u64);
-
-impl Side {
-    fn push(self, symbol: u16) -> Self {
-        Side((self.0.rotate_left(5) ^ u64::from(symbol)).wrapping_mul(0x517c_c1b7_2722_0a95))
-    }
-}
-
-fn key(left: Side, right: Side) -> u64 {
-    let key = (left.0.rotate_left(23) ^ right.0).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (key ^ (key >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1 << 63
-}
-
-/// A set of hashes that now and then says yes wrongly.
-#[derive(Debug)]
-struct Bits(Vec<u64>);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Bits(vec![0; FILTER_BITS / 64])
-    }
-}
-
-impl Bits {
-    fn set(&mut self, hash: u64) {
-        let bit = Bits::bit(hash);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    #[inline]
-    fn has(&self, hash: u64) -> bool {
-        let bit = Bits::bit(hash);
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    #[inline]
-    fn bit(hash: u64) -> usize {
-        (hash >> 40) as usize % FILTER_BITS
+        if !entry.goes_on() {
+            break;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::built_in;
     use super::*;
     use crate::model::symbol;
 
@@ -173,10 +112,14 @@ mod tests {
         text.chars().map(symbol).collect()
     }
 
-    fn between(phrases: &Phrases, text: &str, left: usize, right: usize) -> Vec<String> {
+    /// What fits between the two, as often as a phrase of another length does.
+    fn between(before: &str, rest: &str) -> Vec<String> {
+        let (lexicon, phrases) = built_in(&["网格化服务", "网络化服务"]);
+        let before = symbols(before);
         let mut found = Vec::new();
-        phrases.between(&symbols(text), left, right, &mut |char, before, behind| {
-            found.push(format!("{}{before}{behind}", String::from_utf16_lossy(&[char])));
+        let hash = Hash::of(before.iter().copied());
+        phrases.between(&lexicon, (before.len(), hash), &symbols(rest), &mut |char, behind| {
+            found.push(format!("{}{behind}", String::from_utf16_lossy(&[char])));
         });
         found.sort();
         found
@@ -184,18 +127,15 @@ mod tests {
 
     #[test]
     fn a_wrong_and_a_missing_character_are_found() {
-        let mut phrases = Phrases::default();
-        ["领导小组", "人民检察院", "人民法院"].iter().for_each(|phrase| phrases.insert(&symbols(phrase)));
-        assert_eq!(between(&phrases, "，领导小姐的", 4, 5), ["组30"]);
-        assert_eq!(between(&phrases, "由人民检院决定", 4, 4), ["察31"]);
-        assert!(between(&phrases, "领导，小姐", 4, 5).is_empty());
-        assert!(between(&phrases, "人民公园", 2, 3).is_empty());
+        assert!(between("领导小", "的").contains(&"组0".to_owned()));
+        assert!(between("人民检", "院决定").contains(&"察1".to_owned()));
+        assert!(between("", "导小组的").contains(&"领3".to_owned()));
+        assert!(between("领导", "，小姐").is_empty());
+        assert!(between("丙丁", "戊己").is_empty());
     }
 
     #[test]
     fn phrases_that_leave_the_same_are_all_found() {
-        let mut phrases = Phrases { slots: vec![0; 8], ..Phrases::default() };
-        ["市人民政府", "县人民政府", "县人民政府"].iter().for_each(|phrase| phrases.insert(&symbols(phrase)));
-        assert_eq!(between(&phrases, "是人民政府", 0, 1), ["县04", "市04"]);
+        assert_eq!(between("网", "化服务，"), ["格3", "络3"]);
     }
 }

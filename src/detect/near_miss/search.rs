@@ -3,9 +3,12 @@
 //! Novelty first: only places where neighbouring characters stand together as they never did in
 //! the reference are looked at, so that the rest of the text costs one question to a filter.
 
-use super::Knowledge;
 use super::characters::Likeness;
+use super::context::Places;
 use super::edit::{Edit, Kind};
+use super::lexicon::Hash;
+use super::neighbours::has;
+use super::{Knowledge, homophones};
 use crate::model::BOUNDARY;
 
 /// 某, which stands for what is left out: nothing beside it tells a slip.
@@ -13,47 +16,38 @@ const STAND_IN: u16 = '某' as u16;
 /// Characters of a phrase that must be right before an unlike character in it is taken for wrong.
 const LEAST_LEFT: usize = 4;
 
-/// Hands every edit worth weighing to `found`.
-pub(super) fn edits(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>, found: &mut dyn FnMut(Edit)) {
-    mark(knowledge, symbols, novel);
-    if !novel.contains(&true) {
-        return;
-    }
-    let search = Search { knowledge, symbols, novel };
-    for at in 1..symbols.len().saturating_sub(1) {
-        if symbols[at] == BOUNDARY || symbols[at - 1..=at + 1].contains(&STAND_IN) {
-            continue;
-        }
-        search.phrases(at, found);
-        if search.is_odd(at, 1) {
-            search.substitutions(at, found);
-            search.insertion(at, found);
-        }
-        if symbols[at + 1] != BOUNDARY && search.is_odd(at, 2) {
-            search.homophones(at, found);
-            search.transposition(at, found);
-        }
-    }
+/// True when edits may begin at this place of the symbols.
+pub(super) fn is_place(symbols: &[u16], at: usize) -> bool {
+    symbols[at] != BOUNDARY && !symbols[at - 1..=at + 1].contains(&STAND_IN)
 }
 
-/// For each symbol, whether the reference never saw the trigram that has it in the middle.
-fn mark(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>) {
-    novel.clear();
-    novel.push(false);
-    let unknown = |triple: &[u16]| triple[1] != BOUNDARY && !knowledge.knows([triple[0], triple[1], triple[2]]);
-    novel.extend(symbols.windows(3).map(unknown));
-    novel.push(false);
-}
-
-struct Search<'a> {
-    knowledge: &'a Knowledge,
-    symbols: &'a [u16],
-    novel: &'a [bool],
+/// What is asked of a text to find the edits worth weighing.
+pub(super) struct Search<'a> {
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) symbols: &'a [u16],
+    pub(super) novel: &'a [bool],
 }
 
 impl Search<'_> {
+    /// Replaces `edits` by those worth weighing that begin at a place; `places` stands there.
+    pub(super) fn edits(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
+        edits.clear();
+        if !self.is_new(at, at + 2) {
+            return;
+        }
+        self.phrases(at, places, edits);
+        if self.is_odd(at, 1) {
+            self.substitutions(at, edits);
+            self.insertion(at, edits);
+        }
+        if self.symbols[at + 1] != BOUNDARY && self.is_odd(at, 2) {
+            self.homophones(at, edits);
+            self.transposition(at, edits);
+        }
+    }
+
     /// True when most trigrams that touch the `width` symbols from `at` are novel.
-    fn is_odd(&self, at: usize, width: usize) -> bool {
+    pub(super) fn is_odd(&self, at: usize, width: usize) -> bool {
         let (mut novel, mut all) = (0, 0);
         for middle in at - 1..=at + width {
             if self.symbols.get(middle).is_some_and(|&symbol| symbol != BOUNDARY) {
@@ -65,81 +59,100 @@ impl Search<'_> {
     }
 
     /// True when any trigram that touches the place between `left` and `right` is novel.
-    fn is_new(&self, left: usize, right: usize) -> bool {
+    pub(super) fn is_new(&self, left: usize, right: usize) -> bool {
         (left - 1..=right).any(|middle| self.novel.get(middle) == Some(&true))
     }
 
     /// Phrases that would stand here if the character were another, or one more stood before it.
-    fn phrases(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+    fn phrases(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
         if !self.is_new(at, at) {
             return;
         }
-        let Knowledge { phrases, characters, .. } = self.knowledge;
-        if self.is_new(at, at + 1) {
-            phrases.between(self.symbols, at, at + 1, &mut |right, before, behind| {
-                let likeness = characters.likeness(self.symbols[at], right);
-                let inner = before > 0 && behind > 0;
-                let enough = if likeness == Likeness::Other { inner && before + behind >= LEAST_LEFT } else { true };
-                if right != self.symbols[at] && enough {
-                    found(Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
-                }
+        let (bridges, count) = places.bridges();
+        let Knowledge { lexicon, phrases, .. } = self.knowledge;
+        let bridges = bridges[..count].iter().map(|bridge| (bridge.length, bridge.hash));
+        for before in std::iter::once((0, Hash::default())).chain(bridges) {
+            phrases.between(lexicon, before, &self.symbols[at + 1..], &mut |right, behind| {
+                self.other(at, right, (before.0, behind), edits);
             });
-        }
-        if self.symbols[at - 1] != BOUNDARY {
-            phrases.between(self.symbols, at, at, &mut |right, before, behind| {
-                if before > 0 && behind > 0 && right != self.symbols[at] && right != self.symbols[at - 1] {
-                    found(Edit::new(at..at, &[right], Kind::Omission));
-                }
-            });
-        }
-    }
-
-    fn substitutions(&self, at: usize, found: &mut dyn FnMut(Edit)) {
-        let Knowledge { neighbours, characters, .. } = self.knowledge;
-        let between = neighbours.between(self.symbols[at - 1], self.symbols[at + 1]);
-        if between.is_empty() {
-            return;
-        }
-        characters.each_mistaken(self.symbols[at], &mut |right, likeness| {
-            if between.holds(right) && self.is_usual(at, at + 1, &[right]) {
-                let likeness = if likeness == Likeness::NearSound {
-                    characters.likeness(self.symbols[at], right)
-                } else {
-                    likeness
-                };
-                found(Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+            if before.0 > 0 {
+                phrases.between(lexicon, before, &self.symbols[at..], &mut |right, behind| {
+                    self.left_out(at, right, behind, edits);
+                });
             }
-        });
+        }
     }
 
-    fn insertion(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+    /// A phrase that has `right` at this place, with so many symbols before and behind it.
+    pub(super) fn other(&self, at: usize, right: u16, (before, behind): (usize, usize), edits: &mut Vec<Edit>) {
+        let likeness = self.knowledge.characters.likeness(self.symbols[at], right);
+        let inner = before > 0 && behind > 0;
+        if right != self.symbols[at] && (likeness != Likeness::Other || inner && before + behind >= LEAST_LEFT) {
+            add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+        }
+    }
+
+    /// A phrase that has `right` before this place, with so many symbols behind it.
+    pub(super) fn left_out(&self, at: usize, right: u16, behind: usize, edits: &mut Vec<Edit>) {
+        if behind > 0 && right != self.symbols[at] && right != self.symbols[at - 1] {
+            add(edits, Edit::new(at..at, &[right], Kind::Omission));
+        }
+    }
+
+    fn substitutions(&self, at: usize, edits: &mut Vec<Edit>) {
+        let Knowledge { models, neighbours, characters, sounds, .. } = self.knowledge;
+        let (own, before) = (self.symbols[at], neighbours.behind(models, self.symbols[at - 1]));
+        for &sound in characters.sounds(own) {
+            sounds.each_in(characters, neighbours, sound, before, &mut |right| {
+                if self.may_be(at, right) {
+                    add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(characters.likeness(own, right))));
+                }
+            });
+        }
+        for &right in characters.alike(own) {
+            if neighbours.number(right).is_some_and(|right| has(before, right)) && self.may_be(at, right) {
+                add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
+            }
+        }
+    }
+
+    /// True when `right`, which is known behind what stands before the place, fits there.
+    fn may_be(&self, at: usize, right: u16) -> bool {
+        let Knowledge { models, neighbours, .. } = self.knowledge;
+        right != self.symbols[at]
+            && neighbours.meet(models, right, self.symbols[at + 1])
+            && self.is_usual(at, at + 1, &[right])
+    }
+
+    pub(super) fn insertion(&self, at: usize, edits: &mut Vec<Edit>) {
         let own = self.symbols[at];
         let doubled = self.symbols[at - 1] == own;
         // Of two equal neighbours the second is the one too many.
         if self.symbols[at + 1] != own && self.fits(at, at + 1, &[]) {
-            found(Edit::new(at..at + 1, &[], if doubled { Kind::Doubled } else { Kind::Insertion }));
+            add(edits, Edit::new(at..at + 1, &[], if doubled { Kind::Doubled } else { Kind::Insertion }));
         }
     }
 
-    fn transposition(&self, at: usize, found: &mut dyn FnMut(Edit)) {
+    pub(super) fn transposition(&self, at: usize, edits: &mut Vec<Edit>) {
         let [first, second] = [self.symbols[at], self.symbols[at + 1]];
         if first != second && self.fits(at, at + 2, &[second, first]) {
-            found(Edit::new(at..at + 2, &[second, first], Kind::Transposition));
+            add(edits, Edit::new(at..at + 2, &[second, first], Kind::Transposition));
         }
     }
 
-    fn homophones(&self, at: usize, found: &mut dyn FnMut(Edit)) {
-        let written = [self.symbols[at], self.symbols[at + 1]];
-        for right in self.knowledge.homophones.of(&self.knowledge.characters, written) {
-            if right[0] != written[0] && right[1] != written[1] && self.fits(at, at + 2, &right) {
-                found(Edit::new(at..at + 2, &right, Kind::Homophone));
+    fn homophones(&self, at: usize, edits: &mut Vec<Edit>) {
+        let (before, written, behind) =
+            (self.symbols[at - 1], [self.symbols[at], self.symbols[at + 1]], self.symbols[at + 2]);
+        homophones::each(self.knowledge, before, written, behind, &mut |right| {
+            if self.is_usual(at, at + 2, &right) {
+                add(edits, Edit::new(at..at + 2, &right, Kind::Homophone));
             }
-        }
+        });
     }
 
     /// True when the reference knows every pair that the repair makes, and one of its trigrams well.
-    fn fits(&self, start: usize, end: usize, right: &[u16]) -> bool {
-        let meet = |left, right| self.knowledge.neighbours.meet(left, right);
+    pub(super) fn fits(&self, start: usize, end: usize, right: &[u16]) -> bool {
+        let meet = |left, right| self.knowledge.meet(left, right);
         let (before, behind) = (self.symbols[start - 1], self.symbols[end]);
         let joined = match *right {
             [] => meet(before, behind),
@@ -162,4 +175,20 @@ impl Search<'_> {
         let mut triples = place[..length].windows(3);
         triples.any(|triple| triple[1] != BOUNDARY && self.knowledge.is_usual([triple[0], triple[1], triple[2]]))
     }
+}
+
+/// One way to the same edit is enough.
+fn add(edits: &mut Vec<Edit>, edit: Edit) {
+    if !edits.contains(&edit) {
+        edits.push(edit);
+    }
+}
+
+/// For each symbol, whether the reference never saw the trigram that has it in the middle.
+pub(super) fn mark(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>) {
+    novel.clear();
+    novel.push(false);
+    let unknown = |triple: &[u16]| triple[1] != BOUNDARY && !knowledge.knows([triple[0], triple[1], triple[2]]);
+    novel.extend(symbols.windows(3).map(unknown));
+    novel.push(false);
 }

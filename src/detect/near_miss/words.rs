@@ -2,18 +2,18 @@
 
 use std::sync::OnceLock;
 
-use super::lexicon::Lexicon;
+use super::lexicon::Segmenter;
 use crate::model::{BOUNDARY, symbol};
 
 /// The words of the lexicon, read when somebody first asks.
 #[derive(Debug, Default)]
-pub(in crate::detect) struct Words(OnceLock<Lexicon>);
+pub(in crate::detect) struct Words(OnceLock<Segmenter>);
 
 impl Words {
     /// True when the likeliest way to cut `before`, `middle` and `after` into words begins a word where
     /// `middle` begins and ends one where it ends: 案语 in 编者案语, and not in 提案语言.
     pub(in crate::detect) fn stands_alone(&self, before: &str, middle: &str, after: &str) -> bool {
-        let lexicon = self.0.get_or_init(|| Lexicon::built_in(0));
+        let segmenter = self.0.get_or_init(Segmenter::default);
         // Words do not reach across marks.
         let is_word_part = |symbol: &u16| *symbol != BOUNDARY;
         let before: Vec<u16> = before.chars().rev().map(symbol).take_while(is_word_part).collect();
@@ -22,7 +22,7 @@ impl Words {
         let start = before.len();
         let end = start + middle.chars().count();
         let crosses = |place: usize, word: &std::ops::Range<usize>| word.start < place && place < word.end;
-        !lexicon.cut(&symbols).words().any(|word| crosses(start, &word) || crosses(end, &word))
+        !segmenter.cut(&symbols).iter().any(|word| crosses(start, word) || crosses(end, word))
     }
 }
 

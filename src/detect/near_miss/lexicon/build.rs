@@ -1,0 +1,113 @@
+//! Where the words come from. The tables of the built-in ones lie in `data/lexicon.table`, made from
+//! `words.txt`, `phrases.tsv` and the terms of the reference; a test compares them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::phrases;
+use super::{Entry, Hash, Kind, Lexicon, Phrases, Table, symbol};
+
+/// The length of the table of words (4 bytes, little-endian), that table, and the one of phrases.
+const TABLES: &[u8] = include_bytes!("../data/lexicon.table");
+
+/// The built-in words and these terms beside them, and the phrases among them with a character
+/// taken out.
+pub(in super::super) fn built_in(terms: &[&str]) -> (Lexicon, Phrases) {
+    let (length, tables) = TABLES.split_first_chunk().unwrap_or((&[0; 4], &[]));
+    let (words, phrases) = tables.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
+    let mut builder = Builder::default();
+    terms.iter().for_each(|term| builder.listed(term, Kind::Term));
+    let (own, own_phrases) = builder.finish();
+    let own = (!terms.is_empty()).then_some(own);
+    (Lexicon { built_in: Table::built_in(words), own }, Phrases::new(Table::built_in(phrases), own_phrases))
+}
+
+/// Collects words and makes the tables of them. The order of the words does not matter.
+#[derive(Debug, Default)]
+pub(in super::super) struct Builder {
+    entries: BTreeMap<u64, Entry>,
+    phrases: BTreeSet<(u64, u16)>,
+}
+
+impl Builder {
+    /// Adds a word of the dictionary.
+    #[cfg(test)]
+    pub(in super::super) fn dictionary(&mut self, word: &str, class: u8, kind: Kind) {
+        self.insert(word, Entry::dictionary(class, kind));
+    }
+
+    /// Adds a term or a phrase that was picked by hand.
+    pub(in super::super) fn listed(&mut self, word: &str, kind: Kind) {
+        self.insert(word, Entry::listed(kind));
+    }
+
+    fn insert(&mut self, word: &str, entry: Entry) {
+        let word: Vec<u16> = word.chars().map(symbol).collect();
+        if entry.is_phrase() {
+            self.phrases.extend(phrases::filed(&word));
+        }
+        let Some((&last, before)) = word.split_last() else { return };
+        let mut hash = Hash::default();
+        for &symbol in before {
+            hash = hash.push(symbol);
+            self.note(hash, Entry::beginning());
+        }
+        self.note(hash.push(last), entry);
+    }
+
+    fn note(&mut self, hash: Hash, entry: Entry) {
+        let known = self.entries.entry(hash.finish()).or_default();
+        *known = known.and(entry);
+    }
+
+    /// The table of words and that of phrases.
+    pub(in super::super) fn finish(self) -> (Table<4>, Table<3>) {
+        let print = |hash: u64| hash as u32 >> Entry::BITS << Entry::BITS;
+        let words: Vec<_> =
+            self.entries.iter().map(|(&hash, entry)| (hash, (print(hash) | entry.0).to_le_bytes())).collect();
+        let phrases: Vec<_> = self.phrases.iter().map(|&(key, between)| phrases::slot(key, between)).collect();
+        (Table::of(&words), Table::of(&phrases))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::model::Model;
+
+    const WORDS: &str = include_str!("../data/words.txt");
+    const PHRASES: &str = include_str!("../data/phrases.tsv");
+
+    fn tables() -> Vec<u8> {
+        let mut builder = Builder::default();
+        for (class, words) in WORDS.lines().filter_map(|line| line.split_once('\t')) {
+            let kind = if class.ends_with('n') { Kind::Name } else { Kind::Word };
+            let class = class.trim_end_matches('n').parse().expect("a number");
+            words.split(' ').for_each(|word| builder.dictionary(word, class, kind));
+        }
+        for (kind, phrase) in PHRASES.lines().filter_map(|line| line.split_once('\t')) {
+            let kind = match kind {
+                "protected" => Kind::Protected,
+                "phrase" => Kind::Phrase,
+                _ => Kind::Word,
+            };
+            builder.listed(phrase, kind);
+        }
+        let reference = Model::from_built_in(super::super::super::REFERENCE).expect("the built-in model");
+        reference.terms().for_each(|term| builder.listed(term, Kind::Term));
+        let (words, phrases) = builder.finish();
+        [&(words.bytes().len() as u32).to_le_bytes(), words.bytes(), phrases.bytes()].concat()
+    }
+
+    /// `UPDATE=1` writes the tables anew.
+    #[test]
+    fn the_tables_are_those_of_their_sources() {
+        let tables = tables();
+        if std::env::var_os("UPDATE").is_some() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/detect/near_miss/data/lexicon.table");
+            std::fs::write(path, &tables).expect("a file in the source tree");
+        }
+        assert!(tables == TABLES, "words or phrases have changed: run this test with UPDATE=1");
+    }
+}
