@@ -167,5 +167,5 @@ fn the_fast_search_finds_what_the_obvious_one_finds() {
         assert_eq!(fast, sorted(search.consider_plainly(text)), "{text}");
         found += fast.len();
     }
-    assert!(found > 12, "{found}");
+    assert!(found > 8, "{found}");
 }

@@ -73,9 +73,9 @@ pub(crate) fn answer(error: &clap::Error) -> Result<Exit, Stop> {
 
 /// clap puts a half-width colon behind a heading, which this program would report in a document.
 fn with_full_width_colons(help: &str) -> String {
-    HEADINGS.iter().fold(help.to_owned(), |help, heading| {
-        help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n"))
-    })
+    HEADINGS
+        .iter()
+        .fold(help.to_owned(), |help, heading| help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n")))
 }
 
 fn complaint(error: &clap::Error) -> String {

@@ -179,10 +179,11 @@ fn documents_with_all_that_word_knows_are_commented() {
         let body = &parts["word/document.xml"];
         let starts = body.matches("commentRangeStart").count();
         assert!(starts >= least, "{name}: {starts}");
-        assert_eq!(
-            (body.matches("commentRangeEnd").count(), body.matches("commentReference").count()),
-            (starts, starts)
-        );
+        // A comment that was there before may point at a place without a range.
+        let before = &parts(&fs::read(path(&format!("{name}.docx"))).unwrap())["word/document.xml"];
+        let own = before.matches("commentReference").count();
+        let written = body.matches("commentReference").count() - own;
+        assert_eq!((body.matches("commentRangeEnd").count(), written), (starts, starts));
         // Every tag that is opened is closed: the reader of the product is lenient, this is not.
         let mut reader = quick_xml::Reader::from_str(body);
         reader.config_mut().check_end_names = true;
