@@ -175,8 +175,7 @@ fn documents_with_all_that_word_knows_are_commented() {
     }
     assert_eq!(watch(folder.path(), &["--once", "--comments"]).status().unwrap().code(), Some(1));
     for (name, least) in [("hidden", 3), ("text", 1)] {
-        let parts = parts(&fs::read(path(&format!("{name}.审校.docx"))).unwrap());
-        let body = &parts["word/document.xml"];
+        let body = &parts(&fs::read(path(&format!("{name}.审校.docx"))).unwrap())["word/document.xml"];
         let starts = body.matches("commentRangeStart").count();
         assert!(starts >= least, "{name}: {starts}");
         // A comment that was there before may point at a place without a range.
