@@ -334,9 +334,9 @@ fn adjust(text: &str, found: &mut [Candidate]) {
         // A text may well use a longer and a shorter form of the same thing.
         let is_gap = matches!(candidate.kind, EditKind::Omission | EditKind::Insertion);
         let count = uses[&candidate.pair(text)];
-        if count > JARGON {
-            candidate.tier = Tier::Advice;
-        } else if candidate.kind == EditKind::Homophone && is_repeated(text, &text[candidate.edited.clone()]) {
+        let is_usage = count > JARGON
+            || candidate.kind == EditKind::Homophone && is_repeated(text, &text[candidate.edited.clone()]);
+        if is_usage {
             candidate.tier = Tier::Advice;
         } else if count == 1 && candidate.tier == Tier::Advice && !is_gap && repeats(text, &candidate.right) {
             candidate.tier = Tier::Error;
