@@ -196,7 +196,7 @@ impl NearMiss {
         found
     }
 
-    /// The same as [`NearMiss::consider`] in the most obvious way, a thousand times slower: for
+    /// The same as [`NearMiss::consider`] in the most obvious way, and far slower: for
     /// comparing.
     pub fn consider_plainly(&self, text: &str) -> Vec<Candidate> {
         plain::consider(self.knowledge(), text)
