@@ -130,3 +130,37 @@ fn what_cannot_be_read_says_why() {
         assert!(reasons.contains(&reason), "{file}: {reasons:?}");
     }
 }
+
+/// A copy with a block of zeros around `part` of 10: what is left where a disk or a transfer failed.
+fn overwritten(bytes: &[u8], part: usize) -> Vec<u8> {
+    let size = (bytes.len() / 6).clamp(16, 4096).min(bytes.len());
+    let start = (bytes.len() * part / 10).saturating_sub(size / 2).min(bytes.len() - size);
+    let mut copy = bytes.to_vec();
+    copy[start..start + size].fill(0);
+    copy
+}
+
+#[test]
+fn what_is_lost_under_zeros_is_said() {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for planted in manifest() {
+        files.entry(planted.file).or_default().push(planted.value);
+    }
+    let mut silent = Vec::new();
+    let mut lost = 0;
+    for (file, values) in files {
+        let bytes = fs::read(folder().join(&file)).unwrap();
+        for part in [2, 4, 5, 7, 8] {
+            let read = read_bytes(&file, overwritten(&bytes, part));
+            let holds = |value: &String| read.documents.iter().any(|document| document.text().contains(value));
+            let gone: Vec<_> = values.iter().filter(|value| !holds(value)).collect();
+            let said = !read.skips.is_empty() || read.documents.iter().any(|document| !document.gaps().is_empty());
+            lost += usize::from(!gone.is_empty());
+            if !gone.is_empty() && !said {
+                silent.push(format!("{file} at {part}/10: {gone:?}"));
+            }
+        }
+    }
+    assert!(lost > 100, "only {lost} copies lost something");
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}

@@ -359,7 +359,9 @@ fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
 
 fn is_header(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     let filled: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
-    if filled.is_empty() || filled.len() * 2 < row.len() {
+    // What stands beside a list makes its table wider than its titles.
+    let only_names = || filled.len() >= 2 && filled.iter().all(|cell| cell.is_column_name());
+    if filled.is_empty() || (filled.len() * 2 < row.len() && !only_names()) {
         return false;
     }
     if filled.iter().all(|cell| cell.marked) {
@@ -439,6 +441,7 @@ mod tests {
             ("申请人|某公司\n法定代表人|某乙\n联系电话|0000", 2, 1, Some("联系电话")),
             ("姓名|某甲|某乙\n身份证号|0000|0001\n电话|0002|0003", 2, 1, Some("身份证号")),
             ("姓名|某甲|男\n身份证号|0000\n电话|0002|0003", 1, 1, Some("身份证号")),
+            ("姓名|身份证号||||\n某甲|0000|||注|见附件", 1, 1, Some("身份证号")),
             ("项目名称|金额\n道路改造项目|100\n河道治理项目|200", 2, 1, Some("金额")),
         ] {
             assert_eq!(label(&table(lines), row, column), expected, "{lines}");

@@ -5,7 +5,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, Par
 
 use super::container::Container;
 use super::{Format, Item, Limits, Sink};
-use crate::document::{BlockKind, DocumentBuilder, Hidden};
+use crate::document::{BlockKind, DocumentBuilder, Gap, Hidden};
 use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
@@ -39,6 +39,10 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     };
     let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
     headers(&message, &mut builder);
+    if is_overwritten(&source.bytes) {
+        let detail = "部分内容被零字节覆盖，其中的文字未检查".to_owned();
+        builder.add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+    }
     sink(Item::Document(Box::new(builder.finish())));
     let Some(mut container) = Container::open(origin, limits, sink) else { return };
     for (index, part) in message.parts.iter().enumerate() {
@@ -54,6 +58,12 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
             return;
         }
     }
+}
+
+/// True when zeros stand where a message has text: none does but one that carries parts as they are.
+fn is_overwritten(message: &[u8]) -> bool {
+    let zeros = memchr::memmem::find(message, &[0; 16]).is_some();
+    zeros && memchr::memmem::find(&message.to_ascii_lowercase(), b"encoding: binary").is_none()
 }
 
 /// A page's bytes as stored where the part names no charset: then the page's own declaration holds,

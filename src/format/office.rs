@@ -6,6 +6,7 @@
 pub(super) mod flow;
 pub(super) mod grid;
 pub(super) mod loose;
+pub(super) mod margin;
 pub(super) mod markup;
 pub(super) mod package;
 

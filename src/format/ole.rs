@@ -7,7 +7,7 @@ use super::container::Container;
 use super::office::flow::Flow;
 use super::office::loose::hidden;
 use super::{Format, Item, Limits, Sink};
-use crate::document::{Document, Hidden};
+use crate::document::{Document, Gap, Hidden};
 use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
@@ -83,12 +83,17 @@ fn document(
         }
         () if has("__properties_version1.0") => {
             message(file, streams, &mut flow);
-            Ok(())
+            Ok(true)
         }
         () => return None,
     };
-    if let Err(fault) = outcome {
-        return Some(Err(fault));
+    match outcome {
+        Ok(true) => {}
+        Ok(false) => {
+            let detail = "内部结构有缺损，文字可能没有读全".to_owned();
+            flow.builder().add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+        }
+        Err(fault) => return Some(Err(fault)),
     }
     for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
         for text in properties::texts(&file.stream(&format!("{folder}/{name}"))) {

@@ -18,6 +18,7 @@ use crate::source::Source;
 
 mod beside;
 mod page;
+mod whole;
 
 use beside::Beside;
 use page::{Page, Stop};
@@ -53,10 +54,21 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     let shown = beside::layers_shown(second.as_mut());
     let all = shown.and_then(|bytes| Pdf::new(bytes).ok());
     pages(&pdf, all.as_ref(), second.as_ref(), limits, &mut builder);
+    if let Some(detail) = lost(&bytes, second.as_ref()) {
+        builder.add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+    }
     let attachments = second.map(|second| second.read(limits, &mut builder)).unwrap_or_default();
     let document = builder.finish();
     sink(Item::Document(Box::new(document)));
     beside::attached(attachments, origin, limits, sink);
+}
+
+/// What could not be read of a file whose pages could be drawn, as far as they are there.
+fn lost(bytes: &[u8], second: Option<&Beside>) -> Option<String> {
+    match second {
+        Some(second) => whole::lost(bytes, second.document()),
+        None => Some("文件结构损坏：批注、表单、属性和附件未读，其他内容可能没有读全".to_owned()),
+    }
 }
 
 /// Writes all pages. `all` is the same file with its hidden layers shown, if it has any; `second`

@@ -143,7 +143,10 @@ impl Body<'_> {
                 self.flow.aside(Hidden::Reference, Some("域代码"), &tag.attribute("instr").unwrap_or_default())
             }
             "docPr" | "shape" | "rect" | "textpath" => self.alternative(tag),
-            "annotation" => self.annotation(&tag.attribute("type").unwrap_or_default()),
+            "annotation" => {
+                self.bookmark(tag);
+                self.annotation(&tag.attribute("type").unwrap_or_default());
+            }
             name if self.state.old == 0 => self.property(name, tag),
             _ => {}
         }
@@ -197,7 +200,13 @@ impl Body<'_> {
             "shd" => self.state.shaded |= !matches!(tag.attribute("fill").as_deref(), None | Some("auto" | "FFFFFF")),
             "fldChar" => self.field(&tag.attribute("fldCharType").unwrap_or_default()),
             "hyperlink" => {
-                for name in ["anchor", "tooltip", "dest"] {
+                for name in ["anchor", "tooltip", "tgtFrame"] {
+                    self.flow.aside(Hidden::Reference, Some("链接"), &tag.attribute(name).unwrap_or_default());
+                }
+            }
+            // Links of Word 2003.
+            "hlink" => {
+                for name in ["dest", "bookmark", "screenTip", "target"] {
                     self.flow.aside(Hidden::Reference, Some("链接"), &tag.attribute(name).unwrap_or_default());
                 }
             }
@@ -209,13 +218,15 @@ impl Body<'_> {
                     self.flow.aside(Hidden::Reference, Some("控件"), &tag.attribute(name).unwrap_or_default());
                 }
             }
-            "bookmarkStart" => {
-                // Programs name bookmarks themselves: _Toc, _GoBack.
-                let name = tag.attribute("name").filter(|name| !name.starts_with('_')).unwrap_or_default();
-                self.flow.aside(Hidden::Reference, Some("书签"), &name);
-            }
+            "bookmarkStart" => self.bookmark(tag),
             _ => {}
         }
+    }
+
+    /// Programs name bookmarks themselves: _Toc, _GoBack.
+    fn bookmark(&mut self, tag: &Tag<'_>) {
+        let name = tag.attribute("name").filter(|name| !name.starts_with('_')).unwrap_or_default();
+        self.flow.aside(Hidden::Reference, Some("书签"), &name);
     }
 
     /// The code of a field stands between its beginning and its separator.

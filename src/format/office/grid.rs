@@ -1,5 +1,6 @@
 //! Tables on their way into a document, row by row, with the places that their programs show.
 
+use crate::digit;
 use crate::document::{BlockKind, CellAt, DocumentBuilder, Headers, Hidden};
 use crate::place::Place;
 
@@ -8,6 +9,12 @@ const FILLED_COLUMNS: usize = 200;
 
 /// At least this many boxes in a row are one number.
 const BOXES: usize = 11;
+
+/// Digits from which a sheet's name is worth reading.
+const NAME_DIGITS: usize = 6;
+
+/// What a block calls a sheet's name.
+const SHEET_NAME: &str = "工作表名";
 
 /// A table being collected.
 #[derive(Default)]
@@ -81,6 +88,20 @@ impl Grid {
         let last = filled.map(|cell| cell.column + cell.width.max(1) - 1).max().unwrap_or(first);
         (first, last.saturating_sub(first) + 1)
     }
+}
+
+/// Begins a sheet. Its name is read where it holds a number: people put ID numbers into names.
+pub(in crate::format) fn begin_sheet(builder: &mut DocumentBuilder, name: &str, hidden: Option<Hidden>) {
+    builder.push_str("\n");
+    if name.chars().filter(|&char| digit::value(char).is_some()).count() < NAME_DIGITS {
+        return;
+    }
+    builder.open(BlockKind::Field, hidden);
+    builder.set_place(Place::Part(SHEET_NAME.to_owned()));
+    builder.set_label(SHEET_NAME);
+    builder.push_str(name);
+    builder.close();
+    builder.push_str("\n");
 }
 
 fn one_line(text: &str) -> String {
@@ -212,6 +233,16 @@ mod tests {
         let document = document(&[&["姓名", "某甲", "性别", "男"], &["身份证号码", "110", "电 话", "子2"]]);
         assert_eq!(label(&document, "110"), Some("身份证号码"));
         assert_eq!(label(&document, "子2"), Some("电话"));
+    }
+
+    #[test]
+    fn only_a_number_in_a_name_is_read() {
+        let text = |name: &str| {
+            let mut builder = DocumentBuilder::new(Origin::file("-"), "test");
+            begin_sheet(&mut builder, name, None);
+            builder.finish().text().to_owned()
+        };
+        assert_eq!((text("2026年名单").as_str(), text("某甲000000").as_str()), ("\n", "\n某甲000000\n"));
     }
 
     #[test]

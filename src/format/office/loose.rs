@@ -151,9 +151,15 @@ fn read_part(package: &mut Package, name: &str, loose: &Loose, flow: &mut Flow) 
     let mut markup = Markup::new(&text);
     let mut element = String::new();
     let mut label: Option<String> = None;
+    // A reader gives text in pieces, cut at entities.
+    let mut held = String::new();
     while let Some(step) = markup.next()? {
+        if !matches!(step, Step::Text(_)) && !held.trim().is_empty() {
+            add(flow, loose, Some(label.as_deref().unwrap_or(&element)), &held);
+        }
         match step {
             Step::Open(tag) => {
+                held.clear();
                 element = tag.name().to_owned();
                 // A custom property's name stands on the element around its value.
                 if element == "property" {
@@ -161,12 +167,14 @@ fn read_part(package: &mut Package, name: &str, loose: &Loose, flow: &mut Flow) 
                 }
                 attributes(&tag, &element, loose, flow);
             }
-            Step::Text(text) if loose.reads(&element) && !text.trim().is_empty() => {
-                let label = label.as_deref().unwrap_or(&element);
-                add(flow, loose, Some(label), &text);
+            Step::Text(text) if loose.reads(&element) => held.push_str(&text),
+            Step::Text(_) => {}
+            Step::Close(tag) => {
+                held.clear();
+                if tag.name() == "property" {
+                    label = None;
+                }
             }
-            Step::Close(tag) if tag.name() == "property" => label = None,
-            _ => {}
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! OpenDocument (ISO/IEC 26300): text documents, spreadsheets, presentations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Fault;
 use super::flow::{Flow, Ink};
@@ -70,7 +70,11 @@ fn document(package: &mut Package, origin: Origin, limits: &Limits) -> Result<cr
         flow.text(Ink::Plain, &note);
         flow.end_paragraph();
     }
-    margins(&styles, &mut flow)?;
+    for (cell, condition) in looks.conditions.iter().filter(|(_, condition)| condition.contains('"')) {
+        flow.aside_at(Hidden::Reference, Some("条件格式"), sheet::place_of(cell), condition);
+    }
+    let is_workbook = content.contains("<office:spreadsheet");
+    margins(&styles, is_workbook.then_some(Hidden::Reference), &mut flow)?;
     properties(&package.text("meta.xml")?, &mut flow)?;
     for name in package.names().to_vec() {
         if name != "content.xml" && name.ends_with("/content.xml") {
@@ -86,8 +90,8 @@ fn document(package: &mut Package, origin: Origin, limits: &Limits) -> Result<cr
     Ok(flow.finish(pictures.max(loose::pictures(package))))
 }
 
-/// Headers and footers of the page styles.
-fn margins(styles: &str, flow: &mut Flow) -> Result<(), Fault> {
+/// Headers and footers of the page styles; those of a workbook are seen on paper only.
+fn margins(styles: &str, hidden: Option<Hidden>, flow: &mut Flow) -> Result<(), Fault> {
     let mut markup = Markup::new(styles);
     while let Some(step) = markup.next()? {
         let Step::Open(tag) = step else { continue };
@@ -96,7 +100,7 @@ fn margins(styles: &str, flow: &mut Flow) -> Result<(), Fault> {
             "footer" | "footer-left" | "footer-first" => "页脚",
             _ => continue,
         };
-        flow.begin_part(title, None);
+        flow.begin_part(title, hidden);
         for line in markup.text_in("p")?.lines() {
             flow.text(Ink::Plain, line);
             flow.end_paragraph();
@@ -137,6 +141,8 @@ pub(super) struct Looks {
     tiny: HashSet<String>,
     /// Cells with a ground of their own, on which white text is seen.
     filled: HashSet<String>,
+    /// Conditions of formats, each with the cell that it begins at.
+    conditions: BTreeSet<(String, String)>,
 }
 
 impl Looks {
@@ -166,6 +172,10 @@ impl Looks {
                         self.filled.insert(name.clone());
                     }
                 }
+                "map" => drop(self.conditions.insert((
+                    tag.attribute("base-cell-address").unwrap_or_default(),
+                    tag.attribute("condition").unwrap_or_default(),
+                ))),
                 "table-properties" if tag.attribute("display").as_deref() == Some("false") => {
                     self.undisplayed.insert(name.clone());
                 }
@@ -199,6 +209,48 @@ impl Looks {
     }
 }
 
+/// What the sheets of a workbook share.
+struct Shared<'a> {
+    looks: &'a Looks,
+    /// Cells that may still be read.
+    cells: &'a mut u32,
+    validations: &'a mut Validations,
+}
+
+/// The texts of data validations, which come before the sheets, until a cell names them: that is where
+/// a person meets them.
+#[derive(Default)]
+struct Validations {
+    texts: HashMap<String, Vec<String>>,
+    name: String,
+}
+
+impl Validations {
+    fn begin(&mut self, tag: &Tag<'_>) {
+        self.name = tag.attribute("name").unwrap_or_default();
+        self.add(&tag.attribute("condition").unwrap_or_default());
+    }
+
+    fn add(&mut self, text: &str) {
+        self.texts.entry(self.name.clone()).or_default().push(text.to_owned());
+    }
+
+    fn write(&mut self, name: &str, place: &Place, flow: &mut Flow) {
+        for text in self.texts.remove(name).unwrap_or_default() {
+            flow.aside_at(Hidden::Reference, Some("数据验证"), place.clone(), &text);
+        }
+    }
+
+    /// Those that no cell names.
+    fn write_rest(&mut self, flow: &mut Flow) {
+        let mut names: Vec<String> = self.texts.keys().cloned().collect();
+        names.sort_unstable();
+        for name in names {
+            self.write(&name, &Place::Part("数据验证".to_owned()), flow);
+        }
+    }
+}
+
 /// The content being read.
 struct Body<'a> {
     flow: &'a mut Flow,
@@ -212,6 +264,7 @@ struct Body<'a> {
     slide: usize,
     slide_hidden: Option<Hidden>,
     notes: Vec<String>,
+    validations: Validations,
     /// Depth of open paragraphs: text outside them is layout.
     depth: usize,
 }
@@ -229,6 +282,7 @@ impl<'a> Body<'a> {
             slide: 0,
             slide_hidden: None,
             notes: Vec::new(),
+            validations: Validations::default(),
             depth: 0,
         }
     }
@@ -244,7 +298,9 @@ impl<'a> Body<'a> {
                 _ if !begun => {}
                 Step::Open(tag) if tag.name() == "spreadsheet" => sheets = true,
                 Step::Open(tag) if tag.name() == "table" && sheets => {
-                    sheet::read(&tag, &mut markup, self.looks, &mut self.cells, self.flow)?;
+                    let shared =
+                        Shared { looks: self.looks, cells: &mut self.cells, validations: &mut self.validations };
+                    sheet::read(&tag, &mut markup, shared, self.flow)?;
                 }
                 Step::Open(tag) => self.open(&tag, &mut markup)?,
                 Step::Close(tag) => self.close(tag.name()),
@@ -252,6 +308,7 @@ impl<'a> Body<'a> {
                 Step::Text(_) => {}
             }
         }
+        self.validations.write_rest(self.flow);
         Ok(())
     }
 
@@ -289,11 +346,19 @@ impl<'a> Body<'a> {
                 self.beside(Hidden::Alternative, None, &text);
             }
             "tracked-changes" | "frame" | "text-box" | "list" | "list-item" => {}
-            "content-validation" | "named-expression" => self.reference(tag),
+            "content-validation" => self.validations.begin(tag),
             "help-message" | "error-message" => {
-                let text = markup.text_in("p")?;
-                let place = Place::Part("名称与数据验证".to_owned());
-                self.flow.aside_at(Hidden::Reference, Some("数据验证"), place, &text);
+                let title = tag.attribute("title").unwrap_or_default();
+                self.validations.add(&format!("{title}\n{}", markup.text_in("p")?));
+            }
+            "named-expression" => {
+                let text = tag.attribute("expression").unwrap_or_default();
+                let place = Place::Part("名称管理器".to_owned());
+                self.flow.aside_at(Hidden::Reference, tag.attribute("name").as_deref(), place, &text);
+            }
+            "filter-condition" => {
+                let text = tag.attribute("value").unwrap_or_default();
+                self.flow.aside_at(Hidden::Reference, Some("筛选"), Place::Part("筛选".to_owned()), &text);
             }
             _ => self.attributes(tag),
         }
@@ -343,18 +408,13 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    fn reference(&mut self, tag: &Tag<'_>) {
-        for name in ["condition", "expression"] {
-            let text = tag.attribute(name).unwrap_or_default();
-            let place = Place::Part("名称与数据验证".to_owned());
-            self.flow.aside_at(Hidden::Reference, tag.attribute("name").as_deref(), place, &text);
-        }
-    }
-
     /// Link targets, and text that fields hide.
     fn attributes(&mut self, tag: &Tag<'_>) {
         let named = match tag.name() {
-            "a" => tag.attribute("title"),
+            "a" => tag.attribute("title").or_else(|| tag.attribute("target-frame-name")),
+            // What a form's list offers, its help, and the names of fields that people made.
+            "param" => tag.attribute("value"),
+            "user-defined" | "user-field-get" | "user-field-decl" => tag.attribute("name"),
             "bookmark" | "bookmark-start" => tag.attribute("name").filter(|name| !name.starts_with('_')),
             "label" => tag.attribute("value"),
             _ => None,

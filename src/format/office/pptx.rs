@@ -1,5 +1,7 @@
 //! PowerPoint presentations (ECMA-376, PresentationML): pptx, pptm, ppsx.
 
+use std::collections::HashSet;
+
 use super::Fault;
 use super::flow::{Flow, Ink};
 use super::loose;
@@ -11,6 +13,8 @@ use crate::format::{Format, Item, Limits, Sink};
 use crate::place::Place;
 use crate::skip::Skip;
 use crate::source::{Origin, Source};
+
+mod masters;
 
 /// PowerPoint presentations.
 pub(in crate::format) const FORMAT: Format = Format {
@@ -40,6 +44,7 @@ pub(super) fn read_package(opened: Result<Package, Fault>, origin: Origin, limit
 fn presentation(package: &mut Package, origin: Origin) -> Result<crate::Document, Fault> {
     let mut flow = Flow::new(origin, FORMAT.id);
     let size = size(&package.text("ppt/presentation.xml")?)?;
+    let mut related = HashSet::new();
     for (index, part) in slides(package)?.iter().enumerate() {
         let place = Place::Slide(index + 1);
         let text = package.text(part)?;
@@ -47,6 +52,7 @@ fn presentation(package: &mut Package, origin: Origin) -> Result<crate::Document
         for relation in package.relations(part)?.values() {
             match relation.kind.as_str() {
                 "notesSlide" | "comments" => {
+                    related.insert(relation.target.clone());
                     slide(&package.text(&relation.target)?, &place, Some(Hidden::Note), None, &mut flow)?
                 }
                 _ if relation.outside => {
@@ -55,6 +61,13 @@ fn presentation(package: &mut Package, origin: Origin) -> Result<crate::Document
                 _ => {}
             }
         }
+    }
+    masters::read(package, &mut flow)?;
+    // Comments and notes that no slide refers to any more.
+    let lost = |name: &&String| name.starts_with("ppt/comments/") || name.starts_with("ppt/notesSlides/notesSlide");
+    let names: Vec<String> = package.names().iter().filter(lost).cloned().collect();
+    for name in names.iter().filter(|name| name.ends_with(".xml") && !related.contains(*name)) {
+        slide(&package.text(name)?, &Place::Part("批注".to_owned()), Some(Hidden::Note), None, &mut flow)?;
     }
     loose::read(package, &mut flow)?;
     Ok(flow.finish(loose::pictures(package)))

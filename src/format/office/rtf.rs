@@ -20,6 +20,9 @@ pub(in crate::format) const FORMAT: Format =
 /// Some programs forget the last brace; a file cut short lacks more of them.
 const OPEN: usize = 1;
 
+/// RTF is text: so many zeros in its groups are what is left of blocks that were never written.
+const ZEROS: usize = 16;
+
 /// What a bookmark's name is called.
 const BOOKMARK: &str = "书签";
 
@@ -98,6 +101,7 @@ struct Reader {
     row: bool,
     cell: bool,
     pictures: usize,
+    zeros: usize,
 }
 
 impl Reader {
@@ -134,6 +138,7 @@ impl Reader {
             row: false,
             cell: false,
             pictures: 0,
+            zeros: 0,
         }
     }
 
@@ -157,6 +162,10 @@ impl Reader {
                 }
                 b'\\' => at = self.control(file, at + 1),
                 b'\r' | b'\n' => at += 1,
+                0 => {
+                    self.zeros += usize::from(!self.groups.is_empty());
+                    at += 1;
+                }
                 byte => {
                     self.byte(byte);
                     at += 1;
@@ -447,9 +456,14 @@ impl Reader {
     }
 
     fn finish(mut self) -> (crate::Document, Vec<Vec<u8>>) {
-        if self.groups.len() > OPEN {
-            let detail = "文件不完整，末尾之后的内容未读".to_owned();
-            self.flow.builder().add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+        let damage = match () {
+            () if self.groups.len() > OPEN => Some("文件不完整，末尾之后的内容未读"),
+            () if self.zeros >= ZEROS => Some("部分内容被零字节覆盖，其中的文字未检查"),
+            () => None,
+        };
+        if let Some(detail) = damage {
+            let gap = Gap { place: None, reason: SkipReason::Damaged, detail: detail.to_owned() };
+            self.flow.builder().add_gap(gap);
         }
         if self.table {
             self.end_table();
@@ -509,6 +523,19 @@ mod tests {
     fn bytes_and_code_points_are_characters() {
         assert_eq!(text(b"{\\rtf1\\ansi\\ansicpg936 \\'d6\\'a4\\u21495\\'3f 1{\\b 2}3\\par}"), "证号 123\n");
         assert_eq!(text(b"{\\rtf1\\uc2 \\u21495\\'ba\\'c5x}"), "号x\n");
+    }
+
+    #[test]
+    fn zeros_in_the_text_are_said_and_those_behind_it_are_not() {
+        let gaps = |rtf: &[u8]| {
+            let mut reader = Reader::new(Flow::new(Origin::file("-"), "rtf"));
+            assert!(reader.read(rtf));
+            reader.finish().0.gaps().len()
+        };
+        let zeros = [0; 64];
+        assert_eq!(gaps(&[&b"{\\rtf1 a"[..], &zeros, b"b\\par}"].concat()), 1);
+        assert_eq!(gaps(&[&b"{\\rtf1 ab\\par}"[..], &zeros].concat()), 0);
+        assert_eq!(gaps(&[&b"{\\rtf1 {\\*\\data\\bin64 "[..], &zeros, b"}b\\par}"].concat()), 0);
     }
 
     #[test]

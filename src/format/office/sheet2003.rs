@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::Fault;
 use super::flow::Flow;
-use super::grid::{Cell, Grid, Row};
+use super::grid::{Cell, Grid, Row, begin_sheet};
+use super::margin::margin_text;
 use super::markup::{Markup, Step, Tag};
 use super::xlsx::{CellFormat, number_text, too_many_cells};
 use crate::document::{Document, Hidden};
@@ -94,7 +95,7 @@ impl Book {
                     _ => None,
                 }
             }
-            "Header" | "Footer" => self.beside("页眉页脚", &attribute("Data")),
+            "Header" | "Footer" => self.beside("页眉页脚", &margin_text(&attribute("Data"))),
             "Value" | "InputTitle" | "InputMessage" | "ErrorTitle" | "ErrorMessage" => {
                 let text = markup.text()?;
                 self.beside("数据验证", &text);
@@ -115,7 +116,7 @@ impl Book {
                 for row in sheet.grid.rows_mut() {
                     row.cells.iter_mut().for_each(|cell| cell.hidden = sheet.hidden.or(cell.hidden));
                 }
-                self.flow.builder().push_str("\n");
+                begin_sheet(self.flow.builder(), &sheet.name, sheet.hidden);
                 let place = |row, column| Place::Cell { sheet: sheet.name.clone(), row, column };
                 sheet.grid.write(self.flow.builder(), &place);
             }

@@ -5,6 +5,7 @@
 
 use super::Fault;
 use super::flow::{Flow, Ink};
+use super::grid::begin_sheet;
 use super::loose;
 use super::markup::{Markup, Step};
 use super::package::Package;
@@ -100,7 +101,7 @@ fn workbook(package: &mut Package, origin: Origin, limits: &Limits) -> Result<cr
         let Some(relation) = relations.get(&entry.relation) else { continue };
         let text = package.text(&relation.target)?;
         let own = package.relations(&relation.target)?;
-        flow.builder().push_str("\n");
+        begin_sheet(flow.builder(), &entry.name, entry.hidden);
         Sheet::new(entry, &mut book, &own).read(&text, &mut flow)?;
         for related in own.values() {
             beside(package, &related.kind, &related.target, entry, &mut flow)?;
@@ -175,11 +176,16 @@ fn beside(package: &mut Package, kind: &str, part: &str, entry: &Entry, flow: &m
     }
     let text = package.text(part)?;
     let mut markup = Markup::new(&text);
+    let mut place = Place::Part(entry.name.clone());
     while let Some(step) = markup.next()? {
         let Step::Open(tag) = step else { continue };
-        if matches!(tag.name(), "comment" | "threadedComment") {
-            let place = cell_place(&entry.name, &tag.attribute("ref").unwrap_or_default());
-            flow.aside_at(Hidden::Note, Some("批注"), place, &markup.text()?);
+        match tag.name() {
+            "comment" | "threadedComment" => {
+                place = cell_place(&entry.name, &tag.attribute("ref").unwrap_or_default());
+            }
+            // Behind the text some programs say where its box lies, in numbers.
+            "text" => flow.aside_at(Hidden::Note, Some("批注"), place.clone(), &markup.text()?),
+            _ => {}
         }
     }
     Ok(())
@@ -221,7 +227,7 @@ fn drawing(text: &str, entry: &Entry, flow: &mut Flow) -> Result<(), Fault> {
 }
 
 /// The place of a cell written as `C12`, or of the first cell of `C12:D14`.
-fn cell_place(sheet: &str, reference: &str) -> Place {
+pub(super) fn cell_place(sheet: &str, reference: &str) -> Place {
     match cell_at(reference) {
         Some((row, column)) => Place::Cell { sheet: sheet.to_owned(), row, column },
         None => Place::Part(sheet.to_owned()),

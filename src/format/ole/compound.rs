@@ -25,6 +25,8 @@ pub(super) struct Compound {
     mini_fat: Vec<u32>,
     mini: Vec<u8>,
     streams: Vec<Stream>,
+    /// Every entry that the directory's tree leads to is one.
+    directory: bool,
 }
 
 /// A stream as the directory lists it.
@@ -49,6 +51,7 @@ impl Compound {
             mini_fat: Vec::new(),
             mini: Vec::new(),
             streams: Vec::new(),
+            directory: true,
             bytes,
         };
         file.fat = file.table(more);
@@ -57,7 +60,7 @@ impl Compound {
         let root = entries.get(..ENTRY).ok_or("目录不完整")?;
         let (start, size) = (u32_at(root, 116).unwrap_or(u32::MAX), u32_at(root, 120).unwrap_or(0) as usize);
         file.mini = file.chain(start, size).0;
-        file.streams = streams(&entries, most);
+        (file.streams, file.directory) = streams(&entries, most);
         Ok(file)
     }
 
@@ -73,7 +76,7 @@ impl Compound {
 
     /// True when every stream is there to its end.
     pub(super) fn is_whole(&self) -> bool {
-        self.streams.iter().all(|stream| self.content(stream).1)
+        self.directory && self.streams.iter().all(|stream| self.content(stream).1)
     }
 
     fn content(&self, stream: &Stream) -> (Vec<u8>, bool) {
@@ -116,9 +119,10 @@ fn follow(bytes: &[u8], table: &[u32], start: u32, shape: (usize, usize), size: 
     let (first, length) = shape;
     let mut found = Vec::new();
     let mut sector = start;
-    // A chain has no more sectors than the file: one that does goes round in a circle.
-    for _ in 0..=bytes.len() / length {
-        if sector > LAST_SECTOR || found.len() >= size {
+    let mut seen = vec![false; table.len()];
+    while sector <= LAST_SECTOR && found.len() < size {
+        // A chain that comes back to where it was goes round in a circle.
+        if seen.get_mut(sector as usize).is_some_and(|seen| std::mem::replace(seen, true)) {
             break;
         }
         let from = (sector as usize).saturating_mul(length).saturating_add(first);
@@ -134,13 +138,15 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
 }
 
-/// The streams of the directory's tree: siblings left and right of each entry, children below.
-fn streams(entries: &[u8], most: usize) -> Vec<Stream> {
+/// The streams of the directory's tree: siblings left and right of each entry, children below. False when
+/// the tree leads to entries that are none.
+fn streams(entries: &[u8], most: usize) -> (Vec<Stream>, bool) {
     enum Step {
         Visit(u32, String),
         Emit(Stream),
     }
     let mut found = Vec::new();
+    let mut whole = true;
     let mut seen = vec![false; entries.len() / ENTRY];
     let mut steps = vec![Step::Visit(0, String::new())];
     while let Some(step) = steps.pop() {
@@ -154,6 +160,7 @@ fn streams(entries: &[u8], most: usize) -> Vec<Stream> {
         if found.len() >= most || seen.get(id).is_none_or(|seen| *seen) {
             continue;
         }
+        whole &= matches!(entries[id * ENTRY + 66], 1 | 2 | 5);
         seen[id] = true;
         let entry = &entries[id * ENTRY..(id + 1) * ENTRY];
         let link = |at| u32_at(entry, at).unwrap_or(u32::MAX);
@@ -168,7 +175,7 @@ fn streams(entries: &[u8], most: usize) -> Vec<Stream> {
         }
         steps.push(Step::Visit(link(68), folder));
     }
-    found
+    (found, whole)
 }
 
 #[cfg(test)]
@@ -215,11 +222,18 @@ mod tests {
     #[test]
     fn circles_and_ends_are_survived() {
         let circle = Compound::open(file(0, 2), 10).unwrap();
-        assert_eq!(circle.stream("/AB").len(), 4500);
+        assert_eq!((circle.stream("/AB").len(), circle.is_whole()), (4500, true));
+        let mut circle = file(0, 2);
+        circle[512 + 36..512 + 40].copy_from_slice(&2u32.to_le_bytes());
+        let circle = Compound::open(circle, 10).unwrap();
+        assert_eq!((circle.stream("/AB").len(), circle.is_whole()), (512 * 8, false));
         let mut short = file(0, 0xffff_fffe);
         short.truncate(512 * 8);
         let short = Compound::open(short, 10).unwrap();
         assert_eq!((short.stream("/AB").len(), short.is_whole()), (512 * 5, false));
         assert!(Compound::open(vec![0; 600], 10).is_err());
+        let mut lost = file(0, 0xffff_fffe);
+        lost[1024 + 128..1024 + 256].fill(0);
+        assert!(!Compound::open(lost, 10).unwrap().is_whole());
     }
 }

@@ -5,6 +5,7 @@ use super::bytes::{narrow, u16_at, u32_at, utf16};
 use super::fkp::{Kind, Marks, Runs};
 use crate::document::Hidden;
 use crate::format::office::flow::{Flow, Ink};
+use crate::place::Place;
 use crate::skip::SkipReason;
 
 /// Characters of the parts of a document (FibRgLw97), in the order of the text: offset of the
@@ -19,6 +20,9 @@ const PARTS: [(usize, &str, Option<Hidden>); 8] = [
     (0x64, "文本框", None),
     (0x68, "页眉文本框", None),
 ];
+
+/// So many zeros are what is left of a block that was never written.
+const ZEROS: usize = 8;
 
 /// A piece of text: where it lies in the file, and whether its characters take one byte.
 struct Piece {
@@ -39,10 +43,12 @@ struct Reader<'a> {
     table: bool,
     row: bool,
     cell: bool,
+    /// Characters that no text of Word has.
+    zeros: usize,
 }
 
-/// Reads a document from its main stream and its two table streams.
-pub(super) fn read(main: &[u8], tables: &[Vec<u8>; 2], flow: &mut Flow) -> Result<(), Fault> {
+/// Reads a document from its main stream and its two table streams; false when not all of it was there.
+pub(super) fn read(main: &[u8], tables: &[Vec<u8>; 2], flow: &mut Flow) -> Result<bool, Fault> {
     if u16_at(main, 0) != Some(0xA5EC) {
         return Err((SkipReason::Unsupported, "不是 Word 97 以后的文档"));
     }
@@ -66,7 +72,11 @@ pub(super) fn read(main: &[u8], tables: &[Vec<u8>; 2], flow: &mut Flow) -> Resul
         table: false,
         row: false,
         cell: false,
+        zeros: 0,
     };
+    for name in bookmarks(part(0x0142).unwrap_or_default()) {
+        reader.flow.aside_at(Hidden::Reference, Some("书签"), Place::Part("书签".to_owned()), &name);
+    }
     let mut start = 0u32;
     for (count, title, hidden) in PARTS {
         let length = u32_at(main, count).unwrap_or_default();
@@ -81,7 +91,23 @@ pub(super) fn read(main: &[u8], tables: &[Vec<u8>; 2], flow: &mut Flow) -> Resul
         }
         start = end;
     }
-    Ok(())
+    let reached = reader.pieces.iter().map(|piece| piece.end).max().unwrap_or_default();
+    Ok(reached >= start && reader.zeros < ZEROS && reader.characters.is_whole() && reader.paragraphs.is_whole())
+}
+
+/// The names of bookmarks (MS-DOC 2.9.272): each with its length before it. Programs begin theirs with `_`.
+fn bookmarks(table: &[u8]) -> Vec<String> {
+    let count = u16_at(table, 2).unwrap_or_default();
+    let mut names = Vec::new();
+    let mut at = 6;
+    for _ in 0..count {
+        let Some(length) = u16_at(table, at) else { break };
+        let end = at + 2 + usize::from(length) * 2;
+        names.push(utf16(table.get(at + 2..end).unwrap_or_default()));
+        at = end;
+    }
+    names.retain(|name| !name.is_empty() && !name.starts_with('_'));
+    names
 }
 
 /// The piece table at the end of the `Clx` (MS-DOC 2.9.38).
@@ -158,6 +184,7 @@ impl Reader<'_> {
             '\u{b}' => self.push("\n", at),
             '\u{1e}' => self.push("-", at),
             '\t' => self.push("\t", at),
+            '\0' => self.zeros += 1,
             '\u{0}'..='\u{1f}' => {}
             char => match &mut self.field {
                 Some(code) => code.push(char),
@@ -236,5 +263,21 @@ impl Reader<'_> {
             self.flow.end_table();
             self.table = false;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bookmarks_that_people_named_are_read() {
+        let name = |name: &str| {
+            let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [&(name.chars().count() as u16).to_le_bytes()[..], &units].concat()
+        };
+        let table = [&[0xff, 0xff, 2, 0, 0, 0][..], &name("_Toc1"), &name("甲0000")].concat();
+        assert_eq!(bookmarks(&table), ["甲0000"]);
+        assert!(bookmarks(&table[..9]).is_empty() && bookmarks(&[]).is_empty());
     }
 }

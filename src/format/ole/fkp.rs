@@ -18,7 +18,11 @@ pub(super) struct Marks {
 
 /// Runs of bytes, in rising order.
 #[derive(Default)]
-pub(super) struct Runs(Vec<(u32, u32, Marks)>);
+pub(super) struct Runs {
+    runs: Vec<(u32, u32, Marks)>,
+    /// A page that the table lists is missing or empty.
+    lost: bool,
+}
 
 /// Which of the two kinds of pages.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,21 +36,29 @@ impl Runs {
     pub(super) fn read(main: &[u8], bin: &[u8], kind: Kind) -> Self {
         let count = bin.len().saturating_sub(4) / 8;
         let mut runs = Vec::new();
+        let mut lost = false;
         for index in 0..count {
             let Some(page) = u32_at(bin, (count + 1) * 4 + index * 4) else { break };
             let start = (page & 0x3F_FFFF) as usize * 512;
+            let before = runs.len();
             if let Some(page) = main.get(start..start + 512) {
                 runs.extend(page_runs(page, kind));
             }
+            lost |= runs.len() == before;
         }
         runs.sort_by_key(|(start, _, _)| *start);
-        Runs(runs)
+        Runs { runs, lost }
+    }
+
+    /// True when every page of runs was there.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.lost
     }
 
     /// The marks of the byte at `offset`.
     pub(super) fn at(&self, offset: u32) -> Marks {
-        let after = self.0.partition_point(|(start, _, _)| *start <= offset);
-        let found = after.checked_sub(1).map(|index| self.0[index]);
+        let after = self.runs.partition_point(|(start, _, _)| *start <= offset);
+        let found = after.checked_sub(1).map(|index| self.runs[index]);
         found.filter(|(_, end, _)| offset < *end).map(|(_, _, marks)| marks).unwrap_or_default()
     }
 }

@@ -8,7 +8,8 @@ use super::xls_strings::{shared, string_at};
 use crate::document::Hidden;
 use crate::format::Limits;
 use crate::format::office::flow::Flow;
-use crate::format::office::grid::{Cell, Grid, Row};
+use crate::format::office::grid::{Cell, Grid, Row, begin_sheet};
+use crate::format::office::margin::margin_text;
 use crate::format::office::xlsx::CellFormat;
 use crate::place::Place;
 use crate::skip::SkipReason;
@@ -38,6 +39,8 @@ struct Book {
     cell_formats: Vec<CellFormat>,
     from_1904: bool,
     old: bool,
+    /// The shared strings are fewer or more than their count says.
+    strings_lost: bool,
 }
 
 #[derive(Default)]
@@ -52,8 +55,8 @@ struct Sheet {
     beside: Vec<(Place, Hidden, &'static str, String)>,
 }
 
-/// Reads a workbook's stream.
-pub(super) fn read(stream: &[u8], limits: &Limits, flow: &mut Flow) -> Result<(), Fault> {
+/// Reads a workbook's stream; false when not all of it was there.
+pub(super) fn read(stream: &[u8], limits: &Limits, flow: &mut Flow) -> Result<bool, Fault> {
     let records = records(stream);
     if records.iter().any(|record| record.kind == 0x2F) {
         return Err((SkipReason::Encrypted, "需要密码"));
@@ -62,6 +65,8 @@ pub(super) fn read(stream: &[u8], limits: &Limits, flow: &mut Flow) -> Result<()
     let mut current: Option<(usize, Sheet)> = None;
     let mut left = limits.cells;
     let mut depth = 0usize;
+    let mut sheets = 0;
+    let mut void = false;
     for record in &records {
         match record.kind {
             0x0809 => {
@@ -69,8 +74,11 @@ pub(super) fn read(stream: &[u8], limits: &Limits, flow: &mut Flow) -> Result<()
                 book.old |= u16_at(record.body, 0) == Some(0x0500);
                 if let Some(index) = book.entries.iter().position(|entry| entry.offset == record.offset) {
                     current = Some((index, Sheet::default()));
+                    sheets += 1;
                 }
             }
+            // No record is of this kind; behind the last one a stream may be filled up with zeros.
+            0 => void |= depth > 0,
             0x0A => {
                 depth = depth.saturating_sub(1);
                 if depth == 0
@@ -93,7 +101,7 @@ pub(super) fn read(stream: &[u8], limits: &Limits, flow: &mut Flow) -> Result<()
     if let Some((index, sheet)) = current {
         sheet.write(&book.entries[index], flow);
     }
-    Ok(())
+    Ok(depth == 0 && !void && sheets > 0 && sheets == book.entries.len() && !book.strings_lost)
 }
 
 fn records(stream: &[u8]) -> Vec<Record<'_>> {
@@ -120,7 +128,7 @@ impl Book {
             0x85 => self.entry(body),
             0xFC => {
                 let parts = std::iter::once(body).chain(record.more.iter().copied()).collect();
-                self.strings = shared(parts);
+                (self.strings, self.strings_lost) = shared(parts);
             }
             0x041E => {
                 let code = u16_at(body, 0).unwrap_or_default();
@@ -240,11 +248,28 @@ impl Sheet {
             }
             0x01B1 => self.texts(body, entry, "条件格式"),
             0x9E => self.texts(body, entry, "筛选"),
-            0x01BE => self.texts(body, entry, "数据验证"),
+            0x01BE => {
+                let place = validated(body).map(|(row, column)| Place::Cell { sheet: entry.name.clone(), row, column });
+                let place = place.unwrap_or_else(|| Place::Part(format!("{} 的数据验证", entry.name)));
+                let found = runs(body).into_iter();
+                self.beside.extend(found.map(|text| (place.clone(), Hidden::Reference, "数据验证", text)));
+            }
+            // A chart's titles and the names of its series.
+            0x100D => {
+                let place = Place::Part(format!("{} 的图表", entry.name));
+                let text = string_at(body, 2, true).unwrap_or_default();
+                self.beside.push((place, Hidden::Embedded, "图表", text));
+            }
+            // Drawings: what describes and what links them.
+            0xEC => {
+                let place = Place::Part(format!("{} 的图形", entry.name));
+                let found = std::iter::once(body).chain(record.more.iter().copied()).flat_map(runs);
+                self.beside.extend(found.map(|text| (place.clone(), Hidden::Alternative, "图形", text)));
+            }
             0x14 | 0x15 => {
                 let text = if book.old { runs(body).join(" ") } else { string_at(body, 0, false).unwrap_or_default() };
                 let place = Place::Part(format!("{} 的页眉页脚", entry.name));
-                self.beside.push((place, Hidden::Reference, "页眉页脚", text));
+                self.beside.push((place, Hidden::Reference, "页眉页脚", margin_text(&text)));
             }
             _ => {}
         }
@@ -287,7 +312,7 @@ impl Sheet {
             open.cells.push(Cell { column, width: merged.map_or(1, |(_, _, width)| *width), text, hidden });
         }
         grid.push(open);
-        flow.builder().push_str("\n");
+        begin_sheet(flow.builder(), &entry.name, entry.hidden);
         grid.write(flow.builder(), &|row, column| Place::Cell { sheet: entry.name.clone(), row, column });
         for text in self.objects.into_values() {
             flow.aside_at(Hidden::Embedded, None, Place::Part(format!("{} 的文本框", entry.name)), &text);
@@ -304,6 +329,21 @@ impl Sheet {
         let covers = |(first, last): &(usize, usize)| (*first..=*last).contains(&column);
         self.columns.iter().any(covers).then_some(Hidden::Column)
     }
+}
+
+/// The first cell that a validation is for (MS-XLS 2.4.95): four strings, two formulas, then the ranges.
+fn validated(body: &[u8]) -> Option<(usize, usize)> {
+    let mut at = 4;
+    for _ in 0..4 {
+        let length = usize::from(u16_at(body, at)?);
+        let width = if body.get(at + 2)? & 1 != 0 { 2 } else { 1 };
+        at += 3 + length * width;
+    }
+    for _ in 0..2 {
+        at += 4 + usize::from(u16_at(body, at)?);
+    }
+    let (row, column) = (u16_at(body, at + 2)?, u16_at(body, at + 6)?);
+    Some((usize::from(row) + 1, usize::from(column) + 1))
 }
 
 /// Text of Excel 5: its length, then bytes in the system's encoding.
@@ -333,6 +373,16 @@ fn rk(packed: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_validation_stands_at_its_first_cell() {
+        let string = [1, 0, 0, b'x'];
+        let formula = [2, 0, 0, 0, 9, 9];
+        let ranges = [1, 0, 4, 0, 8, 0, 2, 0, 2, 0];
+        let body = [&[0; 4][..], &string, &string, &string, &string, &formula, &formula, &ranges].concat();
+        assert_eq!(validated(&body), Some((5, 3)));
+        assert_eq!(validated(&body[..20]), None);
+    }
 
     #[test]
     fn packed_numbers_are_unpacked() {

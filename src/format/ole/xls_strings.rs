@@ -90,8 +90,8 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The shared strings of a workbook.
-pub(super) fn shared(parts: Vec<&[u8]>) -> Vec<String> {
+/// The shared strings of a workbook, and whether some are lost: fewer than their count, or bytes left over.
+pub(super) fn shared(parts: Vec<&[u8]>) -> (Vec<String>, bool) {
     let count = parts.first().and_then(|first| u32_at(first, 4)).unwrap_or_default() as usize;
     let mut parts = Parts::new(parts);
     parts.skip(8);
@@ -100,7 +100,8 @@ pub(super) fn shared(parts: Vec<&[u8]>) -> Vec<String> {
         let Some(text) = parts.string() else { break };
         strings.push(text);
     }
-    strings
+    let lost = strings.len() < count || parts.advance();
+    (strings, lost)
 }
 
 /// A string at `at` whose length takes one byte (`short`) or two.
@@ -123,6 +124,9 @@ mod tests {
     fn a_string_goes_on_in_the_next_record() {
         let first = [1, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, b'1', b'2'];
         let second = [1, b'3', 0, b'4', 0];
-        assert_eq!(shared(vec![&first, &second]), ["1234"]);
+        assert_eq!(shared(vec![&first, &second]), (vec!["1234".to_owned()], false));
+        assert_eq!(shared(vec![&first]), (vec!["12".to_owned()], false));
+        assert!(shared(vec![&first, &second, &[0, 0]]).1);
+        assert!(shared(vec![&[1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, b'1']]).1);
     }
 }

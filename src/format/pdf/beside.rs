@@ -79,6 +79,11 @@ impl Beside {
 }
 
 impl Beside {
+    /// The file's objects.
+    pub(super) fn document(&self) -> &Document {
+        &self.0
+    }
+
     /// True when the content of a page has an operator that shows text.
     pub(super) fn shows_text(&self, page: usize) -> bool {
         let number = u32::try_from(page).unwrap_or(u32::MAX);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::Fault;
 use super::super::flow::Flow;
-use super::super::grid::{Cell, Grid, Row};
+use super::super::grid::{Cell, Grid, Row, begin_sheet};
 use super::super::package::{Package, Relations};
 use super::{CellFormat, too_many_cells};
 use crate::document::Hidden;
@@ -52,7 +52,7 @@ pub(super) fn read(package: &mut Package, cells: u32, flow: &mut Flow) -> Result
         let entry = Entry { relation, name: string(body, at).0, hidden };
         let Some(target) = relations.get(&entry.relation).map(|relation| relation.target.clone()) else { continue };
         let own = package.relations(&target)?;
-        flow.builder().push_str("\n");
+        begin_sheet(flow.builder(), &entry.name, entry.hidden);
         book.sheet(&part(package, &target)?, &entry, &own, flow)?;
         for comments in own.values().filter(|relation| relation.kind == "comments") {
             notes(&part(package, &comments.target)?, &entry.name, flow);
@@ -98,8 +98,12 @@ impl Book {
                 60 if body.get(16).is_some_and(|flags| flags & 1 != 0) || number(body, 8) == 0 => {
                     columns.push((number(body, 0), number(body, 4)));
                 }
-                1..=11 => {
+                1..=18 => {
                     self.cells = self.cells.checked_sub(1).ok_or_else(too_many_cells)?;
+                    // From 12 on a cell says no column of its own: it stands right of the one before.
+                    let next = || row.cells.last().map_or(0, |cell| cell.column as u32);
+                    let short: Vec<u8> = if kind < 12 { Vec::new() } else { [&next().to_le_bytes(), body].concat() };
+                    let body = if kind < 12 { body } else { &short };
                     let column = number(body, 0);
                     let format = self.formats.get((number(body, 4) & 0xff_ffff) as usize);
                     let covered = columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
@@ -135,10 +139,10 @@ impl Book {
         let shown = |value: f64| format.unwrap_or(&general).number(&value.to_string(), false);
         let real = || body.get(8..16).and_then(|eight| eight.try_into().ok()).map_or(0.0, f64::from_le_bytes);
         match kind {
-            2 => shown(packed(number(body, 8))),
-            5 | 9 => shown(real()),
-            6 | 8 => string(body, 8).0,
-            7 => self.strings.get(number(body, 8) as usize).cloned().unwrap_or_default(),
+            2 | 13 => shown(packed(number(body, 8))),
+            5 | 9 | 16 => shown(real()),
+            6 | 8 | 17 => string(body, 8).0,
+            7 | 18 => self.strings.get(number(body, 8) as usize).cloned().unwrap_or_default(),
             _ => String::new(),
         }
     }
@@ -218,6 +222,25 @@ mod tests {
     fn records_are_taken_apart() {
         let bytes = [0x9c, 0x01, 2, 7, 8, 0, 1, 9, 5, 0xff];
         assert_eq!(records(&bytes).collect::<Vec<_>>(), [(156, &[7, 8][..]), (0, &[9][..])]);
+    }
+
+    #[test]
+    fn a_cell_without_a_column_stands_right_of_the_one_before() {
+        let text = |body: &[u8], text: &str| {
+            let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [body, &(text.chars().count() as u32).to_le_bytes(), &units].concat()
+        };
+        let record = |kind: u8, body: &[u8]| [&[kind, body.len() as u8], body].concat();
+        let first = record(6, &text(&[2, 0, 0, 0, 0, 0, 0, 0], "一"));
+        let second = record(17, &text(&[0; 4], "二"));
+        let bytes = [record(0, &[0; 17]), first, second].concat();
+        let mut flow = Flow::new(crate::source::Origin::file("-"), "test");
+        let entry = Entry { relation: String::new(), name: "表".to_owned(), hidden: None };
+        let mut book = Book { cells: 9, ..Book::default() };
+        book.sheet(&bytes, &entry, &Relations::default(), &mut flow).ok().unwrap();
+        let document = flow.finish(0);
+        let block = document.blocks().iter().find(|block| document.slice(block.span) == "二").unwrap();
+        assert_eq!(document.locate(block.span).place.to_string(), "表!D1");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::super::Fault;
 use super::super::flow::Flow;
 use super::super::grid::{Cell, Grid, Row};
+use super::super::margin::margin_text;
 use super::super::markup::{Markup, Step, Tag};
 use super::super::package::Relations;
 use super::{Book, Entry, cell_at, cell_place, too_many_cells};
@@ -21,6 +22,8 @@ pub(super) struct Sheet<'a> {
     cell: Option<Raw>,
     reads: Reads,
     relations: &'a Relations,
+    /// Text of what is being read beside the cells: a reader gives it in pieces.
+    held: String,
     /// The cells that a validation or a conditional format is for.
     range: String,
     asides: Vec<(Place, &'static str, String)>,
@@ -64,6 +67,7 @@ impl<'a> Sheet<'a> {
             cell: None,
             reads: Reads::Nothing,
             relations,
+            held: String::new(),
             range: String::new(),
             asides: Vec::new(),
         }
@@ -120,8 +124,8 @@ impl<'a> Sheet<'a> {
             "row" => self.end_row(),
             "c" => self.end_cell(),
             "dataValidation" | "conditionalFormatting" => self.range.clear(),
-            "v" | "t" | "f" | "formula1" | "formula2" | "formula" => self.reads = Reads::Nothing,
-            name if name.ends_with("Header") || name.ends_with("Footer") => self.reads = Reads::Nothing,
+            "v" | "t" | "f" | "formula1" | "formula2" | "formula" => self.end_text(),
+            name if name.ends_with("Header") || name.ends_with("Footer") => self.end_text(),
             _ => {}
         }
     }
@@ -130,9 +134,18 @@ impl<'a> Sheet<'a> {
         match (self.reads, &mut self.cell) {
             (Reads::Value, Some(cell)) => cell.value.push_str(text),
             (Reads::Formula, Some(cell)) => cell.formula.push_str(text),
-            (Reads::Margin, _) => self.aside("页眉页脚", text),
-            (Reads::Validation, _) => self.aside("数据验证", text),
-            (Reads::Condition, _) if holds_text(text) => self.aside("条件格式", text),
+            (Reads::Margin | Reads::Validation | Reads::Condition, _) => self.held.push_str(text),
+            _ => {}
+        }
+    }
+
+    /// What was being read is complete.
+    fn end_text(&mut self) {
+        let text = std::mem::take(&mut self.held);
+        match std::mem::replace(&mut self.reads, Reads::Nothing) {
+            Reads::Margin => self.aside("页眉页脚", &margin_text(&text)),
+            Reads::Validation => self.aside("数据验证", &text),
+            Reads::Condition if holds_text(&text) => self.aside("条件格式", &text),
             _ => {}
         }
     }
