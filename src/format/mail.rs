@@ -10,6 +10,9 @@ use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
+/// So many bytes that are no text mean that something else was written over a message.
+const NO_TEXT: usize = 8;
+
 /// Mail and MHT.
 pub(super) const FORMAT: Format = Format {
     id: "mail",
@@ -39,9 +42,13 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     };
     let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
     headers(&message, &mut builder);
-    if is_overwritten(&source.bytes) {
-        let detail = "部分内容被零字节覆盖，其中的文字未检查".to_owned();
-        builder.add_gap(Gap { place: None, reason: SkipReason::Damaged, detail });
+    let damage = match () {
+        () if is_overwritten(&source.bytes) => Some("部分内容被零字节或别的数据覆盖，其中的文字未检查"),
+        () if is_cut(&message) => Some("邮件不完整，末尾缺失"),
+        () => None,
+    };
+    if let Some(detail) = damage {
+        builder.add_gap(Gap { place: None, reason: SkipReason::Damaged, detail: detail.to_owned() });
     }
     sink(Item::Document(Box::new(builder.finish())));
     let Some(mut container) = Container::open(origin, limits, sink) else { return };
@@ -60,10 +67,20 @@ fn read(source: Source, limits: &Limits, sink: Sink<'_>) {
     }
 }
 
-/// True when zeros stand where a message has text: none does but one that carries parts as they are.
+/// True when bytes that are no text stand in a message: none has them but one that carries parts as they are.
 fn is_overwritten(message: &[u8]) -> bool {
-    let zeros = memchr::memmem::find(message, &[0; 16]).is_some();
-    zeros && memchr::memmem::find(&message.to_ascii_lowercase(), b"encoding: binary").is_none()
+    // Escapes switch the character set in Japanese and older Chinese mail.
+    let strange = message.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    strange >= NO_TEXT && memchr::memmem::find(&message.to_ascii_lowercase(), b"encoding: binary").is_none()
+}
+
+/// True when the mark that ends the last part of a message is missing.
+fn is_cut(message: &Message<'_>) -> bool {
+    let outermost = message.parts.first().filter(|part| matches!(part.body, PartType::Multipart(_)));
+    let boundary = outermost.and_then(|part| part.content_type()?.attribute("boundary"));
+    boundary.is_some_and(|boundary| {
+        memchr::memmem::rfind(message.raw_message(), format!("--{boundary}--").as_bytes()).is_none()
+    })
 }
 
 /// A page's bytes as stored where the part names no charset: then the page's own declaration holds,

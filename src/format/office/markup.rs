@@ -64,6 +64,7 @@ impl<'a> Markup<'a> {
                 Event::CData(text) => Step::Text(text.into_inner()),
                 Event::GeneralRef(name) => Step::Text(entity(&name)),
                 Event::DocType(_) => return Err(Fault::new(SkipReason::Unsupported, "含有 DOCTYPE 声明，不读取")),
+                Event::Eof if self.depth > 0 => return Err(Fault::damaged("XML 不完整，末尾缺失")),
                 Event::Eof => return Ok(None),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             };
@@ -203,6 +204,12 @@ mod tests {
     #[test]
     fn entities_are_resolved() {
         assert_eq!(texts("<a>1&#x32;&#51;&lt;<![CDATA[&]]></a>"), Ok("123<&".to_owned()));
+    }
+
+    #[test]
+    fn an_end_before_the_end_is_damage() {
+        assert_eq!(texts("<a><b>1</b>"), Err(SkipReason::Damaged));
+        assert_eq!(texts("<a><b>1</c></a>"), Ok("1".to_owned()));
     }
 
     #[test]

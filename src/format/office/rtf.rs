@@ -20,8 +20,8 @@ pub(in crate::format) const FORMAT: Format =
 /// Some programs forget the last brace; a file cut short lacks more of them.
 const OPEN: usize = 1;
 
-/// RTF is text: so many zeros in its groups are what is left of blocks that were never written.
-const ZEROS: usize = 16;
+/// RTF is text: so many bytes that are none mean that something else was written over it.
+const NO_TEXT: usize = 8;
 
 /// What a bookmark's name is called.
 const BOOKMARK: &str = "书签";
@@ -101,7 +101,10 @@ struct Reader {
     row: bool,
     cell: bool,
     pictures: usize,
-    zeros: usize,
+    /// Bytes in groups that are no text.
+    no_text: usize,
+    /// The end is one where a program may have forgotten the last brace, and nothing more.
+    ends: bool,
 }
 
 impl Reader {
@@ -138,7 +141,8 @@ impl Reader {
             row: false,
             cell: false,
             pictures: 0,
-            zeros: 0,
+            no_text: 0,
+            ends: false,
         }
     }
 
@@ -162,8 +166,8 @@ impl Reader {
                 }
                 b'\\' => at = self.control(file, at + 1),
                 b'\r' | b'\n' => at += 1,
-                0 => {
-                    self.zeros += usize::from(!self.groups.is_empty());
+                0..=8 | 14..=31 => {
+                    self.no_text += usize::from(!self.groups.is_empty());
                     at += 1;
                 }
                 byte => {
@@ -173,6 +177,8 @@ impl Reader {
             }
         }
         self.flush();
+        let end = file.trim_ascii_end();
+        self.ends = end.ends_with(b"}") || end.ends_with(b"\\par");
         true
     }
 
@@ -457,8 +463,10 @@ impl Reader {
 
     fn finish(mut self) -> (crate::Document, Vec<Vec<u8>>) {
         let damage = match () {
-            () if self.groups.len() > OPEN => Some("文件不完整，末尾之后的内容未读"),
-            () if self.zeros >= ZEROS => Some("部分内容被零字节覆盖，其中的文字未检查"),
+            () if self.groups.len() > OPEN || !(self.groups.is_empty() || self.ends) => {
+                Some("文件不完整，末尾之后的内容未读")
+            }
+            () if self.no_text >= NO_TEXT => Some("部分内容被零字节或别的数据覆盖，其中的文字未检查"),
             () => None,
         };
         if let Some(detail) = damage {
@@ -526,7 +534,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_in_the_text_are_said_and_those_behind_it_are_not() {
+    fn what_is_overwritten_or_cut_off_is_said() {
         let gaps = |rtf: &[u8]| {
             let mut reader = Reader::new(Flow::new(Origin::file("-"), "rtf"));
             assert!(reader.read(rtf));
@@ -535,6 +543,7 @@ mod tests {
         let zeros = [0; 64];
         assert_eq!(gaps(&[&b"{\\rtf1 a"[..], &zeros, b"b\\par}"].concat()), 1);
         assert_eq!(gaps(&[&b"{\\rtf1 ab\\par}"[..], &zeros].concat()), 0);
+        assert_eq!((gaps(b"{\\rtf1 ab\\par"), gaps(b"{\\rtf1 ab\\par ab")), (0, 1));
         assert_eq!(gaps(&[&b"{\\rtf1 {\\*\\data\\bin64 "[..], &zeros, b"}b\\par}"].concat()), 0);
     }
 

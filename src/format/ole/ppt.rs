@@ -50,7 +50,8 @@ pub(super) fn read(stream: &[u8], flow: &mut Flow) -> Result<bool, Fault> {
     let mut whole = true;
     let mut state = State::default();
     let Survey { hidden, links, slides } = survey(stream);
-    for Record { kind, at, start, end, in_blob, .. } in Records::of(stream) {
+    for Record { kind, at, start, end, in_blob, cut, .. } in Records::of(stream) {
+        whole &= !cut;
         match kind {
             NOTHING if in_blob || !whole => {}
             // Behind the last record a stream may be filled up.
@@ -104,6 +105,8 @@ struct Record {
     end: usize,
     /// Inside bytes that may be anything.
     in_blob: bool,
+    /// It says that it goes on behind the end of the stream.
+    cut: bool,
 }
 
 /// The records of a stream: a container's follow its head, of an atom the body is passed.
@@ -127,7 +130,8 @@ impl Iterator for Records<'_> {
             let at = self.at;
             let (version, kind) = (u16_at(self.stream, at)?, u16_at(self.stream, at + 2)?);
             let start = at + 8;
-            let end = start.saturating_add(u32_at(self.stream, at + 4)? as usize).min(self.stream.len()).max(start);
+            let told = start.saturating_add(u32_at(self.stream, at + 4)? as usize);
+            let end = told.min(self.stream.len()).max(start);
             let in_blob = at < self.blob;
             if in_blob && end > self.blob {
                 // These were no records.
@@ -138,7 +142,8 @@ impl Iterator for Records<'_> {
                 self.blob = end;
             }
             self.at = if version & 0x0F == 0x0F || kind == BINARY_TAG { start } else { end };
-            return Some(Record { kind, instance: version >> 4, at, start, end, in_blob });
+            let cut = told > self.stream.len();
+            return Some(Record { kind, instance: version >> 4, at, start, end, in_blob, cut });
         }
     }
 }

@@ -27,9 +27,11 @@ pub(super) fn beside(scene: &Scene<'_>, all: &[Masked], index: usize, year: Opti
 /// few rows around.
 fn take_row(scene: &Scene<'_>, own: &Block, at: CellAt, year: Option<u16>, beside: &mut Beside) {
     let has_header = scene.document.tables().get(at.table as usize).is_some_and(|table| table.has_header);
-    let label = scene.document.label(own);
-    let alike = |cell: &&Block| label.is_some() && scene.document.label(cell) == label;
-    let is_list = scene.document.column(at.table, at.column).filter(alike).nth(1).is_some();
+    // A column without a name is not gone through: in a long list that would be done for every number.
+    let is_list = scene.document.label(own).is_some_and(|label| {
+        let alike = |cell: &&Block| scene.document.label(cell) == Some(label);
+        scene.document.column(at.table, at.column).filter(alike).nth(1).is_some()
+    });
     let reach = if has_header || is_list { 0 } else { 3 };
     for row in at.row.saturating_sub(reach)..=at.row + reach {
         let cells = scene.document.row(at.table, row).filter(|cell| cell.span != own.span);
