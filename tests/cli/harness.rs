@@ -60,7 +60,7 @@ impl Site {
 }
 
 impl Run {
-    fn of(output: std::process::Output) -> Self {
+    pub fn of(output: std::process::Output) -> Self {
         Run {
             code: output.status.code(),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -11,4 +11,5 @@ mod every_kind;
 mod harness;
 mod leaks;
 mod marks;
+mod readme;
 mod report;
