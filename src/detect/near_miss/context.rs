@@ -77,11 +77,22 @@ pub(super) struct Bridge {
     pub(super) hash: Hash,
 }
 
+/// The stretches that end before a place, shortest first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bridges {
+    all: [Bridge; LONGEST],
+    count: usize,
+}
+
+impl Bridges {
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Bridge> {
+        self.all[..self.count].iter()
+    }
+}
+
 /// What stands before a place.
 #[derive(Clone, Copy, Debug, Default)]
 struct Left {
-    bridges: [Bridge; LONGEST],
-    count: usize,
     /// The logarithm of the cheapest cut up to so many symbols before the place, from [`REACH`] or the
     /// boundary on.
     logs: [i32; REACH + 1],
@@ -110,6 +121,7 @@ pub(super) struct Places<'a> {
     novel: &'a [bool],
     walks: &'a mut Walks,
     at: usize,
+    bridges: Option<Bridges>,
     left: Option<Left>,
     /// What stands behind the places asked for last.
     rights: [(usize, Right); WIDEST + 2],
@@ -122,49 +134,46 @@ impl<'a> Places<'a> {
     pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16], novel: &'a [bool], walks: &'a mut Walks) -> Self {
         walks.reset(symbols.len());
         let rights = [(usize::MAX, Right::default()); WIDEST + 2];
-        Places { knowledge, symbols, novel, walks, at: 0, left: None, rights, written: [None; WIDEST + 1] }
+        Places { knowledge, symbols, novel, walks, at: 0, bridges: None, left: None, rights, written: [None; WIDEST + 1] }
     }
 
     /// Goes to the place where edits begin at `at`.
     pub(super) fn go(&mut self, at: usize) {
         self.at = at;
+        self.bridges = None;
         self.left = None;
         self.written = [None; WIDEST + 1];
     }
 
     /// The stretches that end before the place and may begin a longer word, shortest first.
-    pub(super) fn bridges(&mut self) -> ([Bridge; LONGEST], usize) {
-        let left = self.left();
-        (left.bridges, left.count)
-    }
-
-    fn left(&mut self) -> &Left {
-        if self.left.is_none() {
-            self.left = Some(self.find_left());
-        }
-        self.left.get_or_insert_default()
-    }
-
-    fn find_left(&mut self) -> Left {
+    pub(super) fn bridges(&mut self) -> Bridges {
         let Places { knowledge, symbols, ref mut walks, at, .. } = *self;
-        let lexicon = &knowledge.lexicon;
-        let mut left = Left { reach: run(symbols[..at].iter().rev()), ..Left::default() };
-        for length in (1..LONGEST).take_while(|&length| length <= at && symbols[at - length] != BOUNDARY) {
-            let step = walks.from(lexicon, symbols, at - length).get(length - 1);
-            if let Some(step) = step.filter(|step| step.entry.goes_on()) {
-                left.bridges[left.count] = Bridge { length, hash: step.hash };
-                left.count += 1;
+        *self.bridges.get_or_insert_with(|| {
+            let mut bridges = Bridges::default();
+            for length in (1..LONGEST).take_while(|&length| length <= at && symbols[at - length] != BOUNDARY) {
+                let step = walks.from(&knowledge.lexicon, symbols, at - length).get(length - 1);
+                if let Some(step) = step.filter(|step| step.entry.goes_on()) {
+                    bridges.all[bridges.count] = Bridge { length, hash: step.hash };
+                    bridges.count += 1;
+                }
             }
-        }
-        left.logs = [i32::MIN; REACH + 1];
-        left.logs[left.reach] = 0;
-        for before in (1..=left.reach).rev() {
-            for (length, step) in (1..=before).zip(walks.from(lexicon, symbols, at - before)) {
-                let log = left.logs[before] + log(step.entry, length);
-                left.logs[before - length] = left.logs[before - length].max(log);
+            bridges
+        })
+    }
+
+    fn left(&mut self) -> Left {
+        let Places { knowledge, symbols, ref mut walks, at, .. } = *self;
+        *self.left.get_or_insert_with(|| {
+            let mut left = Left { reach: run(symbols[..at].iter().rev()), logs: [i32::MIN; REACH + 1] };
+            left.logs[left.reach] = 0;
+            for before in (1..=left.reach).rev() {
+                for (length, step) in (1..=before).zip(walks.from(&knowledge.lexicon, symbols, at - before)) {
+                    let log = left.logs[before] + log(step.entry, length);
+                    left.logs[before - length] = left.logs[before - length].max(log);
+                }
             }
-        }
-        left
+            left
+        })
     }
 
     fn right(&mut self, end: usize) -> Right {
@@ -235,7 +244,7 @@ impl<'a> Places<'a> {
     /// when that is empty. Names of people do not count.
     fn join(&mut self, end: usize, middle: &[u16]) -> (i32, Option<Covering>) {
         let right = self.right(end);
-        let left = *self.left();
+        let (bridges, left) = (self.bridges(), self.left());
         let mut join = Join {
             lexicon: &self.knowledge.lexicon,
             middle,
@@ -245,7 +254,7 @@ impl<'a> Places<'a> {
             covering: None,
         };
         join.inner[0] = left.logs[0] + if middle.is_empty() { right.logs[0] } else { 0 };
-        let bridges = left.bridges[..left.count].iter().rev().filter(|bridge| bridge.length <= left.reach);
+        let bridges = bridges.iter().rev().filter(|bridge| bridge.length <= left.reach);
         bridges.for_each(|bridge| join.walk(bridge.hash, bridge.length, 0, left.logs[bridge.length]));
         for start in 0..middle.len() {
             join.walk(Hash::default(), 0, start, join.inner[start]);

@@ -39,9 +39,7 @@ pub(super) fn consider(knowledge: &Knowledge, text: &str) -> Vec<Candidate> {
 fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     for char in search.knowledge.characters.all() {
-        if search.is_new(at, at) {
-            phrases(search, at, char, &mut edits);
-        }
+        phrases(search, at, char, &mut edits);
         if search.is_odd(at, 1) {
             substitution(search, at, char, &mut edits);
         }
@@ -58,7 +56,8 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
 
 /// Phrases that have this character here or before this place.
 fn phrases(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>) {
-    for end in [at, at + 1] {
+    let ends = [(at, search.is_new(at, at)), (at + 1, search.is_odd(at, 1))];
+    for (end, _) in ends.into_iter().filter(|(_, may_be)| *may_be) {
         let (left, right) = (&search.symbols[..at], &search.symbols[end..]);
         for before in 0..LONGEST.min(at) {
             for behind in 0..(LONGEST - before).min(right.len()) {

@@ -65,17 +65,20 @@ impl Search<'_> {
 
     /// Phrases that would stand here if the character were another, or one more stood before it.
     fn phrases(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
-        if !self.is_new(at, at) {
+        let (may_differ, may_lack) = (self.is_odd(at, 1), self.is_new(at, at));
+        if !(may_differ || may_lack) {
             return;
         }
-        let (bridges, count) = places.bridges();
+        let bridges = places.bridges();
         let Knowledge { lexicon, phrases, .. } = self.knowledge;
-        let bridges = bridges[..count].iter().map(|bridge| (bridge.length, bridge.hash));
+        let bridges = bridges.iter().map(|bridge| (bridge.length, bridge.hash));
         for before in std::iter::once((0, Hash::default())).chain(bridges) {
-            phrases.between(lexicon, before, &self.symbols[at + 1..], &mut |right, behind| {
-                self.other(at, right, (before.0, behind), edits);
-            });
-            if before.0 > 0 {
+            if may_differ {
+                phrases.between(lexicon, before, &self.symbols[at + 1..], &mut |right, behind| {
+                    self.other(at, right, (before.0, behind), edits);
+                });
+            }
+            if before.0 > 0 && may_lack {
                 phrases.between(lexicon, before, &self.symbols[at..], &mut |right, behind| {
                     self.left_out(at, right, behind, edits);
                 });
