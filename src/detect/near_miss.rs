@@ -51,7 +51,7 @@ pub use lexicon::Segmenter;
 use neighbours::Neighbours;
 use phrases::Phrases;
 use search::Search;
-use sounds::Sounds;
+use sounds::{Sounds, Which};
 use walks::Walks;
 pub use weigh::Tier;
 
@@ -62,6 +62,7 @@ struct Knowledge {
     lexicon: Lexicon,
     characters: Characters,
     sounds: Sounds,
+    usual_sounds: Sounds,
     phrases: Phrases,
     neighbours: Neighbours,
     clean: Clean,
@@ -73,9 +74,10 @@ impl Knowledge {
         let terms: Vec<&str> = models[own..].iter().flat_map(Model::terms).collect();
         let (lexicon, phrases) = lexicon::built_in(&terms);
         let characters = Characters::built_in();
-        let sounds = Sounds::new(&characters);
+        let sounds = Sounds::new(&characters, Which::Near);
+        let usual_sounds = Sounds::new(&characters, Which::Usual);
         let neighbours = Neighbours::new(&models);
-        Knowledge { models, lexicon, characters, sounds, phrases, neighbours, clean: Clean::default() }
+        Knowledge { models, lexicon, characters, sounds, usual_sounds, phrases, neighbours, clean: Clean::default() }
     }
 
     /// True when `right` was ever seen directly behind `left`.
@@ -265,7 +267,7 @@ impl<'a> Reader<'a> {
             places.go(at);
             search.edits(at, &mut places, edits);
             for edit in edits.iter() {
-                let (signs, covering) = places.signs(edit);
+                let Some((signs, covering)) = places.signs(edit) else { continue };
                 let score = weigh::score(edit.kind, &signs);
                 let Some(tier) = weigh::tier(edit.kind, &signs, score) else { continue };
                 let before = &text[..all.bytes(edit.start..edit.end).start];

@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::Knowledge;
-use super::edit::{Edit, MOST};
+use super::characters::Likeness;
+use super::edit::{Edit, Kind as EditKind, MOST};
 use super::lexicon::{Entry, Hash, Kind, LONGEST, NATS, Word, cost};
 use super::walks::Walks;
 use crate::model::{BOUNDARY, Level};
@@ -20,6 +21,9 @@ pub(super) const REACH: usize = 6;
 
 /// Symbols that give way, at most.
 const WIDEST: usize = 2;
+
+/// What the classes of the trigrams around a repair must sum up to, if no stretch of four recurs.
+const LEAST_SUPPORT: u8 = 5;
 
 /// Symbols on either side of an edit that its neighbours are counted with.
 const NEAR: usize = 3;
@@ -134,7 +138,17 @@ impl<'a> Places<'a> {
     pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16], novel: &'a [bool], walks: &'a mut Walks) -> Self {
         walks.reset(symbols.len());
         let rights = [(usize::MAX, Right::default()); WIDEST + 2];
-        Places { knowledge, symbols, novel, walks, at: 0, bridges: None, left: None, rights, written: [None; WIDEST + 1] }
+        Places {
+            knowledge,
+            symbols,
+            novel,
+            walks,
+            at: 0,
+            bridges: None,
+            left: None,
+            rights,
+            written: [None; WIDEST + 1],
+        }
     }
 
     /// Goes to the place where edits begin at `at`.
@@ -193,22 +207,18 @@ impl<'a> Places<'a> {
         known.1
     }
 
-    /// Everything that can be said about the edit, and the longest word that covers it.
-    pub(super) fn signs(&mut self, edit: &Edit) -> (Signs, Option<Covering>) {
-        let written = self.written(edit.end - edit.start);
-        let Places { knowledge, symbols, .. } = *self;
-        let mut signs = written.signs;
-        let near = Near::new(symbols, edit);
+    /// Everything that can be said about the edit, and the longest word that covers it; nothing when
+    /// the reference says too little for it.
+    pub(super) fn signs(&mut self, edit: &Edit) -> Option<(Signs, Option<Covering>)> {
+        let (knowledge, near) = (self.knowledge, Near::new(self.symbols, edit));
         let width = edit.right().len();
-        signs.repaired_pair = knowledge.rarest_pair(near.symbols(), near.at, width);
-        signs.weakest = Level::MAX;
-        for level in knowledge.trigram_levels(near.symbols(), near.at, width) {
-            signs.weakest = signs.weakest.min(level);
-            signs.strongest = signs.strongest.max(level);
-            signs.support += level;
+        let support = Support::of(knowledge, near.symbols(), near.at, width);
+        if !support.is_enough(edit.kind) {
+            return None;
         }
-        signs.weakest = signs.weakest.min(signs.strongest);
-        (signs.fours, signs.all_fours) = knowledge.fours(near.symbols(), near.at, width);
+        let written = self.written(edit.end - edit.start);
+        let mut signs = Signs { repaired_pair: knowledge.rarest_pair(near.symbols(), near.at, width), ..written.signs };
+        support.tell(&mut signs);
         let (log, covering) = self.join(edit.end, edit.right());
         signs.gain = (log - written.log) as f32 / NATS;
         if let Some(Covering { before, behind, length, word }) = covering {
@@ -217,7 +227,7 @@ impl<'a> Places<'a> {
             signs.inside = before > 0 && behind > 0;
             signs.frequency = word.class;
         }
-        (signs, covering)
+        Some((signs, covering))
     }
 
     fn written(&mut self, width: usize) -> Written {
@@ -294,6 +304,45 @@ impl<'a> Places<'a> {
             true => (1, 0),
             false => (0, usize::from(behind)),
         }
+    }
+}
+
+/// What the reference says of a repaired place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Support {
+    weakest: Level,
+    strongest: Level,
+    sum: u8,
+    fours: (u8, u8),
+}
+
+impl Support {
+    /// What it says of the trigrams and stretches of four that touch `width` symbols from `at`.
+    pub(super) fn of(knowledge: &Knowledge, symbols: &[u16], at: usize, width: usize) -> Self {
+        let mut support = Support { weakest: Level::MAX, ..Support::default() };
+        for level in knowledge.trigram_levels(symbols, at, width) {
+            support.weakest = support.weakest.min(level);
+            support.strongest = support.strongest.max(level);
+            support.sum += level;
+        }
+        support.weakest = support.weakest.min(support.strongest);
+        support.fours = knowledge.fours(symbols, at, width);
+        support
+    }
+
+    /// True when it is worth while to weigh the edit: one that is only like what is written needs a
+    /// stretch of four that recurs, or common trigrams. Without them next to none reaches a level.
+    pub(super) fn is_enough(self, edit: EditKind) -> bool {
+        let is_likeness = match edit {
+            EditKind::Substitution(likeness) => likeness != Likeness::Other,
+            kind => kind == EditKind::Homophone,
+        };
+        !is_likeness || self.fours.0 > 0 || self.sum >= LEAST_SUPPORT
+    }
+
+    pub(super) fn tell(self, signs: &mut Signs) {
+        (signs.weakest, signs.strongest, signs.support) = (self.weakest, self.strongest, self.sum);
+        (signs.fours, signs.all_fours) = self.fours;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Knowledge;
 use super::lexicon::Hash;
-use super::neighbours::has;
+use super::neighbours::{Row, has};
 
 /// Least frequency class of a word that is not rare.
 const COMMON: u8 = 9;
@@ -17,17 +17,20 @@ pub(super) fn each(
     found: &mut dyn FnMut([u16; 2]),
 ) {
     let Knowledge { models, neighbours, .. } = knowledge;
-    let behind_it = |left: u16| {
-        let row = neighbours.behind(models, left);
-        move |char: &u16| neighbours.number(*char).is_some_and(|number| has(row, number))
-    };
-    for first in like(knowledge, written[0]).filter(behind_it(before)) {
-        for second in like(knowledge, written[1]).filter(behind_it(first)) {
-            if is_common(knowledge, [first, second]) && knowledge.meet(second, behind) {
+    let mut seconds = Vec::new();
+    like(knowledge, written[1], neighbours.before(models, behind), &mut |second| seconds.push(second));
+    if seconds.is_empty() {
+        return;
+    }
+    like(knowledge, written[0], neighbours.behind(models, before), &mut |first| {
+        let row = neighbours.behind(models, first);
+        let follows = |second: &u16| neighbours.number(*second).is_some_and(|number| has(row, number));
+        for second in seconds.iter().copied().filter(follows) {
+            if is_common(knowledge, [first, second]) {
                 found([first, second]);
             }
         }
-    }
+    });
 }
 
 /// True for a word of the dictionary that is not rare.
@@ -36,9 +39,14 @@ pub(super) fn is_common(knowledge: &Knowledge, word: [u16; 2]) -> bool {
     entry.dictionary_class().is_some_and(|class| class >= COMMON)
 }
 
-/// The other characters that share one of the usual readings.
-fn like(knowledge: &Knowledge, own: u16) -> impl Iterator<Item = u16> {
-    let characters = &knowledge.characters;
-    let chars = characters.usual_sounds(own).iter().flat_map(|&sound| characters.usually_of_sound(sound));
-    chars.copied().filter(move |&char| char != own)
+/// Hands the other characters of a set to `found` that share a usual reading with `own`.
+fn like(knowledge: &Knowledge, own: u16, set: &Row, found: &mut dyn FnMut(u16)) {
+    let Knowledge { characters, neighbours, usual_sounds, .. } = knowledge;
+    for &sound in characters.usual_sounds(own) {
+        usual_sounds.each_in(characters, neighbours, sound, [set, set], &mut |char| {
+            if char != own {
+                found(char);
+            }
+        });
+    }
 }

@@ -26,6 +26,8 @@ pub(super) struct Neighbours {
     /// What was seen behind each symbol: a set of symbols, then two more that hold the lower and the
     /// upper bit of their levels, less one.
     behind: Box<[OnceLock<Box<Row>>]>,
+    /// What was seen before each symbol, one row after the other: all are read when one is asked for.
+    before: OnceLock<Box<Row>>,
     /// Where each model tells what was seen behind each symbol.
     places: Vec<Vec<Range<usize>>>,
 }
@@ -43,7 +45,7 @@ impl Neighbours {
         }
         let places = models.iter().map(|model| places(model, &numbers, symbols.len())).collect();
         let behind = symbols.iter().map(|_| OnceLock::new()).collect();
-        Neighbours { numbers, symbols, behind, places }
+        Neighbours { numbers, symbols, behind, before: OnceLock::new(), places }
     }
 
     /// The number of a symbol; none for one that nothing was seen behind, as behind every symbol that
@@ -67,6 +69,26 @@ impl Neighbours {
     #[inline]
     pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Row {
         self.planes(models, symbol).get(..self.width()).unwrap_or_default()
+    }
+
+    /// The symbols that were seen before this one.
+    #[inline]
+    pub(super) fn before(&self, models: &[Model], symbol: u16) -> &Row {
+        let Some(number) = self.number(symbol) else { return &[] };
+        let rows = self.before.get_or_init(|| self.read_before(models));
+        rows.chunks(self.width().max(1)).nth(usize::from(number)).unwrap_or_default()
+    }
+
+    fn read_before(&self, models: &[Model]) -> Box<Row> {
+        let width = self.width();
+        let mut rows = vec![0; width * self.symbols.len()].into_boxed_slice();
+        for (model, places) in models.iter().zip(&self.places) {
+            for (first, place) in (0..).zip(places) {
+                let seconds = model.behind(place).filter_map(|(symbol, _)| self.number(symbol));
+                seconds.for_each(|second| add(&mut rows[usize::from(second) * width..][..width], first));
+            }
+        }
+        rows
     }
 
     #[inline]
@@ -154,6 +176,9 @@ mod tests {
         let meet = |left, right| table.meet(&models, left, right);
         assert!(meet(1, 2) && meet(0, 1) && meet(2, 0) && meet(2, 0x9fff) && meet(0x9fff, 0));
         assert!(!meet(2, 1) && !meet(1, 0) && !meet(5, 6) && !meet(0x9fff, 0xffff));
+        let precede = |left, right| table.number(left).is_some_and(|left| has(table.before(&models, right), left));
+        assert!(precede(1, 2) && precede(0, 1) && precede(2, 0x9fff) && precede(0x9fff, 0));
+        assert!(!precede(2, 1) && !precede(1, 0) && !precede(5, 6) && !precede(1, 0xffff));
         let level = |left, right| table.level(&models, left, right);
         assert_eq!([level(1, 2), level(2, 0), level(0, 1), level(0x9fff, 0), level(1, 0)], [3, 4, 2, 1, 0]);
         assert_eq!(table.number(0x9fff).map(|number| table.symbol(number)), Some(0x9fff));

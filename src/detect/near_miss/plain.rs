@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::characters::Likeness;
-use super::context::{Covering, REACH, Signs, class};
+use super::context::{Covering, REACH, Signs, Support, class};
 use super::edit::{Edit, Kind};
 use super::guards::Case;
 use super::lexicon::{Hash, Kind as WordKind, LONGEST, NATS};
@@ -22,7 +22,7 @@ pub(super) fn consider(knowledge: &Knowledge, text: &str) -> Vec<Candidate> {
     let places = (1..symbols.len().saturating_sub(1)).filter(|&at| search::is_place(symbols, at));
     let edits = places.flat_map(|at| edits(&search, at));
     let weighed = edits.filter_map(|edit| {
-        let (signs, covering) = signs(knowledge, symbols, &edit);
+        let (signs, covering) = signs(knowledge, symbols, &edit)?;
         let score = weigh::score(edit.kind, &signs);
         let tier = weigh::tier(edit.kind, &signs, score)?;
         let before = &text[..all.bytes(edit.start..edit.end).start];
@@ -56,7 +56,7 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
 
 /// Phrases that have this character here or before this place.
 fn phrases(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>) {
-    let ends = [(at, search.is_new(at, at)), (at + 1, search.is_odd(at, 1))];
+    let ends = [(at, search.may_lack(at)), (at + 1, search.is_odd(at, 1))];
     for (end, _) in ends.into_iter().filter(|(_, may_be)| *may_be) {
         let (left, right) = (&search.symbols[..at], &search.symbols[end..]);
         for before in 0..LONGEST.min(at) {
@@ -128,13 +128,16 @@ fn window(symbols: &[u16], place: &Range<usize>) -> Range<usize> {
     place.start - before..place.end + behind
 }
 
-fn signs(knowledge: &Knowledge, symbols: &[u16], edit: &Edit) -> (Signs, Option<Covering>) {
+fn signs(knowledge: &Knowledge, symbols: &[u16], edit: &Edit) -> Option<(Signs, Option<Covering>)> {
     let repaired = [&symbols[..edit.start], edit.right(), &symbols[edit.end..]].concat();
     let (before, after) = (edit.start..edit.end, edit.start..edit.start + edit.right().len());
     let levels = |text: &[u16], place: &Range<usize>| -> Vec<Level> {
         knowledge.trigram_levels(text, place.start, place.len()).collect()
     };
     let log = |text: &[u16], place: &Range<usize>| knowledge.lexicon.cut(&text[window(text, place)], class).log();
+    if !Support::of(knowledge, &repaired, after.start, after.len()).is_enough(edit.kind) {
+        return None;
+    }
     let (written, levels) = (levels(symbols, &before), levels(&repaired, &after));
     let strongest = levels.iter().copied().max().unwrap_or(0);
     let (fours, all_fours) = knowledge.fours(&repaired, after.start, after.len());
@@ -158,7 +161,7 @@ fn signs(knowledge: &Knowledge, symbols: &[u16], edit: &Edit) -> (Signs, Option<
         written_word: written_word.map_or(0, |word| word.length as u8),
         written_frequency: written_word.map_or(0, |word| word.word.class),
     };
-    (signs, covering)
+    Some((signs, covering))
 }
 
 /// The longest word of two and more characters around a place.

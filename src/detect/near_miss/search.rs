@@ -63,9 +63,15 @@ impl Search<'_> {
         (left - 1..=right).any(|middle| self.novel.get(middle) == Some(&true))
     }
 
+    /// True when a character may be missing before this place: every trigram that has both of its
+    /// neighbours is novel.
+    pub(super) fn may_lack(&self, at: usize) -> bool {
+        [at - 1, at].iter().all(|&middle| self.symbols[middle] == BOUNDARY || self.novel[middle])
+    }
+
     /// Phrases that would stand here if the character were another, or one more stood before it.
     fn phrases(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
-        let (may_differ, may_lack) = (self.is_odd(at, 1), self.is_new(at, at));
+        let (may_differ, may_lack) = (self.is_odd(at, 1), self.may_lack(at));
         if !(may_differ || may_lack) {
             return;
         }
@@ -104,27 +110,25 @@ impl Search<'_> {
 
     fn substitutions(&self, at: usize, edits: &mut Vec<Edit>) {
         let Knowledge { models, neighbours, characters, sounds, .. } = self.knowledge;
-        let (own, before) = (self.symbols[at], neighbours.behind(models, self.symbols[at - 1]));
+        let [left, own, next] = [self.symbols[at - 1], self.symbols[at], self.symbols[at + 1]];
+        let fitting = [neighbours.behind(models, left), neighbours.before(models, next)];
+        let mut add = |right: u16, likeness: Likeness| {
+            add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+        };
+        let may_be = |right: u16| right != own && self.is_usual(at, at + 1, &[right]);
         for &sound in characters.sounds(own) {
-            sounds.each_in(characters, neighbours, sound, before, &mut |right| {
-                if self.may_be(at, right) {
-                    add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(characters.likeness(own, right))));
+            sounds.each_in(characters, neighbours, sound, fitting, &mut |right| {
+                if may_be(right) {
+                    add(right, characters.likeness(own, right));
                 }
             });
         }
         for &right in characters.alike(own) {
-            if neighbours.number(right).is_some_and(|right| has(before, right)) && self.may_be(at, right) {
-                add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
+            let fits = |number| fitting.iter().all(|set| has(set, number));
+            if neighbours.number(right).is_some_and(fits) && may_be(right) {
+                add(right, Likeness::Shape);
             }
         }
-    }
-
-    /// True when `right`, which is known behind what stands before the place, fits there.
-    fn may_be(&self, at: usize, right: u16) -> bool {
-        let Knowledge { models, neighbours, .. } = self.knowledge;
-        right != self.symbols[at]
-            && neighbours.meet(models, right, self.symbols[at + 1])
-            && self.is_usual(at, at + 1, &[right])
     }
 
     pub(super) fn insertion(&self, at: usize, edits: &mut Vec<Edit>) {
