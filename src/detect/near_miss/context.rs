@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use super::Knowledge;
-use super::characters::Likeness;
 use super::edit::{Edit, Kind as EditKind, MOST};
 use super::lexicon::{Entry, Hash, Kind, LONGEST, NATS, Word, cost};
 use super::walks::Walks;
@@ -213,7 +212,7 @@ impl<'a> Places<'a> {
         let (knowledge, near) = (self.knowledge, Near::new(self.symbols, edit));
         let width = edit.right().len();
         let support = Support::of(knowledge, near.symbols(), near.at, width);
-        if !support.is_enough(edit.kind) {
+        if !support.is_enough(edit) {
             return None;
         }
         let written = self.written(edit.end - edit.start);
@@ -330,14 +329,12 @@ impl Support {
         support
     }
 
-    /// True when it is worth while to weigh the edit: one that is only like what is written needs a
-    /// stretch of four that recurs, or common trigrams. Without them next to none reaches a level.
-    pub(super) fn is_enough(self, edit: EditKind) -> bool {
-        let is_likeness = match edit {
-            EditKind::Substitution(likeness) => likeness != Likeness::Other,
-            kind => kind == EditKind::Homophone,
-        };
-        !is_likeness || self.fours.0 > 0 || self.sum >= LEAST_SUPPORT
+    /// True when it is worth while to weigh the edit: one that only puts what is like for what is written
+    /// needs a stretch of four that recurs, or common trigrams. Without them next to none reaches a
+    /// level.
+    pub(super) fn is_enough(self, edit: &Edit) -> bool {
+        let is_likeness = matches!(edit.kind, EditKind::Substitution(_) | EditKind::Homophone);
+        !is_likeness || edit.makes_phrase || self.fours.0 > 0 || self.sum >= LEAST_SUPPORT
     }
 
     pub(super) fn tell(self, signs: &mut Signs) {

@@ -57,7 +57,7 @@ impl Kind {
 }
 
 /// A repair: the symbols `range` give way to `right`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Edit {
     /// First symbol that gives way.
     pub(super) start: usize,
@@ -67,6 +67,8 @@ pub(super) struct Edit {
     length: u8,
     /// What happened.
     pub(super) kind: Kind,
+    /// True when it makes a right phrase, which speaks for it by itself.
+    pub(super) makes_phrase: bool,
 }
 
 impl Edit {
@@ -74,7 +76,18 @@ impl Edit {
     pub(super) fn new(range: Range<usize>, right: &[u16], kind: Kind) -> Self {
         let mut own = [0; MOST];
         own[..right.len()].copy_from_slice(right);
-        Edit { start: range.start, end: range.end, right: own, length: right.len() as u8, kind }
+        Edit { start: range.start, end: range.end, right: own, length: right.len() as u8, kind, makes_phrase: false }
+    }
+
+    /// The same edit, which makes a right phrase.
+    pub(super) fn of_phrase(self) -> Self {
+        Edit { makes_phrase: true, ..self }
+    }
+
+    /// True when both do the same to the same place.
+    pub(super) fn is_same(&self, other: &Edit) -> bool {
+        let does = |edit: &Edit| (edit.start, edit.end, edit.right, edit.length, edit.kind);
+        does(self) == does(other)
     }
 
     /// What should stand there.

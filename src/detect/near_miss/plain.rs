@@ -96,7 +96,7 @@ fn substitution(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>
     }
     for kind in kinds {
         let edit = Edit::new(at..at + 1, &[char], Kind::Substitution(kind));
-        if !edits.contains(&edit) {
+        if !edits.iter().any(|known| known.is_same(&edit)) {
             edits.push(edit);
         }
     }
@@ -135,7 +135,7 @@ fn signs(knowledge: &Knowledge, symbols: &[u16], edit: &Edit) -> Option<(Signs, 
         knowledge.trigram_levels(text, place.start, place.len()).collect()
     };
     let log = |text: &[u16], place: &Range<usize>| knowledge.lexicon.cut(&text[window(text, place)], class).log();
-    if !Support::of(knowledge, &repaired, after.start, after.len()).is_enough(edit.kind) {
+    if !Support::of(knowledge, &repaired, after.start, after.len()).is_enough(edit) {
         return None;
     }
     let (written, levels) = (levels(symbols, &before), levels(&repaired, &after));

@@ -97,14 +97,14 @@ impl Search<'_> {
         let likeness = self.knowledge.characters.likeness(self.symbols[at], right);
         let inner = before > 0 && behind > 0;
         if right != self.symbols[at] && (likeness != Likeness::Other || inner && before + behind >= LEAST_LEFT) {
-            add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+            add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)).of_phrase());
         }
     }
 
     /// A phrase that has `right` before this place, with so many symbols behind it.
     pub(super) fn left_out(&self, at: usize, right: u16, behind: usize, edits: &mut Vec<Edit>) {
         if behind > 0 && right != self.symbols[at] && right != self.symbols[at - 1] {
-            add(edits, Edit::new(at..at, &[right], Kind::Omission));
+            add(edits, Edit::new(at..at, &[right], Kind::Omission).of_phrase());
         }
     }
 
@@ -186,7 +186,7 @@ impl Search<'_> {
 
 /// One way to the same edit is enough.
 fn add(edits: &mut Vec<Edit>, edit: Edit) {
-    if !edits.contains(&edit) {
+    if !edits.iter().any(|known| known.is_same(&edit)) {
         edits.push(edit);
     }
 }
