@@ -224,3 +224,13 @@ fn a_title_above_a_column_names_none_of_its_numbers() {
     let page = "<table><tr><td><h2>医保退费名单</h2></td></tr><tr><td><p>王某某 460106199001011239 6200000000000005</p></td></tr></table>";
     assert_eq!(reported("例.html", page), ["citizen-id", "bank-card"]);
 }
+
+#[test]
+fn bars_between_cells_are_no_ones() {
+    let list = "姓名|出生日期|身份证号|银行卡号|手机|住址\n\
+                王某|19900101|460106199001011239|6222020000000000008|13800001234|三里桥街道\n\
+                李某|19900101|460106199001011239|6222020000000000008|13800001235|五里桥街道\n";
+    let found = reported("例.txt", list);
+    let count = |kind: &str| found.iter().filter(|name| **name == kind).count();
+    assert_eq!(["citizen-id", "bank-card", "mobile", "birth-date"].map(count), [2; 4], "{found:?}");
+}

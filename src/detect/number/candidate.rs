@@ -253,7 +253,7 @@ impl Scanner<'_> {
         let signs = &self.found.signs[begin..];
         let Some(first) = signs.first().filter(|_| is_id_but_one(signs)) else { return };
         let before = &self.text[..first.at as usize];
-        let Some(body) = before.strip_suffix(['l', 'I', 'i', '|']) else { return };
+        let Some(body) = before.strip_suffix(['l', 'I', 'i']) else { return };
         if !body.ends_with(|char: char| char.is_ascii_alphanumeric()) {
             let alike = Sign { at: first.at - 1, len: 1, kind: Kind::Alike(1), script: Script::Ascii, gap: Gap::None };
             self.found.signs.insert(begin, alike);
@@ -381,7 +381,7 @@ fn mark(char: char, last: Sign, behind: &str) -> Option<Kind> {
     match char {
         _ if is_cross(char) => (!starts_word(behind)).then_some(Kind::Cross),
         'O' | 'o' => is_between_digits(last, behind).then_some(Kind::Alike(0)),
-        'l' | 'I' | 'i' | '|' => is_between_digits(last, behind).then_some(Kind::Alike(1)),
+        'l' | 'I' | 'i' => is_between_digits(last, behind).then_some(Kind::Alike(1)),
         _ if leads(char) || char == '某' => Some(Kind::Mask(char)),
         '…' => Some(Kind::Mask(char)),
         '#' | '＃' | '?' | '？' if is_within_digits(last, behind) => Some(Kind::Mask(char)),
@@ -421,7 +421,7 @@ fn starts_word(behind: &str) -> bool {
 
 /// True when digits, or a few more look-alike letters and a digit or the check character, follow directly.
 fn is_between_digits(last: Sign, behind: &str) -> bool {
-    let is_alike = |char: &char| matches!(char, 'O' | 'o' | 'l' | 'I' | 'i' | '|');
+    let is_alike = |char: &char| matches!(char, 'O' | 'o' | 'l' | 'I' | 'i');
     let next = behind.chars().take(MOST_ALIKES).find(|char| !is_alike(char));
     last.digit().is_some() && next.is_some_and(|char| digit::value(char).is_some() || is_cross(char))
 }
