@@ -46,7 +46,7 @@ const LOOSE: [Loose; 13] = [
         attributes: &["docVar", "query", "connectString"],
         elements: NONE,
     },
-    Loose { name: "/charts/chart", title: "图表", hidden: None, attributes: &[], elements: &["t", "v"] },
+    Loose { name: "/charts/chart", title: "图表", hidden: None, attributes: &[], elements: &["t", "v", "f"] },
     Loose { name: "/diagrams/data", title: "SmartArt 图形", hidden: None, attributes: &[], elements: &["t"] },
     Loose {
         name: "xl/drawings/_rels/",
@@ -154,7 +154,9 @@ fn read_part(package: &mut Package, name: &str, loose: &Loose, flow: &mut Flow) 
     // A reader gives text in pieces, cut at entities.
     let mut held = String::new();
     while let Some(step) = markup.next()? {
-        if !matches!(step, Step::Text(_)) && !held.trim().is_empty() {
+        // A formula that only refers to cells says nothing of its own.
+        let refers = element == "f" && !held.contains('"');
+        if !matches!(step, Step::Text(_)) && !held.trim().is_empty() && !refers {
             add(flow, loose, Some(label.as_deref().unwrap_or(&element)), &held);
         }
         match step {

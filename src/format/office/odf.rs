@@ -14,7 +14,10 @@ use crate::place::Place;
 use crate::skip::{Skip, SkipReason};
 use crate::source::{Origin, Source};
 
+mod shape;
 mod sheet;
+
+use shape::{Shapes, points};
 
 /// Text smaller than this many points is not seen.
 const TINY: f64 = 2.0;
@@ -139,8 +142,10 @@ pub(super) struct Looks {
     white: HashSet<String>,
     undisplayed: HashSet<String>,
     tiny: HashSet<String>,
-    /// Cells with a ground of their own, on which white text is seen.
+    /// Cells and shapes with a ground of their own, on which white text is seen.
     filled: HashSet<String>,
+    /// The width of the widest page, in points.
+    width: Option<f64>,
     /// Conditions of formats, each with the cell that it begins at.
     conditions: BTreeSet<(String, String)>,
 }
@@ -172,6 +177,17 @@ impl Looks {
                         self.filled.insert(name.clone());
                     }
                 }
+                "graphic-properties" => {
+                    let fill = tag.attribute("fill").unwrap_or_default();
+                    let color = tag.attribute("fill-color").unwrap_or_default();
+                    if !matches!(fill.as_str(), "" | "none") && !color.eq_ignore_ascii_case("#ffffff") {
+                        self.filled.insert(name.clone());
+                    }
+                }
+                "page-layout-properties" => {
+                    let width = tag.attribute("page-width").and_then(|width| points(&width));
+                    self.width = width.into_iter().chain(self.width).reduce(f64::max);
+                }
                 "map" => drop(self.conditions.insert((
                     tag.attribute("base-cell-address").unwrap_or_default(),
                     tag.attribute("condition").unwrap_or_default(),
@@ -189,10 +205,12 @@ impl Looks {
         Ok(())
     }
 
-    fn ink(&self, style: &str) -> Option<Ink> {
+    /// How text of this style appears, on a ground of its own or not.
+    fn ink(&self, style: &str, filled: bool) -> Option<Ink> {
+        let white = self.white.contains(style) && !filled;
         match () {
             () if self.hidden.contains(style) => Some(Ink::Hidden(Hidden::Style)),
-            () if self.white.contains(style) || self.tiny.contains(style) => Some(Ink::Hidden(Hidden::Invisible)),
+            () if white || self.tiny.contains(style) => Some(Ink::Hidden(Hidden::Invisible)),
             () => None,
         }
     }
@@ -265,6 +283,7 @@ struct Body<'a> {
     slide_hidden: Option<Hidden>,
     notes: Vec<String>,
     validations: Validations,
+    shapes: Shapes,
     /// Depth of open paragraphs: text outside them is layout.
     depth: usize,
 }
@@ -283,6 +302,7 @@ impl<'a> Body<'a> {
             slide_hidden: None,
             notes: Vec::new(),
             validations: Validations::default(),
+            shapes: Shapes::default(),
             depth: 0,
         }
     }
@@ -313,9 +333,13 @@ impl<'a> Body<'a> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, markup: &mut Markup<'_>) -> Result<(), Fault> {
+        self.shapes.open(tag, &self.looks.filled, self.looks.width);
         match tag.name() {
             "p" | "h" => self.begin_paragraph(tag),
-            "span" => self.spans.push(self.looks.ink(&tag.attribute("style-name").unwrap_or_default())),
+            "span" => {
+                let style = tag.attribute("style-name").unwrap_or_default();
+                self.spans.push(self.looks.ink(&style, self.shapes.filled()));
+            }
             "s" => self.flow.text(self.ink(), &" ".repeat(tag.number("c").unwrap_or(1).min(100))),
             "tab" => self.flow.text(self.ink(), "\t"),
             "line-break" => self.flow.text(self.ink(), "\n"),
@@ -366,6 +390,7 @@ impl<'a> Body<'a> {
     }
 
     fn close(&mut self, name: &str) {
+        self.shapes.close(name);
         match name {
             "p" | "h" => {
                 self.depth = self.depth.saturating_sub(1);
@@ -383,7 +408,8 @@ impl<'a> Body<'a> {
     fn begin_paragraph(&mut self, tag: &Tag<'_>) {
         self.depth += 1;
         self.flow.begin_paragraph();
-        self.paragraph = self.looks.ink(&tag.attribute("style-name").unwrap_or_default());
+        let style = tag.attribute("style-name").unwrap_or_default();
+        self.paragraph = self.looks.ink(&style, self.shapes.filled());
         if tag.name() == "h" {
             self.flow.heading(tag.number("outline-level").unwrap_or(1).min(6) as u8);
         }
@@ -396,6 +422,9 @@ impl<'a> Body<'a> {
     }
 
     fn ink(&self) -> Ink {
+        if let Some(hidden) = self.shapes.hidden() {
+            return Ink::Hidden(hidden);
+        }
         let look = self.spans.iter().rev().find_map(|look| *look).or(self.paragraph);
         look.unwrap_or(if self.inserted { Ink::Inserted } else { Ink::Plain })
     }
