@@ -26,7 +26,7 @@ pub(super) fn each(
         let row = neighbours.behind(models, first);
         let follows = |second: &u16| neighbours.number(*second).is_some_and(|number| has(row, number));
         for second in seconds.iter().copied().filter(follows) {
-            if is_common(knowledge, [first, second]) {
+            if is_common(knowledge, [first, second]) && shares_a_first_reading(knowledge, written, [first, second]) {
                 found([first, second]);
             }
         }
@@ -37,6 +37,13 @@ pub(super) fn each(
 pub(super) fn is_common(knowledge: &Knowledge, word: [u16; 2]) -> bool {
     let entry = knowledge.lexicon.get(Hash::of(word));
     entry.dictionary_class().is_some_and(|class| class >= COMMON)
+}
+
+/// True when one of the two characters is read as it mostly is, now as then: 淤堵 and 或者 only sound the
+/// same in readings that are rare for both.
+pub(super) fn shares_a_first_reading(knowledge: &Knowledge, written: [u16; 2], right: [u16; 2]) -> bool {
+    let first = |char| knowledge.characters.sounds(char).first();
+    written.into_iter().zip(right).any(|(written, right)| first(written) == first(right))
 }
 
 /// Hands the other characters of a set to `found` that share a usual reading with `own`.

@@ -105,6 +105,7 @@ fn substitution(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>
 /// Words of two characters that sound like those from `at` on.
 fn words(search: &Search<'_>, at: usize, edits: &mut Vec<Edit>) {
     let knowledge = search.knowledge;
+    let written = [search.symbols[at], search.symbols[at + 1]];
     let like = |own: u16| -> Vec<u16> {
         let usual = knowledge.characters.usual_sounds(own);
         let shares = |char: &u16| knowledge.characters.usual_sounds(*char).iter().any(|sound| usual.contains(sound));
@@ -113,7 +114,9 @@ fn words(search: &Search<'_>, at: usize, edits: &mut Vec<Edit>) {
     for first in like(search.symbols[at]) {
         for second in like(search.symbols[at + 1]) {
             let word = [first, second];
-            if homophones::is_common(knowledge, word) && search.fits(at, at + 2, &word) {
+            let is_word = homophones::is_common(knowledge, word)
+                && homophones::shares_a_first_reading(knowledge, written, word);
+            if is_word && search.fits(at, at + 2, &word) {
                 edits.push(Edit::new(at..at + 2, &word, Kind::Homophone));
             }
         }
