@@ -1,6 +1,7 @@
 //! What keeps an edit from being more than advice, however much its signs weigh: ways of writing that
 //! are right as they stand, and one edit away from something more usual.
 
+use super::characters::Likeness;
 use super::context::{Covering, Signs};
 use super::edit::{Edit, Kind};
 use super::lexicon::Hash;
@@ -11,6 +12,9 @@ use crate::model::{BOUNDARY, symbol};
 const JOINERS: &str = "和与及或的";
 /// Characters that numbers are written with: nothing tells which number was meant.
 const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
+
+/// Characters that stand behind any noun: 规划间衔接.
+const POSTPOSITIONS: &str = "间内外上下中前后等";
 
 /// An edit in its text.
 pub(super) struct Case<'a> {
@@ -28,6 +32,7 @@ impl Case<'_> {
     pub(super) fn is_held_back(&self) -> bool {
         let held = match self.edit.kind {
             Kind::Omission => self.is_complete() || self.is_unjoined() || self.is_contracted(),
+            Kind::Substitution(Likeness::Other) if self.is_postposition() => true,
             Kind::Substitution(_) => self.is_rare_reading() || self.is_number() || self.is_listed_alone(),
             Kind::Homophone => self.is_number() || self.is_listed_alone(),
             _ => false,
@@ -62,6 +67,11 @@ impl Case<'_> {
         !is_alike
             && characters.sound_alike(written, *right)
             && !usual.is_some_and(|&sound| characters.like_sound(sound).any(|other| other == *right))
+    }
+
+    /// A character that nobody takes for the right one, and that may stand behind any word.
+    fn is_postposition(&self) -> bool {
+        is_one_of(POSTPOSITIONS, self.symbols[self.edit.start])
     }
 
     /// One number for another, or a number for something else: 三提五统 is not meant to be 三十五.

@@ -114,8 +114,8 @@ fn words(search: &Search<'_>, at: usize, edits: &mut Vec<Edit>) {
     for first in like(search.symbols[at]) {
         for second in like(search.symbols[at + 1]) {
             let word = [first, second];
-            let is_word = homophones::is_common(knowledge, word)
-                && homophones::shares_a_first_reading(knowledge, written, word);
+            let is_word =
+                homophones::is_common(knowledge, word) && homophones::shares_a_first_reading(knowledge, written, word);
             if is_word && search.fits(at, at + 2, &word) {
                 edits.push(Edit::new(at..at + 2, &word, Kind::Homophone));
             }
