@@ -234,3 +234,101 @@ fn bars_between_cells_are_no_ones() {
     let count = |kind: &str| found.iter().filter(|name| **name == kind).count();
     assert_eq!(["citizen-id", "bank-card", "mobile", "birth-date"].map(count), [2; 4], "{found:?}");
 }
+
+#[test]
+fn columns_of_a_plain_text_are_told_by_their_place() {
+    let list =
+        "不动产登记\n业务号   权利人\n460106199001011239   某某商贸有限公司\n460106199001011247   某某食品有限公司\n";
+    assert_eq!(reported("例.txt", list), [""; 0]);
+    let unsigned = "会议签到\n姓名   单位   职务   电话   签名\n王某某   某县水务局   科员   13800001234\n李某某   某县财政局   科员   13800001235\n";
+    assert_eq!(reported("例.txt", unsigned), ["mobile", "mobile"]);
+}
+
+#[test]
+fn one_name_stands_over_a_number_with_a_digit_in_each_cell() {
+    let digits = |number: &str| number.chars().map(String::from).collect::<Vec<_>>().join("\t");
+    let list = format!(
+        "户主\t手机\t\t\t\t\t\t\t\t\t\t\t住址\n王某某\t{}\t某县某镇某村1组2号\n李某某\t{}\t某县某镇某村1组3号\n",
+        digits("13800001234"),
+        digits("13800001235")
+    );
+    assert_eq!(reported("例.tsv", &list), ["mobile", "home-address", "mobile", "home-address"]);
+}
+
+#[test]
+fn addresses_in_lists_of_persons_are_homes_whatever_their_column_is_called() {
+    for header in ["坐落", "联系地址", "用电地址", "位置", "户籍"] {
+        let list = format!(
+            "序号\t户主\t{header}\n1\t王某某\t某县某镇某村5组12号\n2\t李某某\t幸福小区3栋1单元202室\n3\t张某某\t某县某路9号2栋301室\n"
+        );
+        assert_eq!(reported("例.txt", &list), ["home-address"; 3], "{header}");
+    }
+    for list in [
+        "网点\t地址\t负责人\n某某超市有限公司\t某县某路12号3栋101号商铺\t王某某\n某某药业有限公司\t某县某路14号\t李某某",
+        "购房人\t楼盘\n王某某\t某某花园3栋\n李某某\t某某花园5栋",
+        "值班律师\t位置\n王某某\t某县某路12号3栋101号商铺\n李某某\t某县某路5号广场B座11层",
+    ] {
+        assert_eq!(reported("例.txt", list), [""; 0], "{list}");
+    }
+}
+
+#[test]
+fn properties_of_named_persons_are_homes() {
+    check(
+        "例.txt",
+        &[
+            (
+                "被征收人：王某某，身份证号：460106199001011239\n被征收房屋坐落于某县某镇某村2组5号。",
+                &["citizen-id", "home-address"],
+            ),
+            (
+                "王某某因保管不善，将位于某县某路2号3栋101室的产权证书遗失，身份证号：460106199001011239。",
+                &["home-address", "citizen-id"],
+            ),
+            ("1、王某某，住某县某镇某村2组5号，联系电话13800001234", &["home-address", "mobile"]),
+            ("标的位于某县某路2号3栋101室，起拍价50万元。", &[]),
+            ("现办公地点位于某县某路2号3栋101室。", &[]),
+            ("项目选址位于某县某镇某村3组，建设单位为某某公司。", &[]),
+        ],
+    );
+}
+
+#[test]
+fn accounts_belong_to_whom_the_line_or_the_column_names() {
+    check(
+        "例.txt",
+        &[
+            ("户名：某县残疾人联合会\n账号：6200000000000005\n开户行：某银行", &[]),
+            ("报名费缴纳账号：6200000000000005，名称：某县足球协会", &[]),
+            ("公交卡号6200000000000005已挂失", &[]),
+            ("姓名\t身份证号\t单位账号\n王某某\t460106199001011239\t6200000000000005", &["citizen-id"]),
+            (
+                "姓名\t身份证号\t金融机构账号\n王某某\t460106199001011239\t6200000000000005",
+                &["citizen-id", "bank-card"],
+            ),
+            ("姓名\t个人公积金账号\n王某某\t620000000005", &[]),
+            ("请将款项汇入王某某账户6200000000000005", &["bank-card"]),
+            ("受捐人王某某，银行卡号6200000000000005，开户行某银行某支行。", &["bank-card"]),
+        ],
+    );
+}
+
+#[test]
+fn a_permit_may_be_named_before_the_word_for_its_number() {
+    check("例.txt", &[("王某某遗失往来港澳通行证一本，证号C00001234，声明作废。", &["travel-permit"])]);
+}
+
+#[test]
+fn mailboxes_belong_to_the_owner_of_the_telephone_beside() {
+    check(
+        "例.txt",
+        &[
+            ("会议签到\n王某某 某县水务局 13800001234 nobody0000@163.com", &["mobile", "email"]),
+            (
+                "投稿登记\n作者：王某某\n单位：某县某局\n电话：13800001234\n邮箱：nobody0000@163.com",
+                &["mobile", "email"],
+            ),
+            ("申报书发送至nobody0000@163.com，联系人王某某，0898-60001234", &[]),
+        ],
+    );
+}

@@ -361,7 +361,7 @@ fn is_header(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     let filled: Vec<_> = row.iter().filter(|cell| !cell.is_empty()).collect();
     // What stands beside a list makes its table wider than its titles.
     let only_names = || filled.len() >= 2 && filled.iter().all(|cell| cell.is_column_name());
-    if filled.is_empty() || (filled.len() * 2 < row.len() && !only_names()) {
+    if filled.is_empty() || (filled.len() * 2 < row.len() && !only_names() && !is_spread(row, below)) {
         return false;
     }
     if filled.iter().all(|cell| cell.marked) {
@@ -369,6 +369,17 @@ fn is_header(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     }
     let names = filled.iter().filter(|cell| cell.is_column_name()).count();
     filled.iter().all(|cell| cell.is_short_words()) && (names * 3 >= filled.len() || differs(row, below))
+}
+
+/// Under every cell without words stand a few digits: a number with one digit in each cell, under one name for all.
+fn is_spread(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
+    const MOST: usize = 8;
+    let is_piece = |text: &str| {
+        text.len() <= MOST && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'X' | b'x'))
+    };
+    let under = |column: u32| below.iter().flatten().filter(move |cell| cell.column == column);
+    let pieces = |cell: &Cell<'_>| under(cell.column).all(|cell| is_piece(cell.text));
+    below.len() >= 2 && !row[0].is_empty() && row.iter().filter(|cell| cell.is_empty()).all(pieces)
 }
 
 /// No digit in the row, but digits in most rows below in some column.

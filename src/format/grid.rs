@@ -44,6 +44,12 @@ const LONGEST_LOOSE_ROW: usize = 2000;
 /// Longest line that names columns without a sure separator.
 const LONGEST_HEADER: usize = 400;
 
+/// Longest name of a column that is known by its place only, in bytes.
+const LONGEST_NAME: usize = 36;
+
+/// Rows that must line up below such names.
+const SAMPLE: usize = 2;
+
 /// Marks between columns, ASCII, full-width or drawn.
 const BARS: [char; 4] = ['|', '｜', '│', '┃'];
 
@@ -84,7 +90,8 @@ impl<'a> Grids<'a> {
     fn table(&self, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
         let cells = split(self.text, first, separator)?;
         let named = || is_header_row(&words(self.text, &cells));
-        (separator.is_sure() || named()).then(|| extend(self.text, lines, separator, cells)).flatten()
+        let laid_out = || separator == Separator::Gap && is_laid_out(self.text, &lines[1..], &cells);
+        (separator.is_sure() || named() || laid_out()).then(|| extend(self.text, lines, separator, cells)).flatten()
     }
 }
 
@@ -105,6 +112,21 @@ impl Separator {
     fn fewest(self) -> usize {
         if self == Separator::Comma { 3 } else { 2 }
     }
+}
+
+/// True when the lines below a line of short words line up under it and one of its columns holds numbers throughout:
+/// a table whose columns have names that nobody listed.
+fn is_laid_out(text: &str, below: &[Line], names: &[Range<usize>]) -> bool {
+    let has_digit = |cell: &Range<usize>| text[cell.clone()].contains(|char: char| char.is_ascii_digit());
+    let is_name =
+        |cell: &Range<usize>| cell.len() <= LONGEST_NAME && !has_digit(cell) && !text[cell.clone()].contains('：');
+    if !names.iter().all(is_name) {
+        return false;
+    }
+    let filled = below.iter().filter(|line| !line.is_blank()).take(SAMPLE);
+    let rows: Vec<_> = filled.map_while(|line| split(text, *line, Separator::Gap)).collect();
+    let even = rows.len() == SAMPLE && rows.iter().all(|row| row.len() == names.len());
+    even && (0..names.len()).any(|column| rows.iter().all(|row| has_digit(&row[column])))
 }
 
 /// Adds rows while they fit.
@@ -149,7 +171,9 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
     }
     let cells = split(text, line, separator)?;
     let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
-    let fits = cells.len() == width || cells.len() == last;
+    // Nobody has signed yet: the last column is empty.
+    let unsigned = separator == Separator::Gap && rows.len() == 1 && cells.len() + 1 == width;
+    let fits = cells.len() == width || cells.len() == last || unsigned;
     let body = text[line.range()].trim();
     // A form has rows of any width; bars at both edges leave no doubt.
     let framed = blanks == 0 && body.len() > 1 && body.starts_with(BARS) && body.ends_with(BARS);
@@ -290,6 +314,8 @@ mod tests {
             ("他说,她说,都说\n你说,我说,也说", "P他说,她说,都说P你说,我说,也说"),
             ("姓名  证件号码  电话\n某甲  00  11\n以上。", "T[姓名|证件号码|电话[某甲|00|11P以上。"),
             ("姓名 证件号码 电话\n某甲 00 11", "T[姓名|证件号码|电话[某甲|00|11"),
+            ("隐患点   监测人\n某村   1380000\n某庄   1380001", "T[隐患点|监测人[某村|1380000[某庄|1380001"),
+            ("某局   某科\n某村   某组\n某庄   某队", "P某局   某科P某村   某组P某庄   某队"),
             ("某市 某区 某街\n另市 另区 另街", "P某市 某区 某街P另市 另区 另街"),
             ("序号\t姓名\n城区\n1\t某甲\n", "T[序号|姓名[城区[1|某甲"),
             ("序号\t姓名\n1\t某甲\n\n序号\t单位\n1\t某局", "T[序号|姓名[1|某甲T[序号|单位[1|某局"),

@@ -10,13 +10,14 @@ use super::label;
 use super::look::Look;
 use super::person;
 use super::policy::Profile;
-use super::scene::{Context, floor};
+use super::scene::{Context, Scene, floor};
 use super::shape::{Beside, Reading};
 use super::telephone;
 use super::topic::Topics;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, CellAt};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
+use crate::span::{Span, Text};
 
 /// A person's bank card or account in the clear.
 pub(super) static RULE: Rule = Rule {
@@ -112,43 +113,114 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if context.field.topics.any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
         return true;
     }
-    if let Some(told) = held_by_body(&text[line.range()]) {
+    if let Some(told) = held_by_body(&text[line.range()]).or_else(|| held_near(text, line)) {
         return told;
+    }
+    let cell = context.block.and_then(|block| block.cell());
+    if cell.is_some_and(|at| is_column_of_bodies(scene, context, at)) {
+        return true;
     }
     if scene.has_id_in(scene.surroundings(context, reading.span())) {
         return false;
     }
-    if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
-        let table = scene.table(at.table);
-        let holder = |cell: &Block| {
-            let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
-            label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER)) && names_body(scene.document.slice(cell.span).trim())
-        };
-        if scene.document.row(at.table, at.row).any(holder) {
-            return true;
-        }
-        // 村、账号、余额: where no column is about persons and the row names nobody, the account is a body's.
-        let about_persons = table.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::ID).and(Topics::HOME));
-        let mut cells = scene.document.row(at.table, at.row);
-        let public = scene.profile == Profile::Procurement
-            || !is_for_persons(context) && !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
-        return !about_persons && public;
+    match cell {
+        Some(at) => is_public_cell(scene, context, at),
+        None => is_public_text(scene, context, line, reading.span()),
     }
-    let start = floor(text, reading.span().start().saturating_sub(NEAR));
-    let end = floor(text, reading.span().end() + NEAR / 2).max(reading.span().end());
-    let around = &text[start..end];
+}
+
+/// 村、账号、余额: where no column is about persons and the row names nobody, the account is a body's.
+fn is_public_cell(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> bool {
+    let table = scene.table(at.table);
+    let about_persons = table.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::ID).and(Topics::HOME));
+    let mut cells = scene.document.row(at.table, at.row);
+    let public = scene.profile == Profile::Procurement
+        || !is_for_persons(context) && !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
+    !about_persons && public
+}
+
+/// An account beside the name of a body, or under a word for any account where nobody is named.
+fn is_public_text(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>, span: Span<Text>) -> bool {
+    let text = scene.text;
+    let start = floor(text, span.start().saturating_sub(NEAR));
+    let around = &text[start..floor(text, span.end() + NEAR / 2).max(span.end())];
     let topics = telephone::topics_of(around);
-    let person = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
-    let own = ["你的", "您的", "本人", "其"].iter().any(|word| text[start..reading.span().start()].contains(word));
-    scene.profile == Profile::Procurement
-        || (topics.any(Topics::ACCOUNT_HOLDER) || holds_body(around)) && !person && !own
+    let before = &text[line.start()..span.start()];
+    let own = OWN.iter().any(|word| text[start..span.start()].contains(word));
+    // 受捐人某某某，…: somebody is named behind a word for persons.
+    let called = before.split(|char: char| !char.is_alphabetic()).any(person::ends_in_name);
+    let person = own || called || is_named(before) || topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
+    let body = || topics.any(Topics::ACCOUNT_HOLDER) || holds_body(around);
+    let nobodys = || !is_persons_card(context) && !person::is_named_in(before);
+    scene.profile == Profile::Procurement || !person && (body() || nobodys())
+}
+
+/// 某某某的账户…, 汇入某某某账号…: a name directly before the label.
+fn is_named(before: &str) -> bool {
+    const TO: &[char] = &['入', '至', '给', '到', '向', '付', '为', '将', '对'];
+    let label = label::words(before).last().map_or(before.len(), |word| word.start());
+    let word = person::last_word(&before[..label]);
+    let word = word.strip_suffix('的').unwrap_or(word);
+    let tail = |length: usize| word.char_indices().rev().nth(length - 1).map(|(start, _)| start);
+    let ends = |start: usize| person::is_name(&word[start..]) && (start == 0 || word[..start].ends_with(TO));
+    [2, 3].into_iter().filter_map(tail).any(ends)
+}
+
+/// True where the column's header names a body (单位账号), or a cell of the row the body that holds the account.
+fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> bool {
+    const WORDS: &[&str] =
+        &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部"];
+    let named = context.header_text.is_some_and(|header| WORDS.iter().any(|word| header.contains(word)));
+    let holder = |cell: &Block| {
+        let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
+        label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER))
+            && !label.identifies()
+            && !scene.document.label(cell).is_some_and(|label| label.contains("行"))
+            && names_body(scene.document.slice(cell.span).trim())
+    };
+    let own = context.header_text.is_some_and(|header| header.contains("个人") || header.contains("本人"));
+    let is_banks = context.header_text.is_some_and(|header| header.contains("金融机构"));
+    let of_body = named && !own || context.header.any(Topics::ORGANISATION) && !is_banks;
+    let unit = |cell: &Block| {
+        let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
+        label.any(Topics::ORGANISATION) && names_body(scene.document.slice(cell.span).trim())
+    };
+    let of_units = || !telephone::lists_persons(scene, at) && scene.document.row(at.table, at.row).any(unit);
+    of_body || scene.document.row(at.table, at.row).any(holder) || of_units()
+}
+
+/// Words before an account that somebody is told of.
+const OWN: &[&str] =
+    &["你的", "您的", "本人", "其账", "其银行", "其名下", "其个人", "其卡", "其一卡通", "其社保", "名下"];
+
+/// The same of labels in running text, where every card is somebody's: bodies have accounts. Names made by
+/// programmers tell nothing.
+fn is_persons_card(context: &Context<'_>) -> bool {
+    let label = if context.field.topics.any(Topics::BANK) { Some(context.field.word) } else { context.header_text };
+    is_for_persons(context) || label.is_none_or(|label| label.is_ascii() || label.contains('卡'))
 }
 
 /// True under headers of cards that only persons hold.
 fn is_for_persons(context: &Context<'_>) -> bool {
-    const WORDS: &[&str] =
-        &["一卡通", "社保", "社会保障", "惠农", "惠民", "个人", "本人", "存折", "储蓄", "工资", "银行卡"];
-    context.header_text.is_some_and(|header| WORDS.iter().any(|word| header.contains(word)))
+    const WORDS: &[&str] = &[
+        "一卡通",
+        "社保",
+        "社会保障",
+        "惠农",
+        "惠民",
+        "个人",
+        "本人",
+        "存折",
+        "储蓄",
+        "工资",
+        "银行卡",
+        "借记卡",
+        "信用卡",
+        "领款",
+        "打卡",
+    ];
+    let label = if context.field.topics.any(Topics::BANK) { Some(context.field.word) } else { context.header_text };
+    label.is_some_and(|label| WORDS.iter().any(|word| label.contains(word)))
 }
 
 /// True for text with the name of a body that keeps accounts.
@@ -169,15 +241,31 @@ fn held_by_body(line: &str) -> Option<bool> {
     }
 }
 
+/// The same, of the lines around: 户名 above 账号, each on a line of its own.
+fn held_near(text: &str, line: Span<Text>) -> Option<bool> {
+    const LINES: usize = 4;
+    let is_field = |line: &&str| line.contains(['：', ':']) && line.len() <= NEAR;
+    let above = text[floor(text, line.start().saturating_sub(NEAR))..line.start()]
+        .lines()
+        .rev()
+        .take(LINES)
+        .take_while(is_field);
+    let end = floor(text, line.end() + NEAR).max(line.end());
+    let below = text[line.end()..end].lines().skip(1).take(LINES / 2).take_while(is_field);
+    above.chain(below).find_map(held_by_body)
+}
+
 /// Labels of an account's holder, among those of its bank.
 fn is_holder(label: &str) -> bool {
     ["户名", "名称", "单位", "全称", "收款方"].iter().any(|ending| label.ends_with(ending))
 }
 
-/// True for the name of a body: 海南某某公司, 某局财政专户.
+/// True for the name of a body: 海南某某公司, 某局财政专户. No personal name written without dots has five characters.
 fn names_body(name: &str) -> bool {
     const WORDS: &[&str] = &["国库", "专户", "总会", "基金会", "管委会", "公司", "财政局"];
-    person::is_body(name) || WORDS.iter().any(|word| name.contains(word))
+    let name = name.trim();
+    let long = name.chars().count() >= 5 && name.chars().all(char::is_alphabetic);
+    long || person::is_body(name) || WORDS.iter().any(|word| name.contains(word))
 }
 
 /// True when nothing beside it makes it a part of something longer. Behind an ID, a card in one piece is a number of

@@ -42,6 +42,11 @@ pub(super) fn amount() -> Message {
     Message::new("旁边有货币符号或单位，是金额或数量", "a unit or currency sign beside it makes it an amount")
 }
 
+/// It stands under a header that names no telephone, in a row that names nobody.
+pub(super) fn unnamed() -> Message {
+    Message::new("列名没有说是电话，同一行也没有人名", "its header names no telephone and its row nobody")
+}
+
 /// It is a part of something longer.
 pub(super) fn part() -> Message {
     Message::new(

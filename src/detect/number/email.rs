@@ -1,9 +1,10 @@
 //! Mailboxes of persons in lists. Mail of offices is public.
 
 use super::clearing;
+use super::mobile;
 use super::scene::Scene;
 use super::telephone::{self, Owner};
-use crate::finding::Match;
+use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -56,30 +57,45 @@ const PUBLIC_SERVICES: &[&str] = &[
 
 /// Finds mailboxes of public services.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let mut mobiles: Option<Vec<usize>> = None;
     for at in memchr::memchr_iter(b'@', scene.text.as_bytes()) {
-        out.extend(mailbox(scene.text, at).and_then(|span| examine(scene, span)));
+        let Some(span) = mailbox(scene.text, at).filter(|span| is_public(&scene.text[span.range()])) else { continue };
+        let mobiles = mobiles.get_or_insert_with(|| private_mobiles(out));
+        let found = examine(scene, span, mobiles);
+        out.push(found);
     }
 }
 
-fn examine(scene: &Scene<'_>, span: Span<Text>) -> Option<Match> {
-    let (local, domain) = scene.text[span.range()].split_once('@')?;
-    if !PUBLIC_SERVICES.contains(&&*domain.to_ascii_lowercase()) {
-        return None;
-    }
+/// Where the mobiles begin that are somebody's own.
+fn private_mobiles(out: &[Match]) -> Vec<usize> {
+    let own = out.iter().filter(|found| found.rule == &mobile::RULE && found.verdict == Verdict::Report);
+    let mut starts: Vec<usize> = own.map(|found| found.span.start()).collect();
+    starts.sort_unstable();
+    starts
+}
+
+fn is_public(mailbox: &str) -> bool {
+    mailbox.split_once('@').is_some_and(|(_, domain)| PUBLIC_SERVICES.contains(&&*domain.to_ascii_lowercase()))
+}
+
+/// A mailbox belongs to whom a telephone in its place would belong to, and to the owner of one on its line.
+fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
+    let (local, domain) = scene.text[span.range()].split_once('@').unwrap_or_default();
     let context = scene.context(span, 0);
     let mut found = Match::new(&RULE, span);
     found.confidence = Confidence::Medium;
-    found.masked = Some(format!("{}***@{domain}", &local[..1]));
+    found.masked = Some(format!("{}***@{domain}", local.get(..1).unwrap_or("")));
     found.suggestion = found.masked.clone();
-    Some(match telephone::owner(scene, &context, span) {
-        Owner::Person(by @ ("owner:id-beside" | "owner:list-of-persons" | "owner:personal-data-beside")) => {
-            found.with(by)
-        }
-        Owner::Person(_) | Owner::Unknown if scene.is_form_of_person(telephone::line(scene.text, span)) => {
-            found.with("owner:personal-data-near")
-        }
+    let line = telephone::line(scene.text, span);
+    let beside = || {
+        let first = mobiles.partition_point(|&start| start < line.start());
+        mobiles.get(first).is_some_and(|&start| start < line.end())
+    };
+    match telephone::owner(scene, &context, span) {
+        Owner::Person(by) => found.with(by),
+        Owner::Unknown if scene.is_form_of_person(line) || beside() => found.with("owner:personal-data-near"),
         _ => found.cleared(clearing::contact("电子邮箱")),
-    })
+    }
 }
 
 /// The mailbox around the `@` at byte `at`, in ASCII.

@@ -32,9 +32,21 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
     }
     match last {
         Some(word) if is_near(&window[end..], length) => Named { topics, word },
+        _ if is_unknown_serial(window, length) => Named { topics: Topics::SERIAL, word: "号" },
         Some(_) => Named::default(),
         None => key_before(window),
     }
+}
+
+/// 会议号：…: a word that nobody listed and that ends like a serial number's. An ID is told by its check digit, not by
+/// such a word.
+fn is_unknown_serial(window: &str, length: usize) -> bool {
+    const WORD: std::ops::RangeInclusive<usize> = 3..=8;
+    let body = window.trim_end_matches([' ', '\u{3000}', '：', ':', '为', '是']);
+    let start = body.char_indices().rev().take_while(|(_, char)| char.is_alphabetic()).last();
+    let word = start.map_or("", |(start, _)| &body[start..]);
+    let named = word.ends_with('号') && WORD.contains(&word.chars().count()) && !word.contains(['机', '的']);
+    named && body.len() < window.len() && !matches!(length, 15 | 18)
 }
 
 /// True when the bracket around a word is closed again: 身份证号（证书编号）：.

@@ -4,7 +4,7 @@
 //! and those in a list of persons are looked at.
 
 use super::person;
-use super::scene::Scene;
+use super::scene::{Scene, floor};
 use super::telephone;
 use super::topic::Topics;
 use crate::digit;
@@ -60,12 +60,34 @@ const OPENINGS: &[&str] = &[
     "住址",
     "家住",
     "现住",
+    "住所地",
+    "居住于",
+    "居住在",
+    "现居住于",
+    "现居住在",
+    "暂住",
+    "租住",
     "，住",
+    "、住",
+    "；住",
+    "）住",
     PLAIN,
+    "坐落于",
+    "坐落：",
+    "位于",
 ];
 
 /// One of these stands in each of [`OPENINGS`]: fewer words to search for.
-const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口"];
+const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于"];
+
+/// Openings of where something lies, which is somebody's home only where the words around say so.
+const PLACES: &[&str] = &["坐落于", "坐落：", "位于"];
+
+/// Longest address, in code points.
+const LONGEST: usize = 60;
+
+/// Bytes before a line in which an ID tells whose a property is.
+const NEAR: usize = 160;
 
 /// The word for any address.
 const PLAIN: &str = "地址";
@@ -78,22 +100,26 @@ const DETAILS: &[&str] = &["号", "栋", "幢", "单元", "室", "组", "队", "
 
 /// Finds home addresses in tables and in running text.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    for block in scene.document.blocks().iter().filter(|block| scene.is_home_cell(block)) {
-        out.extend(examine(scene, block.span, "header"));
+    for block in scene.document.blocks() {
+        if scene.is_home_cell(block) {
+            out.extend(examine(scene, block.span, "header"));
+        } else if scene.is_in_home_column(block) {
+            out.extend(examine(scene, block.span, "column"));
+        }
     }
     for anchor in ANCHORS {
         for at in memchr::memmem::find_iter(scene.text.as_bytes(), anchor) {
-            out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, plain)| in_text(scene, end, plain)));
+            out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, opening)| in_text(scene, end, opening)));
         }
     }
 }
 
-/// The ends of the openings whose first anchor is `anchor` and stands at byte `at`, and whether each is the plain word.
-fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = (usize, bool)> + 't {
+/// The openings whose first anchor is `anchor` and stands at byte `at`, with the bytes behind them.
+fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = (usize, &'static str)> + 't {
     OPENINGS.iter().filter_map(move |opening| {
         let first = ANCHORS.iter().find(|other| opening.contains(**other));
         let start = at.checked_sub(opening.find(anchor).filter(|_| first == Some(&anchor))?)?;
-        text.get(start..)?.starts_with(opening).then_some((start + opening.len(), *opening == PLAIN))
+        text.get(start..)?.starts_with(opening).then_some((start + opening.len(), *opening))
     })
 }
 
@@ -107,14 +133,18 @@ impl Scene<'_> {
         }
         match block.kind {
             BlockKind::Cell(at) if at.header => false,
-            BlockKind::Cell(at) => {
+            BlockKind::Cell(at) if topics.any(Topics::HOME) => {
                 let table = self.table(at.table);
+                table.any(Topics::NAME.and(Topics::ID)) || is_own(label) && telephone::names_anyone(self, at)
+            }
+            BlockKind::Cell(at) => {
                 let body =
                     || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
-                let listed = || is_own(label) && telephone::names_anyone(self, at);
-                (table.any(Topics::NAME.and(Topics::ID)) || listed())
-                    && (topics.any(Topics::HOME) || !body())
-                    && (topics.any(Topics::HOME) || !table.any(Topics::ORGANISATION.and(Topics::CONTACT)))
+                let official = Topics::ORGANISATION.and(Topics::CONTACT);
+                let table = self.table(at.table);
+                (table.any(Topics::NAME.and(Topics::ID)) || telephone::lists_persons(self, at))
+                    && !body()
+                    && !table.any(official)
             }
             BlockKind::Field => topics.any(Topics::HOME),
             _ => false,
@@ -122,52 +152,133 @@ impl Scene<'_> {
     }
 }
 
+impl Scene<'_> {
+    /// A cell in a list of persons whose header says nothing of addresses while the column is full of them: 户籍, 位置.
+    fn is_in_home_column(&self, block: &Block) -> bool {
+        let BlockKind::Cell(at) = block.kind else { return false };
+        if at.header || !is_detailed(self.document.slice(block.span)) {
+            return false;
+        }
+        let label = self.document.label(block).map_or(Topics::NONE, |label| self.topics(label));
+        let telling =
+            Topics::OFFICE.and(Topics::ORGANISATION).and(Topics::CONTACT).and(Topics::AMOUNT).and(Topics::ADDRESS);
+        let listed = || self.table(at.table).any(Topics::ID) || telephone::lists_persons(self, at);
+        !label.identifies()
+            && !label.any(telling)
+            && !self.is_event(block)
+            && self.is_column_of(at, is_detailed)
+            && listed()
+    }
+
+    /// Headers of where something happens or is built.
+    fn is_event(&self, block: &Block) -> bool {
+        const WORDS: &[&str] = &[
+            "项目", "工程", "施工", "事发", "案发", "经营", "办公", "单位", "学校", "企业", "店", "场", "考点", "内容",
+            "备注",
+        ];
+        self.document.label(block).is_some_and(|label| WORDS.iter().any(|word| label.contains(word)))
+    }
+}
+
+/// True for an address that goes into a house: a place of the administration or a street, and a number behind it.
+fn is_detailed(text: &str) -> bool {
+    const PLACES: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
+    let text = text.trim();
+    // Offices lie at a number of a street; rooms and groups of villages are homes.
+    const HOMES: &[&str] = &["室", "单元", "栋", "幢", "组", "屯", "弄", "号楼", "社"];
+    const SHOPS: &[&str] = &["商铺", "铺面", "门面", "大厦", "广场", "座", "层", "办公", "商场", "市场", "园区"];
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let short = (6..=LONGEST).contains(&text.chars().count());
+    // 某某花园3栋 is a building; a home has a number in it.
+    let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let inside = numbers >= 2 || holds(&["室", "组", "屯"]);
+    short && inside && holds(HOMES) && !holds(SHOPS) && first_detail(text).is_some_and(|at| text[..at].contains(PLACES))
+}
+
 /// True for labels of addresses where only persons live: 住所 may be a company's.
 fn is_own(label: &str) -> bool {
     ["住址", "家庭", "户籍", "居住", "现住"].iter().any(|word| label.contains(word))
 }
 
-/// True for the name of a company or an office in a cell.
+/// True for the name of a company or an office in a cell; an address that ends in 室 has digits.
 fn is_company(text: &str) -> bool {
-    person::is_body(text) && text.chars().count() >= 5
+    person::is_body(text) && text.chars().count() >= 5 && !text.contains(|char: char| char.is_ascii_digit())
 }
 
 /// An address behind its opening, on a line that speaks of a person.
-fn in_text(scene: &Scene<'_>, at: usize, plain: bool) -> Option<Match> {
+fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
     let rest = &scene.text[at..];
     let body = rest.trim_start_matches(|char: char| {
         char.is_whitespace() && char != '\n' || matches!(char, '：' | ':' | '为' | '是' | '在' | '于')
     });
     let start = at + rest.len() - body.len();
-    let stop = body.find(['，', '。', '；', ';', ',', '\n', '\t', '、', '）', ')', '|']).unwrap_or(body.len());
-    let address = &body[..stop];
+    let lies = PLACES.contains(&opening);
+    let ends = |char: char| "，。；;,\n\t、）)|".contains(char) || lies && char == '的';
+    let address = &body[..body.find(ends).unwrap_or(body.len())];
     // 住院, 住房, 住宿 are no addresses.
-    if address.starts_with(['院', '房', '宿', '宅', '户', '建', '所', '址']) {
+    if address.is_empty()
+        || address.chars().count() > LONGEST
+        || address.starts_with(['院', '房', '宿', '宅', '户', '建', '所', '址', '证', '地', '人'])
+    {
         return None;
     }
     let span = Span::new(start, start + address.len());
-    let line = telephone::line(scene.text, span);
-    let text = &scene.text[line.start()..at];
-    if plain {
-        let before = &text[..text.len().saturating_sub(PLAIN.len())];
-        return is_plain_address_of_person(before).then(|| examine(scene, span, "label")).flatten();
-    }
-    let before = telephone::topics_of(text);
-    let said = before.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
-    let called = || !text.ends_with("，住") && before.any(Topics::PHONE) && !before.any(OFFICIAL);
-    let person = scene.has_id_in(line) || said || called() || telephone::introduces(text);
-    let label_only = text.chars().count() <= 12 && !text.ends_with("，住");
-    (stop > 0 && address.chars().count() <= 60 && (person || label_only))
-        .then(|| examine(scene, span, "label"))
-        .flatten()
+    let before = &scene.text[telephone::line(scene.text, span).start()..at - opening.len()];
+    let own = match opening {
+        PLAIN => is_plain_address_of_person(scene, span, before),
+        _ if lies => is_property_of_person(scene, span, before),
+        _ => is_home_of_person(scene, span, before, opening),
+    };
+    own.then(|| examine(scene, span, "label")).flatten()
 }
 
-/// 收件人：某某 地址：…: the word alone says nothing; a person named before it on the line does. Of the longer words
-/// that end in it only those for homes count, and these are asked for themselves.
-fn is_plain_address_of_person(before: &str) -> bool {
-    let own_word = before.ends_with(|char: char| !char.is_alphabetic());
+/// 某某某，…，住…: words for homes on a line that speaks of a person, or that says nothing else.
+fn is_home_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str, opening: &str) -> bool {
+    let bare = opening.ends_with('住') && opening.starts_with(['，', '、', '；', '）']);
     let topics = telephone::topics_of(before);
-    own_word && !topics.any(OFFICIAL) && telephone::introduces(before) && !person::holds_body(before)
+    let said = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
+    let called = || !bare && topics.any(Topics::PHONE) && !topics.any(OFFICIAL);
+    let label_only = || !bare && before.chars().count() + opening.chars().count() <= 12;
+    // A company has a 住所地 too.
+    if opening == "住所地" && person::holds_body(before) {
+        return false;
+    }
+    said || label_only()
+        || called()
+        || scene.has_id_in(telephone::line(scene.text, span))
+        || telephone::introduces(before)
+        || person::is_named_in(before) && !topics.any(OFFICIAL)
+}
+
+/// True when the text ends in somebody's name, perhaps with more in brackets behind it.
+fn names_somebody(before: &str) -> bool {
+    let word = person::last_word(before);
+    person::is_name(word) || person::ends_in_name(word)
+}
+
+/// 收件人：某某 地址：…: the word alone says nothing; a person named before it on the line does, or a form of one. Of the
+/// longer words that end in it only those for homes count, and these are asked for themselves.
+fn is_plain_address_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str) -> bool {
+    let prefix = before.trim_end_matches(char::is_whitespace);
+    let own_word = prefix.is_empty() || before.ends_with(|char: char| !char.is_alphabetic());
+    let letters = ["通讯", "通信", "邮寄", "详细", "收件", "用水", "用电", "用气", "房屋", "租住"]
+        .iter()
+        .any(|word| prefix.ends_with(word));
+    let topics = telephone::topics_of(before);
+    let said = || telephone::introduces(before) && !topics.any(OFFICIAL) && !person::holds_body(before);
+    (own_word || letters) && (said() || scene.is_form_of_person(telephone::line(scene.text, span)))
+}
+
+/// 某某某（身份证号…）…坐落于…: a property is a home where an ID stands near it, or its owner is named and it is not for
+/// sale.
+fn is_property_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str) -> bool {
+    const SALE: &[&str] =
+        &["拍卖", "起拍", "竞买", "出让", "招租", "转让", "挂牌", "标的", "项目", "工程", "公司", "中心"];
+    let line = telephone::line(scene.text, span);
+    let text = &scene.text[line.range()];
+    let near = Span::new(floor(scene.text, line.start().saturating_sub(NEAR)), line.end());
+    let named = || telephone::introduces(before) || names_somebody(before) || person::is_name(person::first_word(text));
+    !SALE.iter().any(|word| text.contains(word)) && (scene.has_id_in(near) || named())
 }
 
 fn examine(scene: &Scene<'_>, span: Span<Text>, by: &'static str) -> Option<Match> {

@@ -70,9 +70,14 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
 
 /// Only what certainly belongs to a person is reported.
 fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Match {
-    const SURE: &[&str] = &["owner:label", "owner:id-beside", "owner:list-of-persons"];
+    let table = context.block.and_then(|block| block.cell()).map_or(Topics::NONE, |at| look.scene.table(at.table));
+    let sure = |by: &str| match by {
+        "owner:label" => context.says(Topics::HOME),
+        "owner:list-of-persons" => table.any(telephone::PERSONAL),
+        other => other == "owner:id-beside",
+    };
     match telephone::owner(look.scene, context, found.span) {
-        Owner::Person(by) if SURE.contains(&by) => {
+        Owner::Person(by) if sure(by) => {
             found.suggestion = found.masked.clone();
             found.evidence.push(by.into());
             found

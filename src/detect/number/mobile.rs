@@ -84,7 +84,7 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     }
     let context = look.context(reading);
     let labelled = context.says(Topics::PHONE);
-    if !(is_laid_out(reading, labelled) || is_broken_behind_name(look, reading)) || is_rounded(reading) {
+    if !(is_laid_out(reading, labelled) || is_broken_of_person(look, reading, &context)) || is_rounded(reading) {
         return None;
     }
     let mut found = Match::new(&RULE, reading.span());
@@ -113,12 +113,22 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
             found.evidence.push(by.into());
             found
         }
+        Owner::Unknown if is_under_other_words(context) => found.cleared(clearing::unnamed()),
         Owner::Unknown => {
             found.evidence.push(super::settle::UNKNOWN.into());
             found.confidence = found.confidence.min(Confidence::Medium);
             found
         }
     }
+}
+
+/// True under a header that says something, and nothing of telephones: where the row names nobody either, the header is
+/// believed.
+fn is_under_other_words(context: &Context<'_>) -> bool {
+    const ANY: &[&str] = &["备注", "说明", "内容", "信息", "情况", "其他", "号码", "联"];
+    let cell = context.block.is_some_and(|block| block.cell().is_some());
+    let says = |header: &str| !header.is_ascii() && !ANY.iter().any(|word| header.contains(word));
+    cell && !context.says(Topics::PHONE) && context.header_text.is_some_and(says)
 }
 
 /// Without a label only the usual groups count, and no line break.
@@ -132,13 +142,14 @@ fn is_laid_out(reading: &Reading<'_>, labelled: bool) -> bool {
     labelled || (LAYOUTS.contains(&&*reading.layout()) && one_kind && bare)
 }
 
-/// Behind a name or an ID a line break cuts the number in two, as the margin does with every long word.
-fn is_broken_behind_name(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
+/// Where a person's number would stand a line break cuts it in two, as the margin does with every long word.
+fn is_broken_of_person(look: &Look<'_, '_>, reading: &Reading<'_>, context: &Context<'_>) -> bool {
     let broken = reading.groups == 2 && reading.has(Gap::Line);
     let alone = reading.before == Beside::Nothing && reading.after == Beside::Nothing;
     let start = reading.span().start();
     let named = || person::is_name(person::last_word(&look.scene.text[..start]));
-    broken && alone && (look.scene.follows_id(start) || named())
+    let owned = || matches!(telephone::owner(look.scene, context, reading.span()), Owner::Person(_));
+    broken && alone && (look.scene.follows_id(start) || named() || owned())
 }
 
 /// Round numbers are amounts or placeholders: 13000000000.

@@ -6,7 +6,7 @@ use super::label;
 
 /// Family names that begin nine in ten personal names, from the published ranking of the Ministry
 /// of Public Security, and common compound ones.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈易卜齐舒颜盛刁凌霍虞缪杭荣甄栾厉祖蒲乔胥闻姬雍桑濮寿燕柴艾匡寇冷饶鞠竺桓庹亓仝佘岳迟隋苟阙晁尤牟訾阚扈冀郜蔺屠邰缑湛粟帅亢綦逄柏裘禹仲";
 
 /// Endings of the names of bodies.
 const BODIES: &[&str] = &[
@@ -77,13 +77,33 @@ pub(super) fn is_name(text: &str) -> bool {
     (2..=4).contains(&count) && han && last && !is_body(text) && label::topics(text).is_none()
 }
 
+/// True for text that may be a name where something else says that one stands there: other peoples' names begin with
+/// no known family name.
+pub(super) fn may_be_name(text: &str) -> bool {
+    const NOT: &[&str] =
+        &["本人", "家属", "大会", "服务", "须知", "咨询", "代表", "热线", "信息", "之一", "名单", "等人", "姓名"];
+    let text = text.trim();
+    let dotted = text.contains('·');
+    let count = text.chars().count();
+    let fits = (2..=4).contains(&count) || dotted && count <= 15;
+    let last = text.chars().next_back().is_some_and(|char| !NEVER_LAST.contains(char));
+    let other = || NOT.iter().any(|word| text.contains(word)) || is_body(text) || !label::topics(text).is_none();
+    fits && last && text.chars().all(|char| is_han(char) || char == '·') && !other()
+}
+
 /// True for 市民王某某: a word for a person with a name directly behind it.
 pub(super) fn ends_in_name(text: &str) -> bool {
-    const BEFORE: &str = "人员者民生友客主户妻夫父母子女妇机属长工师";
+    const BEFORE: &str = "人员者民生友客主户妻夫父母子女妇机属长工师由偶胞方";
     [3, 2, 4].into_iter().any(|length| {
         let start = text.char_indices().rev().nth(length - 1).map(|(start, _)| start);
         start.is_some_and(|start| is_name(&text[start..]) && text[..start].ends_with(|char| BEFORE.contains(char)))
     })
+}
+
+/// True for text with somebody's name that stands by itself, or behind a word for persons.
+pub(super) fn is_named_in(text: &str) -> bool {
+    let runs = text.split(|char: char| !is_han(char));
+    runs.into_iter().any(|run| run.chars().count() <= 3 && is_name(run) || ends_in_name(run))
 }
 
 /// True when `text` begins with what may be a family name.
@@ -130,7 +150,7 @@ pub(super) fn last_word(text: &str) -> &str {
 /// The first stretch of Han characters of `text`, when nothing but light punctuation stands before it.
 pub(super) fn first_word(text: &str) -> &str {
     let body = text.trim_start_matches(|char: char| char.is_whitespace() || "，,、/（(）)-—_|".contains(char));
-    let end = body.find(|char| !is_han(char)).unwrap_or(body.len());
+    let end = body.find(|char| !is_han(char) && char != '·').unwrap_or(body.len());
     &body[..end]
 }
 

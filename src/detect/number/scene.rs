@@ -36,6 +36,8 @@ pub(super) struct Scene<'d> {
     tables: RefCell<HashMap<u32, Topics>>,
     ids: RefCell<Vec<Span<Text>>>,
     id_columns: RefCell<HashMap<(u32, u32), bool>>,
+    name_columns: RefCell<HashMap<(u32, u32), bool>>,
+    address_columns: RefCell<HashMap<(u32, u32), bool>>,
 }
 
 /// What a number is called.
@@ -58,7 +60,8 @@ impl<'d> Scene<'d> {
         let opening = &text[..floor(text, OPENING)];
         let title = document.meta().title.as_deref().unwrap_or("");
         let profile = policy.profile.unwrap_or_else(|| Profile::of_opening(&format!("{title}\n{opening}")));
-        let calls = CALLS.iter().any(|word| title.contains(word) || opening.contains(word));
+        let calls = policy.profile == Some(Profile::Notice)
+            || CALLS.iter().any(|word| title.contains(word) || opening.contains(word)) && !is_list(opening);
         Scene {
             document,
             text,
@@ -71,10 +74,13 @@ impl<'d> Scene<'d> {
             tables: RefCell::default(),
             ids: RefCell::default(),
             id_columns: RefCell::default(),
+            name_columns: RefCell::default(),
+            address_columns: RefCell::default(),
         }
     }
 
-    /// True for announcements that ask their readers to call somebody: tenders, calls to a meeting or a training.
+    /// True for announcements that ask their readers to call somebody: tenders, calls to a meeting or a training, and
+    /// whatever the site's configuration says is a notice.
     pub(super) fn is_for_readers(&self) -> bool {
         self.profile == Profile::Procurement || self.profile == Profile::Notice && self.calls
     }
@@ -178,6 +184,26 @@ impl<'d> Scene<'d> {
         known
     }
 
+    /// True for a column of which one of the first cells holds somebody's name.
+    pub(super) fn is_name_column(&self, at: CellAt) -> bool {
+        const SAMPLE: usize = 8;
+        let holds_name = |text: &str| super::person::is_name(text) || text.contains(['某', '*', '＊']);
+        *self.name_columns.borrow_mut().entry((at.table, at.column)).or_insert_with(|| {
+            let cells = self.document.column(at.table, at.column).take(SAMPLE);
+            cells.map(|cell| self.document.slice(cell.span)).any(holds_name)
+        })
+    }
+
+    /// True for a column of which four fifths of the cells, and two of them, are what `is_address` tells.
+    pub(super) fn is_column_of(&self, at: CellAt, is_address: fn(&str) -> bool) -> bool {
+        *self.address_columns.borrow_mut().entry((at.table, at.column)).or_insert_with(|| {
+            let cells = self.document.column(at.table, at.column).map(|cell| self.document.slice(cell.span).trim());
+            let filled: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
+            let addresses = filled.iter().filter(|text| is_address(text)).count();
+            addresses >= 2 && addresses * 5 >= filled.len() * 4
+        })
+    }
+
     /// True when an ID ends directly before byte `at`, perhaps with a space between.
     pub(super) fn follows_id(&self, at: usize) -> bool {
         let ids = self.ids.borrow();
@@ -206,19 +232,23 @@ impl<'d> Scene<'d> {
     }
 
     /// True for a line of a form that lines up fields (姓名：…, 性别：…) of which one names a person and none an office.
+    /// Where a body comes first, the form is the body's.
     pub(super) fn is_form_of_person(&self, line: Span<Text>) -> bool {
         const LINES: usize = 8;
         let above = self.text[floor(self.text, line.start().saturating_sub(OPENING))..line.start()].lines().rev();
         let end = floor(self.text, line.end() + OPENING).max(line.end());
         let below = self.text[line.end()..end].lines().skip(1);
-        let fields = |line: &str| {
-            line.split_once(['：', ':']).map(|(label, value)| (label::topics(label.trim()), value.trim().to_owned()))
-        };
-        let own = self.text[line.range()].split_once(['：', ':']).map(|(label, _)| label::topics(label.trim()));
-        let around: Vec<_> = above.take(LINES).map_while(fields).chain(below.take(LINES).map_while(fields)).collect();
-        let official = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
-        let named = |(topics, value): &(Topics, String)| topics.any(Topics::NAME) && super::person::is_name(value);
-        own.is_some() && around.iter().any(named) && !around.iter().any(|(topics, _)| topics.any(official))
+        let field = |line: &'d str| line.split_once(['：', ':']).map(|(label, value)| (label.trim(), value.trim()));
+        let Some(own) = field(&self.text[line.range()]) else { return false };
+        let mut fields: Vec<_> = above.take(LINES).map_while(field).collect();
+        fields.reverse();
+        fields.push(own);
+        fields.extend(below.take(LINES).map_while(field));
+        let names =
+            |&(label, value): &(&str, &str)| super::telephone::is_person(label) && super::person::is_name(value);
+        let Some(person) = fields.iter().position(names) else { return false };
+        let says = |fields: &[(&str, &str)], topics| fields.iter().any(|(label, _)| label::topics(label).any(topics));
+        !says(&fields, Topics::OFFICE.and(Topics::CONTACT)) && !says(&fields[..person], Topics::ORGANISATION)
     }
 
     /// From the first to the last cell of a row. Cells of one row stand together in the text.
@@ -260,6 +290,13 @@ impl Context<'_> {
     pub(super) fn is_behind_the_page(&self) -> bool {
         self.block.is_some_and(|block| !block.is_prose())
     }
+}
+
+/// True for the opening of a list of those who came or signed up, whatever they were called to: 会议签到.
+fn is_list(opening: &str) -> bool {
+    const LISTS: &[&str] = &["签到", "回执", "参会人员", "参训人员", "学员", "花名册", "名单", "登记表", "汇总表"];
+    let heading = opening.trim_start().lines().next().unwrap_or("");
+    LISTS.iter().any(|word| heading.contains(word))
 }
 
 /// The last character boundary at or before byte `at`.

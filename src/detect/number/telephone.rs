@@ -43,7 +43,8 @@ impl Owner {
     }
 }
 
-const PERSONAL: Topics =
+/// What is said of persons and of nobody else.
+pub(super) const PERSONAL: Topics =
     Topics::PERSONAL.and(Topics::BIRTH).and(Topics::HOME).and(Topics::ID).and(Topics::DISABILITY).and(Topics::STUDENT);
 const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ACCOUNT_HOLDER);
 
@@ -62,8 +63,13 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         let contact = own && topics_of(before).any(Topics::CONTACT);
         return if contact { Owner::OwnAtWork } else { Owner::Person("owner:label") };
     }
-    if let Some(owner) = context.header_text.filter(|_| context.header.any(Topics::PHONE)).and_then(role::of_header) {
-        return owner;
+    if let Some(header) = context.header_text.filter(|_| context.header.any(Topics::PHONE)) {
+        let cell = context.block.and_then(|block| block.cell());
+        let named = || scene.has_id_in(scene.surroundings(context, span));
+        let business = || cell.is_some_and(|at| table::holds_body(scene, at)) && !named();
+        if let Some(owner) = role::of_header(header, business) {
+            return owner;
+        }
     }
     let found = match context.block.map(|block| block.kind) {
         Some(BlockKind::Cell(at)) => table::owner(scene, context, at, span),
@@ -87,6 +93,11 @@ fn by_profile(scene: &Scene<'_>, context: &Context<'_>) -> Owner {
         }
         _ => Owner::Unknown,
     }
+}
+
+/// True for labels of those whom a list or a decision is about.
+pub(super) fn is_person(label: &str) -> bool {
+    role::of_label(label) == Some(role::Role::Person)
 }
 
 /// What the words of some text name together.

@@ -3,9 +3,11 @@
 use super::look::Look;
 use super::passport::{lettered, report};
 use super::shape::{Beside, Reading};
+use super::telephone;
 use super::topic::Topics;
 use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+use crate::span::{Span, Text};
 
 /// A travel permit number in the clear.
 pub(super) static RULE: Rule = Rule {
@@ -46,7 +48,7 @@ fn with_letters(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         ([b'C' | b'W' | b'T' | b'L'], 8) | ([b'C' | b'L', _], 7) | ([b'H' | b'M'], 8 | 10)
     );
     let paper = context.says(Topics::PAPER) && (matches!(letters, "H" | "M") || letters.starts_with('C'));
-    let named = context.says(Topics::PERMIT) || paper;
+    let named = context.says(Topics::PERMIT) || paper || is_named_before(look, span);
     (shaped && named).then(|| report(&RULE, span, letters, reading, &context, Topics::PERMIT.and(Topics::PAPER)))
 }
 
@@ -56,5 +58,13 @@ fn of_taiwan(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         return None;
     }
     let context = look.context(reading);
-    context.says(Topics::PERMIT).then(|| report(&RULE, reading.span(), "", reading, &context, Topics::PERMIT))
+    let called = || context.field.topics.any(Topics::VAGUE) && is_named_before(look, reading.span());
+    (context.says(Topics::PERMIT) || called())
+        .then(|| report(&RULE, reading.span(), "", reading, &context, Topics::PERMIT))
+}
+
+/// 通行证一本，证号：…: the permit is named before the number on its line.
+fn is_named_before(look: &Look<'_, '_>, span: Span<Text>) -> bool {
+    let line = telephone::line(look.scene.text, span);
+    telephone::topics_of(&look.scene.text[line.start()..span.start()]).any(Topics::PERMIT)
 }

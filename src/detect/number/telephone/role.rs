@@ -20,6 +20,34 @@ pub(super) enum Role {
 /// Longest label, in code points.
 const LONGEST: usize = 10;
 
+/// Words that end like a person or a post and name neither.
+const NEITHER: &[&str] = &[
+    "特长", "专长", "时长", "成长", "增长", "延长", "全长", "施工", "开工", "完工", "竣工", "复工", "停工", "用工",
+    "务工", "人工", "手工", "加工", "卫生", "发生", "民生", "开户", "立户", "销户", "过户", "地方", "官方", "土方",
+    "立方", "平方", "全部", "场所", "住所", "厕所", "住处", "用处", "举办", "承办", "主办", "催办", "教室", "小组",
+    "村组", "分组",
+];
+
+/// Endings of labels for those who serve the public. They are asked first: 工作人员 is no 人员.
+const STAFF: &[&str] = &[
+    "工作人员",
+    "值班人员",
+    "服务人员",
+    "维修人员",
+    "管理人员",
+    "执法人员",
+    "技术人员",
+    "销售人员",
+    "维护人员",
+    "联系人员",
+    "监督人员",
+    "业务人员",
+    "经办人员",
+    "农技人员",
+    "办案人员",
+    "收费人员",
+];
+
 /// Endings of labels for those whom a list is about. They are asked first: 家长 is no 长.
 const PERSONS: &[&str] = &[
     "家长",
@@ -46,15 +74,25 @@ const PERSONS: &[&str] = &[
     "成员",
     "学员",
     "党员",
+    "团员",
+    "会员",
+    "人员",
+    "船员",
+    "伤员",
     "职员",
     "队员",
     "运动员",
-    "服务人员名单",
     "承租",
     "失主",
     "车主",
     "业主",
     "房东",
+    "犬主",
+    "机主",
+    "船主",
+    "摊主",
+    "货主",
+    "雇主",
     "物主",
     "租客",
     "旅客",
@@ -81,6 +119,12 @@ const CONTACTS: &[&str] = &[
     "老师",
     "教师",
     "主管",
+    "总监",
+    "主席",
+    "秘书",
+    "助理",
+    "管家",
+    "老板",
     "组",
     "科",
     "室",
@@ -118,13 +162,49 @@ const CONTACTS: &[&str] = &[
     "客服",
 ];
 
-/// The owner of a telephone, by its column's header: 申领人电话, 园长联系方式.
-pub(super) fn of_header(header: &str) -> Option<Owner> {
+/// The owner of a telephone, by its column's header: 申领人电话, 园长联系方式. `business` tells whether the row names a
+/// company, whose 经营者电话 is a contact.
+pub(super) fn of_header(header: &str, business: impl FnOnce() -> bool) -> Option<Owner> {
     let first = label::words(header).find(|word| word.topics.any(Topics::PHONE))?;
     let prefix = &header[..first.end - first.text.len()];
     Some(match of_label(prefix)? {
+        Role::Person if represents(prefix) && business() => Owner::Office("经营者的联系方式"),
         Role::Person => Owner::Person("owner:label"),
         Role::Contact => Owner::Office("单位或工作人员联系表"),
+    })
+}
+
+/// True for labels of those in whose name a business is run: next to its name they are to be turned to.
+pub(super) fn represents(label: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "法人",
+        "代表人",
+        "代表",
+        "经营者",
+        "经营人",
+        "举办者",
+        "举办人",
+        "开办人",
+        "投资人",
+        "店主",
+        "园主",
+        "场主",
+        "厂主",
+        "业主",
+    ];
+    WORDS.iter().any(|word| label.ends_with(word))
+}
+
+/// True for headers of names that say nothing of whose they are.
+pub(super) fn is_neutral(header: &str) -> bool {
+    matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单")
+}
+
+/// 村支部书记王某某: whom the word directly before a name makes of it.
+pub(super) fn of_glued(word: &str) -> Option<Role> {
+    [3, 2, 4].into_iter().find_map(|length| {
+        let (start, _) = word.char_indices().rev().nth(length - 1)?;
+        person::is_name(&word[start..]).then(|| of_label(&word[..start]))?
     })
 }
 
@@ -132,22 +212,32 @@ pub(super) fn of_header(header: &str) -> Option<Owner> {
 pub(super) fn of_label(label: &str) -> Option<Role> {
     let topics = label::topics(label);
     match () {
+        () if is_relative(label) => Some(Role::Person),
         () if topics.any(Topics::CONTACT.and(Topics::OFFICE)) => Some(Role::Contact),
-        () if topics.any(Topics::NAME) => Some(Role::Person),
+        () if topics.any(Topics::NAME) && !topics.any(Topics::DUTY) => Some(Role::Person),
         () if topics.any(Topics::SENSITIVE) && label.ends_with('人') => Some(Role::Person),
         () if topics.any(Topics::PERSONAL) || topics.identifies() => None,
         () => by_ending(label),
     }
 }
 
+/// 家属联系人, 户主联系人: somebody's relative or himself, whom nobody else is to call.
+fn is_relative(label: &str) -> bool {
+    const WHOSE: &[&str] = &["家属", "家庭", "家长", "亲属", "户主", "紧急", "监护", "学生", "患者", "本人"];
+    let before = label.find("联系人").map_or("", |at| &label[..at]);
+    WHOSE.iter().any(|word| before.ends_with(word))
+}
+
 fn by_ending(label: &str) -> Option<Role> {
     let whole = without_brackets(label);
     let bare = whole.split(['/', '、']).next().unwrap_or("").trim_matches(|char: char| !char.is_alphabetic());
-    let bare = ["姓名", "信息", "情况", "名称"].iter().fold(bare, |bare, end| bare.strip_suffix(end).unwrap_or(bare));
+    let bare =
+        ["姓名", "信息", "情况", "名称", "名"].iter().fold(bare, |bare, end| bare.strip_suffix(end).unwrap_or(bare));
     let length = bare.chars().count();
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
     match () {
-        () if !(2..=LONGEST).contains(&length) => None,
+        () if !(2..=LONGEST).contains(&length) || ends(NEITHER) => None,
+        () if ends(STAFF) => Some(Role::Contact),
         () if ends(PERSONS) => Some(Role::Person),
         () if ends(CONTACTS) => Some(Role::Contact),
         () => None,
@@ -201,16 +291,21 @@ fn is_telephone_word(run: &str) -> bool {
 pub(super) fn introduces(before: &str) -> bool {
     before.match_indices(['：', ':']).any(|(at, colon)| {
         let name = person::first_word(&before[at + colon.len()..]);
-        person::is_name(name) && of_label(run_before(&before[..at])) == Some(Role::Person)
+        let person = || of_label(run_before(&before[..at])) == Some(Role::Person);
+        (person::is_name(name) || person::may_be_name(name)) && person()
     })
 }
 
-/// 用户某某，: true when one of the words for people has a name directly behind it.
+/// 用户某某，, 市民某某咨询: true when one of the words for people has a name directly behind it.
 pub(super) fn calls_by_name(before: &str) -> bool {
     const PEOPLE: &[&str] = &["用户", "居民", "市民", "村民", "群众", "男孩", "女孩", "小孩", "网友", "网民", "犬主"];
-    PEOPLE.iter().any(|word| {
-        before.match_indices(word).any(|(at, _)| person::is_name(person::first_word(&before[at + word.len()..])))
-    })
+    const DO: &[&str] = &["咨询", "反映", "投诉", "举报", "来电", "求助", "表示", "拾", "捡", "称"];
+    let named = |behind: &str| {
+        let run = person::first_word(behind);
+        let name = &run[..DO.iter().filter_map(|verb| run.find(verb)).min().unwrap_or(run.len())];
+        person::is_name(name)
+    };
+    PEOPLE.iter().any(|word| before.match_indices(word).any(|(at, _)| named(&before[at + word.len()..])))
 }
 
 /// The letters directly before the end of a text.

@@ -13,6 +13,9 @@ use crate::span::{Span, Text};
 /// Longest title of a table, in code points.
 const TITLE: usize = 40;
 
+/// Shortest name of a body, in code points.
+const LEAST_BODY: usize = 5;
+
 /// Decides for a number in a cell.
 pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>) -> Owner {
     let table = scene.table(at.table);
@@ -21,19 +24,45 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
         return Owner::Person("owner:id-beside");
     }
     match named_column(scene, at) {
-        // Whoever lives at an address of the same row is called at home.
-        Some(Column::Contact) if is_home_table(scene, at) => Owner::Person("owner:list-of-persons"),
-        Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
-        Some(Column::Name) if table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK)) => {
+        // Whoever's home, age or account stands in the same row is called at home.
+        Some(Column::Contact) if is_home_table(scene, at) || is_of_persons(scene, at) => {
             Owner::Person("owner:list-of-persons")
         }
-        Some(Column::Name) if table.any(Topics::DUTY) || is_directory(scene, at) => {
-            Owner::Office("单位或工作人员联系表")
-        }
-        Some(Column::Name) => Owner::Person("owner:list-of-persons"),
+        Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
+        Some(Column::Anyone) if is_staff_list(scene, at) => Owner::Office("单位或工作人员联系表"),
+        Some(Column::Anyone | Column::Listed) => Owner::Person("owner:list-of-persons"),
+        None if table.any(Topics::PLATE) || is_home_table(scene, at) => Owner::Person("owner:personal-data-beside"),
         None if table.any(OFFICE_TABLE) => Owner::Office("单位或工作人员联系表"),
         None => in_row(scene, context, at, span),
     }
+}
+
+/// 姓名 alone may be anybody's: posts beside it or the title tell of staff, unless other columns tell of persons or the
+/// title of people who came together.
+fn is_staff_list(scene: &Scene<'_>, at: CellAt) -> bool {
+    let table = scene.table(at.table);
+    let personal = table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK));
+    let posts = || table.any(Topics::DUTY) && !is_titled(scene, at, GATHERINGS);
+    !personal && (posts() || is_directory(scene, at))
+}
+
+/// Titles of lists of people who signed up, took part or won something.
+const GATHERINGS: &[&str] = &[
+    "签到", "报名", "参会", "参训", "参加", "参展", "参赛", "回执", "学员", "获奖", "中奖", "入围", "志愿", "投稿",
+    "体检", "疗养", "捐款", "捐赠", "慰问", "抽奖", "退费", "退款",
+];
+
+/// True where those with a post are what the table is about, and it tells their age, sex or account: 护林员、性别、电话.
+fn is_of_persons(scene: &Scene<'_>, at: CellAt) -> bool {
+    const SAID: Topics = Topics::BIRTH
+        .and(Topics::ID)
+        .and(Topics::BANK)
+        .and(Topics::DISABILITY)
+        .and(Topics::STUDENT)
+        .and(Topics::SENSITIVE);
+    let labels = || scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
+    let said = |label: &str| matches!(label, "性别" | "年龄" | "民族");
+    (scene.table(at.table).any(SAID) || labels().any(said)) && !lists_persons(scene, at) && !holds_body(scene, at)
 }
 
 fn is_home_table(scene: &Scene<'_>, at: CellAt) -> bool {
@@ -47,8 +76,10 @@ const OFFICE_TABLE: Topics = Topics::DUTY.and(Topics::ORGANISATION).and(Topics::
 /// Whose names a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
-    /// Persons in a list.
-    Name,
+    /// Persons, whoever they are: 姓名.
+    Anyone,
+    /// Persons of whom the header says why they are listed: 申领人.
+    Listed,
     /// Those to turn to.
     Contact,
 }
@@ -69,30 +100,47 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
         return None;
     }
     let kind = match role::of_label(header)? {
-        Role::Person => Column::Name,
+        Role::Person if role::represents(header) && holds_body(scene, cell.cell()?) => Column::Contact,
+        Role::Person if role::is_neutral(header) => Column::Anyone,
+        Role::Person => Column::Listed,
         Role::Contact => Column::Contact,
     };
-    // A column of bodies names nobody to turn to.
-    let body = scene.topics(header).any(Topics::ORGANISATION) && kind == Column::Contact;
-    (!body).then(|| Some((cell.cell()?.column, kind)))?
+    // A column of bodies names nobody to turn to, and an unknown word is one for people only above names.
+    let body = topics.any(Topics::ORGANISATION) && kind == Column::Contact && !role::represents(header);
+    let known =
+        || topics.any(Topics::NAME.and(Topics::CONTACT)) || cell.cell().is_some_and(|at| scene.is_name_column(at));
+    (!body && known()).then(|| Some((cell.cell()?.column, kind)))?
+}
+
+/// True when a cell of the row holds the name of a company or another body.
+pub(super) fn holds_body(scene: &Scene<'_>, at: CellAt) -> bool {
+    let mut cells = scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span).trim());
+    cells.any(|text| is_body(text) && text.chars().count() >= LEAST_BODY)
+}
+
+/// True for the name of a body; an address that ends in 室 has digits.
+fn is_body(text: &str) -> bool {
+    person::is_body(text) && !text.contains(|char: char| char.is_ascii_digit())
 }
 
 /// True when a column of the row is one of persons whom the list is about.
 pub(in super::super) fn lists_persons(scene: &Scene<'_>, at: CellAt) -> bool {
-    scene.document.row(at.table, at.row).filter_map(|cell| named(scene, cell)).any(|(_, kind)| kind == Column::Name)
+    scene.document.row(at.table, at.row).filter_map(|cell| named(scene, cell)).any(|(_, kind)| kind != Column::Contact)
 }
 
 /// True when the row names somebody in a column for persons, whoever they are.
 pub(in super::super) fn names_anyone(scene: &Scene<'_>, at: CellAt) -> bool {
-    let mut cells = scene.document.row(at.table, at.row);
-    cells.any(|cell| named(scene, cell).is_some() && person::is_name(scene.document.slice(cell.span)))
+    let is_name = |cell: &Block| {
+        person::is_name(scene.document.slice(cell.span)) || cell.cell().is_some_and(|at| scene.is_name_column(at))
+    };
+    scene.document.row(at.table, at.row).any(|cell| named(scene, cell).is_some() && is_name(cell))
 }
 
 /// Without telling headers the cells of the row tell.
 fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>) -> Owner {
     let cells = || scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span));
     match () {
-        () if cells().any(person::is_body) || is_directory(scene, at) => Owner::Office("单位联系表"),
+        () if cells().any(is_body) || is_directory(scene, at) => Owner::Office("单位联系表"),
         () if cells().any(person::is_name) => Owner::Person("owner:name-beside"),
         () => words::owner(scene, context, span),
     }
@@ -120,12 +168,61 @@ fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
         "包保",
         "工作人员",
         "服务团队",
-        "专家",
+        "专家团队",
+        "坐诊",
         "领导",
     ];
+    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS)
+}
+
+/// Words of titles for lists of private persons, whatever else they are called: 业主通讯录.
+const RESIDENTS: &[&str] = &[
+    "业主",
+    "家长",
+    "学生",
+    "居民",
+    "村民",
+    "住户",
+    "租户",
+    "农户",
+    "户联系",
+    "户通讯",
+    "户主",
+    "党员",
+    "军人",
+    "毕业生",
+    "老人",
+    "退休",
+    "患者",
+    "脱贫",
+    "学员",
+    "考生",
+    "同学",
+    "校友",
+    "会员",
+    "被征",
+    "拆迁",
+    "群众",
+];
+
+/// True when a line shortly before the table, or one of its rows above the header, holds one of `words`.
+fn is_titled(scene: &Scene<'_>, at: CellAt, words: &[&str]) -> bool {
     let first = scene.document.tables().get(at.table as usize).and_then(|table| table.cells.first());
     let start = first.map_or(0, |&cell| scene.document.blocks()[cell as usize].span.start());
     let before = &scene.text[floor(scene.text, start.saturating_sub(NEAR))..start];
     let is_title = |line: &&str| !line.trim().is_empty() && !line.contains('。') && line.chars().count() <= TITLE;
-    before.lines().rev().take(4).filter(is_title).any(|line| TITLES.iter().any(|word| line.contains(word)))
+    let names = |line: &str| words.iter().any(|word| line.contains(word));
+    before.lines().rev().take(4).filter(is_title).any(names)
+        || (0..at.row.min(2)).any(|row| is_title_row(scene, at.table, row, names))
+}
+
+/// True for a row of one cell, above the header, whose words `names` something.
+fn is_title_row(scene: &Scene<'_>, table: u32, row: u32, names: impl Fn(&str) -> bool) -> bool {
+    let mut filled = scene
+        .document
+        .row(table, row)
+        .map(|cell| scene.document.slice(cell.span).trim())
+        .filter(|text| !text.is_empty());
+    let title = filled.next().filter(|_| filled.next().is_none());
+    title.is_some_and(|title| title.chars().count() <= TITLE && names(title))
 }

@@ -78,19 +78,35 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
     if scene.has_id_in(around) {
         return Some(Owner::Person("owner:id-beside"));
     }
-    let labelled = role::of_telephone(all.before, all.words.last()).or_else(|| role::of_names(all.before));
+    let labelled = role::of_telephone(all.before, all.words.last())
+        .or_else(|| role::of_names(all.before))
+        .or_else(|| names_before(&all).into_iter().find_map(role::of_glued));
     Some(match () {
+        () if lives_there(&all) => Owner::Person("owner:personal-data-beside"),
         () if labelled == Some(Role::Contact) => Owner::Office("联系人或工作人员"),
         () if labelled == Some(Role::Person) => Owner::Person("owner:label"),
         () if names_holder(&all) || names_holder_behind(&all) => Owner::Office("电话前写明联系人"),
         () if own.any(PERSONAL) && !own.any(OFFICIAL) => Owner::Person("owner:personal-data-beside"),
         () if names_contact(&all) => Owner::Office("联系人或咨询电话"),
         () if introduces_person(&all) => Owner::Person("owner:label"),
-        () if names_person(&all) => Owner::Person("owner:name-beside"),
+        () if names_person(&all) || begins_with_person(&all) => Owner::Person("owner:name-beside"),
         () if own.any(OFFICIAL) => Owner::Office("联系人或咨询电话"),
         () if own.any(Topics::ORGANISATION.and(Topics::ADDRESS)) => Owner::Office("单位的联系方式"),
         () => return None,
     })
+}
+
+/// 楼长某某，电话…，住…: whoever's home is told is called at home.
+fn lives_there(around: &Around<'_>) -> bool {
+    let home = Topics::HOME.and(Topics::ADDRESS);
+    let labelled = around.words.iter().any(|word| word.topics.without(home).is_none() && word.topics.any(Topics::HOME));
+    // 住院, 住宿 and 住建局 are no homes.
+    let is_home = |behind: &str| !behind.starts_with(['院', '宿', '建', '房', '宅', '户', '所']);
+    let lives = |text: &str| {
+        let mut ends = text.match_indices(['，', '、', '；']).map(|(at, mark)| &text[at + mark.len()..]);
+        ends.any(|rest| ["住", "家住", "现住"].iter().filter_map(|word| rest.strip_prefix(word)).any(is_home))
+    };
+    labelled || lives(around.before) || lives(around.after)
 }
 
 /// 联系人：…，电话：…: the last word before the number that says whose it is says contact.
@@ -99,7 +115,9 @@ fn follows_contact(around: &Around<'_>) -> bool {
     let Some(last) = around.words.iter().rfind(telling) else { return false };
     let labels = || last.topics.any(Topics::PHONE) || around.behind(last).starts_with(['：', ':']);
     // 群众反映某某某（电话…）: a verb alone does not make the person a contact.
-    let holds = || labels() || ![word_before(around), word_before_label(around)].into_iter().any(names_somebody);
+    // 市民某某某咨询…: neither does what somebody asked.
+    let subject = || person::last_word(without_bracket(&around.before[..last.start()]));
+    let holds = || labels() || !names_before(around).into_iter().chain([subject()]).any(names_somebody);
     last.topics.any(Topics::CONTACT) || last.topics.any(Topics::OFFICE) && holds()
 }
 
@@ -119,7 +137,9 @@ pub(in super::super) fn introduces(before: &str) -> bool {
 fn follows_word_for_person(before: &str, words: &[Word]) -> bool {
     words.iter().filter(|word| word.topics.any(Topics::NAME)).any(|word| {
         let behind = before[word.end..].trim_start();
-        behind.starts_with(['：', ':']) || person::begins_name(behind)
+        let name = person::first_word(behind);
+        let ends = || behind[name.len()..].starts_with(['，', ',', '（', '(', '、', '：']);
+        behind.starts_with(['：', ':']) || person::begins_name(behind) || person::may_be_name(name) && ends()
     })
 }
 
@@ -148,10 +168,32 @@ fn names_contact(around: &Around<'_>) -> bool {
         || requests.iter().any(|word| around.before.contains(word))
 }
 
-/// A name directly before or behind the number, or before its label.
+/// A name directly before or behind the number, before its label or before the bracket it stands in.
 fn names_person(around: &Around<'_>) -> bool {
-    let words = [word_before(around), word_before_label(around), person::first_word(around.after)];
-    words.into_iter().any(names_somebody)
+    names_before(around).into_iter().chain([person::first_word(around.after)]).any(names_somebody)
+}
+
+/// Where a name may stand before the number.
+fn names_before<'t>(around: &Around<'t>) -> [&'t str; 3] {
+    let bracket = around.before.rfind(['（', '(']).filter(|&at| !around.before[at..].contains(['）', ')']));
+    let outside = bracket.map_or("", |at| person::last_word(&around.before[..at]));
+    [word_before(around), word_before_label(around), outside]
+}
+
+/// 1、某某某，…，电话…: an entry that begins with a name and says nothing of a post or a body.
+fn begins_with_person(around: &Around<'_>) -> bool {
+    let entry =
+        around.before.trim_start_matches(|char: char| !char.is_alphabetic() || "一二三四五六七八九十".contains(char));
+    let name = person::first_word(entry);
+    let set_apart = entry[name.len()..].starts_with(['，', ',', '（', '(', '、', ' ', '\u{3000}']);
+    let official = OFFICIAL.and(Topics::ORGANISATION).and(Topics::DUTY);
+    set_apart && person::is_name(name) && !around.topics.any(official) && !person::ends_in_style(name)
+}
+
+/// The text without a bracket at its end: 某某（…）.
+fn without_bracket(text: &str) -> &str {
+    let inner = text.trim_end().strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
+    inner.map_or(text, |at| &text[..at])
 }
 
 fn word_before<'t>(around: &Around<'t>) -> &'t str {
@@ -159,17 +201,21 @@ fn word_before<'t>(around: &Around<'t>) -> &'t str {
 }
 
 fn word_before_label<'t>(around: &Around<'t>) -> &'t str {
-    person::last_word(around.words.last().map_or(around.before, |word| &around.before[..word.start()]))
+    let word = person::last_word(around.words.last().map_or(around.before, |word| &around.before[..word.start()]));
+    word.strip_suffix('的').unwrap_or(word)
 }
 
 fn names_somebody(word: &str) -> bool {
-    person::is_name(word) || person::ends_in_name(word)
+    person::is_name(word) || person::ends_in_name(word) && !topics_of(word).any(OFFICIAL)
 }
 
 /// The nearest lines that say anything decide.
 fn in_lines_around(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>) -> Owner {
     if context.is_behind_the_page() {
         return Owner::Unknown;
+    }
+    if scene.is_form_of_person(line) {
+        return Owner::Person("owner:personal-data-near");
     }
     let text = scene.text;
     let start = floor(text, line.start().saturating_sub(NEAR));
