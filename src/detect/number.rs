@@ -38,7 +38,9 @@ mod mobile;
 mod office_contact;
 mod passport;
 mod person;
+mod quantity;
 mod residence_permit;
+mod sample;
 mod scene;
 mod sensitive_column;
 mod settle;
@@ -150,6 +152,7 @@ impl Detector for Numbers {
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);
         settle::contacts(document.text(), out);
+        sample::clear(&scene, out);
     }
 }
 

@@ -59,3 +59,13 @@ pub(super) fn part() -> Message {
 pub(super) fn contact(by: &'static str) -> Message {
     Message::new(format!("对外公开的联系方式（{by}）"), "a telephone published for contact")
 }
+
+/// It stands among quantities.
+pub(super) fn quantity() -> Message {
+    Message::new("同一行或同一列都是数量，不是电话", "its row or column holds quantities")
+}
+
+/// The text says that it is a sample.
+pub(super) fn sample() -> Message {
+    Message::new("文中说明这是填写样例", "the text says that it is a sample")
+}

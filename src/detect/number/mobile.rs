@@ -6,6 +6,7 @@ use super::form;
 use super::look::Look;
 use super::office_contact;
 use super::person;
+use super::quantity;
 use super::scene::Context;
 use super::shape::{Beside, Reading};
 use super::telephone::{self, Owner};
@@ -169,7 +170,10 @@ fn is_something_else(look: &Look<'_, '_>, reading: &Reading<'_>, context: &Conte
     }
     let span = reading.span();
     let unlabelled = !context.says(Topics::PHONE);
-    (unlabelled && is_amount(&look.scene.text[..span.start()], &look.scene.text[span.end()..])).then(clearing::amount)
+    if unlabelled && is_amount(&look.scene.text[..span.start()], &look.scene.text[span.end()..]) {
+        return Some(clearing::amount());
+    }
+    (unlabelled && quantity::is_among(look.scene, context, span)).then(clearing::quantity)
 }
 
 /// True when nothing beside it makes it a part of something longer.
