@@ -77,8 +77,12 @@ fn samples_say_so() {
             ("救助名单\n姓名：王某某\n身份证号：460106199003071***\n", &["weak-mask"]),
             // 病例 and 案例 are persons, no examples.
             ("病例：王某某，身份证号460106199003071***。", &["weak-mask"]),
-            // What is complete and valid may be somebody's.
+            // What is complete and valid may be somebody's, and so may what stands beside it.
             ("申请表填写样例\n姓名：王某某\n身份证号：460106199001011239\n", &["citizen-id"]),
+            (
+                "报名表样表\n姓名：王某某\n身份证号：460106199001011239\n家庭住址：某县某镇某村12号\n",
+                &["citizen-id", "home-address"],
+            ),
         ],
     );
 }

@@ -9,7 +9,6 @@ use crate::finding::{Match, Verdict};
 const HEADINGS: &[&str] = &[
     "样例",
     "样表",
-    "表样",
     "填写范例",
     "填写示例",
     "填写样式",
@@ -24,20 +23,21 @@ const HEADINGS: &[&str] = &[
 ];
 
 /// Words that open an example in a sentence.
-const OPENINGS: &[&str] = &["例如", "如：", "如:", "样例", "示例", "范例"];
+const OPENINGS: &[&str] = &["例如", "样例", "示例", "范例"];
 
 /// Bytes of the opening in which the heading stands.
 const HEADING: usize = 200;
 /// Bytes of a sentence before an example.
 const SENTENCE: usize = 120;
 
-/// Clears addresses and masks of a sample. Numbers that are complete and valid are reported all the same: too often
-/// the sample is a real form.
+/// Clears addresses and masks of a sample. Numbers that are complete and valid are reported all the same, and where
+/// one stands, so is everything else: too often the sample is a real form.
 pub(super) fn clear(scene: &Scene<'_>, matches: &mut [Match]) {
     let may_be = |found: &Match| {
         (found.rule == &home_address::RULE || found.rule == &weak_mask::RULE) && found.verdict == Verdict::Report
     };
-    if !matches.iter().any(may_be) {
+    let is_real = |found: &Match| found.verdict == Verdict::Report && !may_be(found);
+    if !matches.iter().any(may_be) || matches.iter().any(is_real) {
         return;
     }
     let title = scene.document.meta().title.as_deref().unwrap_or("");
@@ -54,5 +54,6 @@ pub(super) fn clear(scene: &Scene<'_>, matches: &mut [Match]) {
 fn is_example(text: &str, at: usize) -> bool {
     let before = &text[floor(text, at.saturating_sub(SENTENCE))..at];
     let sentence = before.rsplit(['\n', '。', '；']).next().unwrap_or("");
-    OPENINGS.iter().any(|word| sentence.contains(word))
+    // 典型案例如下 opens no example.
+    sentence.split("例如下").any(|part| OPENINGS.iter().any(|word| part.contains(word)))
 }
