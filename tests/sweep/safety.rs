@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::archive::Archive;
 use super::site::Site;
@@ -22,10 +22,13 @@ fn killed_at_any_moment_it_ends_as_if_undisturbed() {
     other.found(150);
     let (mut killed, mut night) = (0, 0);
     while killed < kills() && night < 90 {
+        let begun = Instant::now();
         quiet.sweep(&["--threads", "1"]);
+        let whole = begun.elapsed();
         // Every moment from before the state is opened to after the last file has its turn.
         for moment in 0..20 {
-            killed += u64::from(noisy.kill_after(Duration::from_millis(10 + (night * 37 + moment * 61) % 190)));
+            let hundredths = 2 + (night * 37 + moment * 61) % 97;
+            killed += u64::from(noisy.kill_after(whole * hundredths as u32 / 100));
             if noisy.ended() > night {
                 break;
             }
