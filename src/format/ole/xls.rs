@@ -229,6 +229,16 @@ impl Sheet {
                     self.merged.push((part(0) + 1, part(4) + 1, (part(6) + 1).saturating_sub(part(4))));
                 }
             }
+            _ => self.beside_the_cells(record, book, entry),
+        }
+    }
+
+    /// What a record tells of objects, comments, links, validations, charts, drawings and margins.
+    fn beside_the_cells(&mut self, record: &Record<'_>, book: &Book, entry: &Entry) {
+        let body = record.body;
+        let at = |offset: usize| u16_at(body, offset).map(usize::from).unwrap_or_default();
+        let (row, column) = (at(0) + 1, at(2) + 1);
+        match record.kind {
             0x5D => self.object = u16_at(body, 6).unwrap_or_default(),
             0x01B6 => {
                 let length = usize::from(u16_at(body, 10).unwrap_or_default());
