@@ -332,3 +332,125 @@ fn mailboxes_belong_to_the_owner_of_the_telephone_beside() {
         ],
     );
 }
+
+#[test]
+fn the_block_of_an_applicant_is_private_however_its_lines_stand() {
+    let lines = ["申请人：王某某", "身份证件号码：460106199001011239", "通信地址：某县某镇某村5组12号"];
+    let reach = "联系电话：13800001234　电子邮箱：nobody0000@qq.com";
+    let rest = "本机关于2024年5月13日收到您通过网站提交的申请（申请编号：202405130001），现答复如下。";
+    for between in ["\n", "\n\n", "\n　　"] {
+        let block = [lines.join(between).as_str(), reach, rest].join(between);
+        let letter = format!("某区政府信息公开申请答复书{between}{block}\n\n联系人：政务公开股，电话：0898-60001234。");
+        assert_eq!(reported("例.txt", &letter), ["citizen-id", "home-address", "mobile", "email"], "{between:?}");
+    }
+    let office = "单位名称：某县水务局\n\n通信地址：某县某路12号\n\n联系电话：13800001234";
+    assert_eq!(reported("例.txt", office), [""; 0]);
+}
+
+#[test]
+fn a_row_of_plain_text_may_end_early() {
+    let list = "参会人员\n序号    姓名    单位    职务    手机    是否就餐\n1    王某某    某县水务局    科员    13800001234\n\
+                2    李某某    某县财政局    科员    13800001235    否\n3    张某某    某县审计局    科员    13800001236\n\
+                4    赵某某    某县教育局    科员    13800001237    是\n";
+    assert_eq!(reported("例.txt", list), ["mobile"; 4]);
+}
+
+#[test]
+fn what_only_those_who_come_fill_in_tells_whose_list_it_is() {
+    let list = |last: &str| format!("姓名,单位,职务,联系方式,{last}\n王某某,某县水务局,科员,13800001234,是\n");
+    for last in ["是否就餐", "是否住宿", "签名", "返程车次"] {
+        assert_eq!(reported("例.csv", &list(last)), ["mobile"], "{last}");
+    }
+    assert_eq!(reported("例.csv", &list("办公地点")), [""; 0]);
+    let line = "2、姓名：王某某，单位：某县供电公司，职务：工作人员，手机号码：13800001234，是否就餐：是。";
+    assert_eq!(reported("例.txt", line), ["mobile"]);
+}
+
+#[test]
+fn streets_may_begin_like_another_word() {
+    check(
+        "例.txt",
+        &[
+            ("王某某，女，家住人民路45号某某花园18幢2单元1302室。", &["home-address"]),
+            ("王某某，女，现住建设路109号，已登记。", &["home-address"]),
+            ("王某某，女，现住某县某路9号 联系电话：13800001234", &["home-address", "mobile"]),
+            ("王某某，住建局职工，办公室在2号楼。", &[]),
+            ("王某某，女，住院12号床，已出院。", &[]),
+            ("王某某，女，住房2号楼1室已腾退。", &[]),
+        ],
+    );
+}
+
+#[test]
+fn letters_glued_to_an_id_say_less_than_its_label() {
+    for (before, after) in [("id_", ""), ("ZJ", "_"), ("NO", "a"), ("sfz", "_"), ("No.", "")] {
+        for number in ["460106199001011239", "11010519491231002X", "460106900101123"] {
+            let number = format!("{before}{number}{after}");
+            for header in ["身份证号", "证件号码"] {
+                let list = format!("姓名,{header}\n王某某,{number}\n");
+                assert_eq!(reported("例.csv", &list).len(), 1, "{list}");
+            }
+            let line = format!("王某某，身份证号{number}，已登记。");
+            assert_eq!(reported("例.txt", &line).len(), 1, "{line}");
+        }
+    }
+    check(
+        "例.csv",
+        &[
+            ("姓名,联系电话\n王某某,tel_13800001234a\n", &["mobile"]),
+            ("设备,编号\n水泵,tel13800001234a\n", &[]),
+            ("设备,编号\n水泵,NO460106199001011239\n", &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_called_a_document_and_begins_like_an_id_is_one_miswritten() {
+    check(
+        "例.csv",
+        &[
+            ("姓名,证件号码\n王某某,460106199001011238\n", &["citizen-id-miswritten"]),
+            ("姓名,证件号码\n王某某,460106199001011000\n", &["citizen-id-miswritten"]),
+            ("单位,证件号码\n某局,460106209013011238\n", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_card_is_told_from_an_id_with_a_number_behind_it() {
+    check(
+        "例.csv",
+        &[
+            ("姓名,残疾人证号\n王某某,110105 19491231 002 X 23\n", &["disability-card"]),
+            ("姓名,残疾人证号\n王某某,110105-1949-1231-002X-23\n", &["disability-card"]),
+        ],
+    );
+    check("例.txt", &[("王某某 身份证号：460106199001011239 42 已核", &["citizen-id"])]);
+}
+
+#[test]
+fn asterisks_that_emphasise_nothing_hide_digits() {
+    let text = "（1）王某某，女，35岁，身份证号4601061990010112**，手机138****1234。\n\n（2）李某某，女，身份证号4601061990010112**。";
+    assert_eq!(reported("例.md", text), ["weak-mask"; 2]);
+}
+
+#[test]
+fn sensitive_values_are_found_behind_their_labels_too() {
+    let list = "1、学生姓名：王某某，监护人：王某甲，与学生关系：祖父。\n2、学生姓名：李某某，监护人：李某甲，与学生关系：母亲。";
+    check(
+        "例.txt",
+        &[
+            (list, &["sensitive-column"]),
+            ("致困原因：因学，3户。\n致困原因：因病，5户。\n", &[]),
+            ("1、姓名：王某某，监护人：无。\n2、姓名：李某某，监护人：无。", &[]),
+        ],
+    );
+}
+
+#[test]
+fn the_bank_is_not_the_holder_of_an_account() {
+    let rows = r#"[{"houseHolder":"王某某","sfzh":"460106199001011239","bankName":"某某银行白云支行","账号":"158600000000005"},
+                   {"houseHolder":"李某某","sfzh":"460106199001011239","bankName":"某某银行白云支行","账号":"158600000000006"}]"#;
+    let found = reported("例.json", rows);
+    assert_eq!(found.iter().filter(|name| **name == "bank-card").count(), 2, "{found:?}");
+}

@@ -172,7 +172,8 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
     let cells = split(text, line, separator)?;
     let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
     // Nobody has signed yet: the last column is empty.
-    let unsigned = separator == Separator::Gap && rows.len() == 1 && cells.len() + 1 == width;
+    let above = || rows.len() == 1 || is_like(text, &rows[rows.len() - 1], &cells);
+    let unsigned = separator == Separator::Gap && cells.len() + 1 == width && above();
     let fits = cells.len() == width || cells.len() == last || unsigned;
     let body = text[line.range()].trim();
     // A form has rows of any width; bars at both edges leave no doubt.
@@ -181,6 +182,12 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
         separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && (framed || cells.len() <= width);
     let another = rows.len() > 1 && is_header_row(&words(text, &cells)) && (blanks > 0 || cells.len() != width);
     (!another && (fits || loose)).then_some(Row::Cells(cells))
+}
+
+/// True when the cells hold digits where those of the row before do.
+fn is_like(text: &str, before: &[Range<usize>], cells: &[Range<usize>]) -> bool {
+    let has_digit = |cell: &Range<usize>| text[cell.clone()].contains(|char: char| char.is_ascii_digit());
+    before.iter().zip(cells).all(|(one, other)| has_digit(one) == has_digit(other))
 }
 
 /// A short line between two rows of a tab-separated table: the title of a group of rows.
@@ -313,6 +320,10 @@ mod tests {
             ("姓名,电话,地址\n某甲,0000,某街\n完。", "T[姓名|电话|地址[某甲|0000|某街P完。"),
             ("他说,她说,都说\n你说,我说,也说", "P他说,她说,都说P你说,我说,也说"),
             ("姓名  证件号码  电话\n某甲  00  11\n以上。", "T[姓名|证件号码|电话[某甲|00|11P以上。"),
+            (
+                "姓名  电话  签字\n某甲  00\n某乙  11  某乙\n某丙  22\n某丁  33",
+                "T[姓名|电话|签字[某甲|00[某乙|11|某乙[某丙|22[某丁|33",
+            ),
             ("姓名 证件号码 电话\n某甲 00 11", "T[姓名|证件号码|电话[某甲|00|11"),
             ("隐患点   监测人\n某村   1380000\n某庄   1380001", "T[隐患点|监测人[某村|1380000[某庄|1380001"),
             ("某局   某科\n某村   某组\n某庄   某队", "P某局   某科P某村   某组P某庄   某队"),

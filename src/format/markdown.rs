@@ -139,7 +139,11 @@ impl<'a> Reader<'a> {
         let closes = before.contains(&rest[..len]);
         let opens = after.contains(&rest[..len]);
         let is_mark = match byte {
-            b'*' => len <= 3 && (opens || closes) && !is_in_masked_number(before, &rest[..len], after),
+            b'*' => {
+                let kept =
+                    || is_in_masked_number(before, &rest[..len], after) || hides_end(before, &rest[..len], after);
+                len <= 3 && (opens || closes) && !kept()
+            }
             b'~' => len == 2 && (opens || closes),
             _ => len <= 2 && (opens || closes) && !(word(before.chars().next_back()) && word(after.chars().next())),
         };
@@ -217,6 +221,19 @@ fn is_in_masked_number(before: &str, marks: &str, after: &str) -> bool {
     !left.is_empty() && !right.is_empty() && shown < all && matches!(all, 11 | 18)
 }
 
+/// True for marks that end a word and close nothing: `460106199001011**，` hides digits.
+fn hides_end(before: &str, marks: &str, after: &str) -> bool {
+    let is_word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    let ends = |before: &str, after: &str| is_word(before.chars().next_back()) && !is_word(after.chars().next());
+    if !ends(before, after) {
+        return false;
+    }
+    let others = before.match_indices(marks).map(|(at, _)| ends(&before[..at], &before[at + marks.len()..]));
+    // Marks that end a word only close what is open.
+    let open = others.fold(false, |open, ends| !open && !ends);
+    !open
+}
+
 /// How far a mark's partner is looked for, in bytes: lines can be a hundred megabytes long.
 const REACH: usize = 1000;
 
@@ -272,6 +289,8 @@ mod tests {
             ("尾号 00****11", vec!["尾号 00****11"]),
             ("00*11", vec!["00*11"]),
             ("号 0000**00000000**00", vec!["号 0000**00000000**00"]),
+            ("甲000000**，乙000000**。", vec!["甲000000**，乙000000**。"]),
+            ("**甲**号000000**，**乙00**", vec!["甲号000000**，乙00"]),
             ("号 000000**00000000**0000", vec!["号 000000000000000000"]),
             ("见[名单](http://x.cn/1)和![图](a.png)", vec!["见名单和图", "@http://x.cn/1", "@a.png"]),
             ("a_b_c 与 _强调_ 和 `代码`", vec!["a_b_c 与 强调 和 代码"]),

@@ -175,7 +175,7 @@ fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> 
         let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
         label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER))
             && !label.identifies()
-            && !scene.document.label(cell).is_some_and(|label| label.contains("行"))
+            && !scene.document.label(cell).is_some_and(is_of_bank)
             && names_body(scene.document.slice(cell.span).trim())
     };
     let own = context.header_text.is_some_and(|header| header.contains("个人") || header.contains("本人"));
@@ -187,6 +187,11 @@ fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> 
     };
     let of_units = || !telephone::lists_persons(scene, at) && scene.document.row(at.table, at.row).any(unit);
     of_body || scene.document.row(at.table, at.row).any(holder) || of_units()
+}
+
+/// True for the label of the bank that keeps an account: 开户行, bankName.
+fn is_of_bank(label: &str) -> bool {
+    label.contains('行') || label.to_ascii_lowercase().contains("bank")
 }
 
 /// Words before an account that somebody is told of.

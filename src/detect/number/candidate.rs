@@ -360,6 +360,9 @@ impl Scanner<'_> {
         if let Some(kind) = closing(char).filter(|_| ends && is_id_but_one(&self.found.signs[begin..])) {
             return Some((char, kind, Script::Ascii));
         }
+        if is_cross(char) && is_one_letter(behind) && is_id_but_one(&self.found.signs[begin..]) {
+            return Some((char, Kind::Cross, Script::Ascii));
+        }
         let kind = mark(char, last?, behind)?;
         Some((char, kind, Script::Ascii))
     }
@@ -412,6 +415,13 @@ pub(super) fn is_cross(char: char) -> bool {
 /// Mask characters that may stand first in a number.
 pub(super) fn leads(char: char) -> bool {
     matches!(char, '*' | '＊' | '●' | '○' | '■' | '□' | '◆' | '█' | '▇' | '▓' | '✱' | '∗' | '﹡')
+}
+
+/// True when one letter stands at the beginning and no word.
+fn is_one_letter(behind: &str) -> bool {
+    let mut chars = behind.chars();
+    chars.next().is_some_and(|char| char.is_ascii_alphabetic())
+        && !chars.next().is_some_and(|char| char.is_ascii_alphanumeric())
 }
 
 /// True when an X before `behind` is the beginning of a word.
@@ -580,6 +590,8 @@ mod tests {
         assert_eq!(runs("46010619900101123O，"), ["46010619900101123(0)"]);
         assert_eq!(runs("46010619900101123l，"), ["46010619900101123(1)"]);
         assert_eq!(runs("46010619900101123#，"), ["46010619900101123*"]);
+        assert_eq!(runs("11010519491231002Xa，"), ["11010519491231002X"]);
+        assert_eq!(runs("11010519491231002Xab，"), ["11010519491231002"]);
         assert_eq!(runs("1380000#234"), ["1380000*234"]);
         assert_eq!(runs("4601O6l99OX，"), ["4601(0)6(1)99(0)X"]);
         assert_eq!(runs("all1010519491231002X"), ["1010519491231002X"]);

@@ -1,6 +1,6 @@
 //! 残疾人证: the holder's ID followed by the kind (1–7) and grade (1–4) of the disability.
 
-use super::candidate::{Kind, Sign};
+use super::candidate::{Gap, Kind, Sign, span_of};
 use super::identity::Identity;
 use super::look::{self, Look};
 use super::region::Region;
@@ -27,8 +27,12 @@ pub(super) static RULE: Rule = Rule {
     citations: &["《中华人民共和国残疾人证管理办法》", "《中华人民共和国个人信息保护法》第二十八条"],
     examples: Examples {
         // Synthetic.
-        hit: &["残疾证号：46010619900101123942", "残疾人证号 81000019920315001X11"],
-        miss: &["快递单号：46010619900101123942", "残疾证号：4601061990********42"],
+        hit: &[
+            "残疾证号：46010619900101123942",
+            "残疾人证号 81000019920315001X11",
+            "残疾人证号：110105 19491231 002 X 23",
+        ],
+        miss: &["身份证号：460106********1239 42", "快递单号：46010619900101123942", "残疾证号：4601061990********42"],
     },
 };
 
@@ -36,6 +40,9 @@ const WANTED: Topics = Topics::DISABILITY.and(Topics::ID).and(Topics::PAPER);
 
 /// Signs of a card number.
 const LENGTH: usize = 20;
+
+/// Where X stands in one.
+const CROSS: usize = 17;
 
 /// Finds cards written without gaps, or under a label in any way.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
@@ -46,9 +53,21 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for signs in stretches.filter(|signs| signs.len() == LENGTH) {
         push(look, signs, out);
     }
-    for reading in look.readings(LENGTH).filter(|reading| reading.groups > 1) {
-        push(look, reading.signs, out);
-    }
+    // Two digits set apart from an ID may be anything: the label must say that they belong to a card.
+    let spaced = look.readings(LENGTH).filter(|reading| reading.groups > 1).map(|reading| reading.signs);
+    let named = |signs: &&[Sign]| look.scene.context(span_of(signs), LENGTH).says(Topics::DISABILITY);
+    spaced.chain(crossed(look.candidate.signs)).filter(named).for_each(|signs| push(look, signs, out));
+}
+
+/// 460106 19900101 123 X 42: numbers cut into groups with X among them, behind which no other number goes on.
+fn crossed(signs: &[Sign]) -> impl Iterator<Item = &[Sign]> {
+    let begins = |at: usize| signs.get(at).is_none_or(|sign| at == 0 || !sign.gap.joins());
+    let whole = move |&(at, number): &(usize, &[Sign])| {
+        let near = number.iter().skip(1).all(|sign| sign.gap < Gap::Wide);
+        let ends = number[CROSS + 1..].iter().all(|sign| sign.digit().is_some());
+        number[CROSS].kind == Kind::Cross && near && ends && begins(at) && begins(at + LENGTH)
+    };
+    signs.windows(LENGTH).enumerate().filter(whole).map(|(_, number)| number)
 }
 
 fn push(look: &Look<'_, '_>, signs: &[Sign], out: &mut Vec<Match>) {

@@ -31,11 +31,18 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
         (end, last) = (word.end, Some(word.text));
     }
     match last {
-        Some(word) if is_near(&window[end..], length) => Named { topics, word },
+        Some(word) if is_near(without_prefix(&window[end..]), length) => Named { topics, word },
         _ if is_unknown_serial(window, length) => Named { topics: Topics::SERIAL, word: "号" },
         Some(_) => Named::default(),
         None => key_before(window),
     }
+}
+
+/// 身份证号sfz4601…: what stands between a label and its number, without a few Latin letters glued to the number.
+fn without_prefix(gap: &str) -> &str {
+    const LONGEST: usize = 6;
+    let body = gap.trim_end_matches(|char: char| char.is_ascii_alphabetic() || char == '_');
+    if gap.len() - body.len() <= LONGEST { body } else { gap }
 }
 
 /// 会议号：…: a word that nobody listed and that ends like a serial number's. An ID is told by its check digit, not by
@@ -187,6 +194,8 @@ mod tests {
             "姓名李某，身份证号码：\n§",
             "身份证号（证书编号）：§",
             "从业资格证号（身份证号）：§",
+            "身份证号sfz§",
+            "身份证号：ID_§",
         ] {
             assert!(topics(text, 18).any(Topics::ID), "{text}");
         }

@@ -214,12 +214,8 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
     let start = at + rest.len() - body.len();
     let lies = PLACES.contains(&opening);
     let ends = |char: char| "，。；;,\n\t、）)|".contains(char) || lies && char == '的';
-    let address = &body[..body.find(ends).unwrap_or(body.len())];
-    // 住院, 住房, 住宿 are no addresses.
-    if address.is_empty()
-        || address.chars().count() > LONGEST
-        || address.starts_with(['院', '房', '宿', '宅', '户', '建', '所', '址', '证', '地', '人'])
-    {
+    let address = before_next_field(&body[..body.find(ends).unwrap_or(body.len())]);
+    if address.is_empty() || address.chars().count() > LONGEST || is_other_word(address) {
         return None;
     }
     let span = Span::new(start, start + address.len());
@@ -230,6 +226,26 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
         _ => is_home_of_person(scene, span, before, opening),
     };
     own.then(|| examine(scene, span, "label")).flatten()
+}
+
+/// 某某路1号 电话…: an address without the next field of its line.
+fn before_next_field(text: &str) -> &str {
+    const FIELDS: &[&str] = &["电话", "手机", "联系", "身份证", "邮编", "邮箱", "微信"];
+    let end = FIELDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    text[..end].trim_end()
+}
+
+/// True for what goes on from 住 as another word: 住院, 住房, 住建局. 住建设路, 住人民路 are addresses.
+pub(super) fn is_other_word(address: &str) -> bool {
+    const STREETS: &[char] = &['路', '街', '巷', '道', '村', '镇', '乡', '弄'];
+    const BODIES: &[char] = &['局', '厅', '委', '部', '所', '站', '厂', '员'];
+    const NEAR: usize = 8;
+    if !address.starts_with(['院', '房', '宿', '宅', '户', '建', '所', '址', '证', '地', '人']) {
+        return false;
+    }
+    let opening = &address[..address.char_indices().nth(NEAR).map_or(address.len(), |(at, _)| at)];
+    let street = opening.find(STREETS).filter(|&at| at >= '建'.len_utf8() * 2);
+    !address.starts_with(['建', '人', '房']) || street.is_none_or(|at| opening[..at].contains(BODIES))
 }
 
 /// 某某某，…，住…: words for homes on a line that speaks of a person, or that says nothing else.

@@ -191,9 +191,12 @@ pub(super) fn slot(char: char) -> Option<usize> {
 /// What a name made by programmers says: `idCard`, `order_no`, `lxdh`.
 fn key_topics(key: &str) -> Topics {
     let parts = key_parts(key);
+    let known = key_topic(&parts.concat());
+    if !known.is_none() {
+        return known.personal_first();
+    }
     let pairs = parts.windows(2).map(|pair| pair.concat());
-    let whole = std::iter::once(parts.concat());
-    let all = parts.iter().cloned().chain(pairs).chain(whole);
+    let all = parts.iter().cloned().chain(pairs);
     all.map(|part| key_topic(&part)).fold(Topics::NONE, Topics::and).personal_first()
 }
 

@@ -8,9 +8,11 @@ use super::citizen_id_15;
 use super::form;
 use super::identity::{self, Identity};
 use super::look::{self, Look};
+use super::region::Region;
 use super::scene::Scene;
 use super::shape::{Beside, Reading};
 use super::topic::Topics;
+use crate::date::Date;
 use crate::document::Block;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
@@ -39,11 +41,13 @@ pub(super) static RULE: Rule = Rule {
             "身份证号：46010619900101123",
             "身份证号码：4.60106199001E+17",
             "身份证号：460106199001011000",
+            "证件号码：460106199001011238",
         ],
         miss: &[
             "身份证号：460106199001011239",
             "订单号：460106199001011238",
             "身份证号：123456789012345678",
+            "证件号码：460106200013011238",
             "身份证号：460106********1238",
         ],
     },
@@ -57,9 +61,20 @@ enum Fault {
     Spreadsheet,
 }
 
-/// Finds numbers of 15 to 19 signs under a label that says ID.
+/// Finds numbers of 15 to 19 signs under a label that says ID, or that says 证件 where the number begins like one.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
-    find_where(look, &|reading| look.context(reading).says(Topics::ID), out);
+    let is_meant = |reading: &Reading<'_>| {
+        let context = look.context(reading);
+        context.says(Topics::ID) || context.says(Topics::PAPER) && begins_like_an_id(reading)
+    };
+    find_where(look, &is_meant, out);
+}
+
+/// True for eighteen signs that begin with a county and the birth date of somebody living.
+fn begins_like_an_id(reading: &Reading<'_>) -> bool {
+    let identity = look::eighteen(reading).map(|values| Identity::read(&values));
+    let living = |date: Date| (1900..=2035).contains(&date.year());
+    identity.is_some_and(|identity| identity.region() == Region::County && identity.birth.is_some_and(living))
 }
 
 /// Finds `4.60106E+17` under a label that says ID: eighteen digits, of which a spreadsheet kept the first.
@@ -97,7 +112,9 @@ pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     let unnamed = |reading: &Reading<'_>| {
         let context = look.context(reading);
         let cell = context.block.and_then(Block::cell);
-        let named = context.topics().identifies() || !context.other().is_none();
+        // 证件号码 is any document's number.
+        let said = context.topics().without(Topics::PAPER);
+        let named = said.identifies() || !context.other().is_none();
         !named && reading.groups == 1 && cell.is_some_and(|at| look.scene.is_id_column(at))
     };
     find_where(look, &unnamed, out);

@@ -196,7 +196,7 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
     };
     let free_after = match reading.after {
         Beside::Nothing => true,
-        Beside::Letter => after.is_empty(),
+        Beside::Letter => after.is_empty() || labelled && after.len() == 1,
         Beside::Mark(mark) => !matches!(mark, '@' | '＠' | '.' | '%' | '％' | '$'),
         Beside::Digits(Gap::Hyphen | Gap::Dot) => labelled,
         Beside::Digits(gap) => !split || reading.signs.iter().skip(1).all(|sign| sign.gap != gap),

@@ -235,10 +235,15 @@ impl<'d> Scene<'d> {
     /// Where a body comes first, the form is the body's.
     pub(super) fn is_form_of_person(&self, line: Span<Text>) -> bool {
         const LINES: usize = 8;
-        let above = self.text[floor(self.text, line.start().saturating_sub(OPENING))..line.start()].lines().rev();
+        let start = floor(self.text, line.start().saturating_sub(OPENING));
         let end = floor(self.text, line.end() + OPENING).max(line.end());
-        let below = self.text[line.end()..end].lines().skip(1);
-        let field = |line: &'d str| line.split_once(['：', ':']).map(|(label, value)| (label.trim(), value.trim()));
+        let (above, below) = (&self.text[start..line.start()], &self.text[line.end()..end]);
+        let (above, below) = (above.lines().rev(), below.lines().skip(1));
+        // Blank lines end a form, unless they stand between all of its lines.
+        let is_blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+        let apart = is_blank(above.clone().next()) && is_blank(below.clone().next());
+        let belongs = |line: &&str| !apart || !is_blank(Some(line));
+        let (above, below) = (above.filter(belongs), below.filter(belongs));
         let Some(own) = field(&self.text[line.range()]) else { return false };
         let mut fields: Vec<_> = above.take(LINES).map_while(field).collect();
         fields.reverse();
@@ -261,6 +266,10 @@ impl Context<'_> {
     /// What the number is said to be: by its field label, else by its header.
     pub(super) fn topics(&self) -> Topics {
         let says = |topics: Topics| topics.identifies() || !topics.other().is_none();
+        // Letters glued to a number under its header say less than the header does: No.4601…, ZJ4601….
+        if self.field.word.is_empty() && says(self.header) && !self.field.topics.identifies() {
+            return self.header;
+        }
         if says(self.field.topics) { self.field.topics } else { self.header.and(self.field.topics) }
     }
 
@@ -290,6 +299,14 @@ impl Context<'_> {
     pub(super) fn is_behind_the_page(&self) -> bool {
         self.block.is_some_and(|block| !block.is_prose())
     }
+}
+
+/// `姓名：…` as its label and value; a colon in a sentence makes no field.
+fn field(line: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 20;
+    let (label, value) = line.split_once(['：', ':'])?;
+    let label = label.trim();
+    (label.chars().count() <= LONGEST && !label.contains(['，', '。'])).then_some((label, value.trim()))
 }
 
 /// True for the opening of a list of those who came or signed up, whatever they were called to: 会议签到.

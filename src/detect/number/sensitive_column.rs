@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::label;
 use super::scene::Scene;
+use super::telephone;
 use super::topic::Topics;
 use crate::document::{Block, BlockKind};
 use crate::finding::{Match, Message};
@@ -26,18 +28,27 @@ pub(super) static RULE: Rule = Rule {
     examples: Examples {
         hit: &[
             "姓名\t残疾类别\t补助金额\n王某某\t肢体二级\t500\n李某某\t听力一级\t500",
+            "1、户主姓名：王某某，致贫原因：因学，人口：3。\n2、户主姓名：李某某，致贫原因：因残，人口：2。",
             "序号\t户主姓名\t致贫原因\n1\t王某某\t因病\n2\t李某某\t因残",
         ],
         miss: &[
             "残疾类别\t人数\n肢体\t50\n听力\t20",
             "姓名\t健康状况\n王某某\t良好\n李某某\t良好",
             "申请救助须说明患病情况。",
+            "致贫原因：因学，共3户。\n致贫原因：因病，共5户。",
         ],
     },
 };
 
 /// Values that say nothing.
 const INNOCENT: &[&str] = &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "略"];
+
+/// One of these stands in every label that is looked for in lines.
+const ANCHORS: &[&str] = &["原因", "监护人", "病", "诊断", "残疾", "困难"];
+
+/// Longest label and value in a line, in code points.
+const LONGEST_LABEL: usize = 8;
+const LONGEST_VALUE: usize = 16;
 
 /// Endings of values that tell by themselves.
 const TELLING: &[&str] = &[
@@ -81,6 +92,43 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     }
     columns.retain(|_, cells| is_named(scene, cells) || cells.len() >= LEAST && tells_of_most(scene, cells));
     out.extend(columns.into_values().filter_map(|cells| report(scene, cells)));
+    out.extend(in_lines(scene).into_values().filter_map(|values| report(scene, values)));
+}
+
+/// The values behind sensitive labels in lists that give every person a line of labels and values, by label.
+fn in_lines<'d>(scene: &Scene<'d>) -> BTreeMap<&'d str, Vec<Span<Text>>> {
+    let mut lists: BTreeMap<&str, Vec<Span<Text>>> = BTreeMap::new();
+    for anchor in ANCHORS {
+        let found = memchr::memmem::find_iter(scene.text.as_bytes(), anchor);
+        for (label, value) in found.filter_map(|at| labelled_value(scene, at, anchor)) {
+            lists.entry(label).or_default().push(value);
+        }
+    }
+    lists.retain(|_, values| values.len() >= LEAST);
+    lists
+}
+
+/// The label whose first anchor is `anchor` at byte `at`, and the value behind its colon, on a line that names somebody.
+fn labelled_value<'d>(scene: &Scene<'d>, at: usize, anchor: &str) -> Option<(&'d str, Span<Text>)> {
+    let text = scene.text;
+    let start =
+        at - text[..at].chars().rev().take_while(|char| char.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let colon = at + text[at..].find(|char: char| !char.is_alphabetic())?;
+    let label = &text[start..colon];
+    let first = ANCHORS.iter().find(|other| label.contains(**other)) == Some(&anchor);
+    let in_cell = scene.document.block_at(start).is_some_and(|block| block.cell().is_some());
+    if !first || in_cell || label.chars().count() > LONGEST_LABEL || !text[colon..].starts_with(['：', ':']) {
+        return None;
+    }
+    let topics = label::topics(label);
+    let behind = text[colon..].trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    let from = text.len() - behind.len();
+    let value = &behind[..behind.find(['，', ',', '；', ';', '。', '、', '\n', ' ', '\u{3000}'])?];
+    let span = Span::new(from, from + value.len());
+    let said = !value.contains('*') && !INNOCENT.contains(&value) && value.chars().count() <= LONGEST_VALUE;
+    let line = telephone::line(text, span);
+    let named = || scene.has_id_in(line) || telephone::introduces(&text[line.start()..start]);
+    (topics.any(Topics::SENSITIVE) && !topics.identifies() && said && named()).then_some((label, span))
 }
 
 fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {

@@ -200,7 +200,11 @@ pub(super) static KEYS: &[(Topics, &str)] = &[
     (Topics::ADDRESS.and(Topics::HOME), "homeaddress homeaddr jtzz jtdz zz hjdz xzz familyaddress"),
     (Topics::BIRTH, "birth birthday birthdate dateofbirth dob csrq csny shengri"),
     (Topics::PLATE, "plate plateno platenumber licenseplate carno cph cphm hphm vehicleno"),
-    (Topics::NAME, "name realname username fullname xm xingming personname studentname patientname hzxm sqr"),
+    (
+        Topics::NAME,
+        "name realname username fullname xm xingming personname studentname patientname hzxm sqr householder huzhu holder applicant owner payeename accountname",
+    ),
+    (Topics::ACCOUNT_HOLDER, "bankname openbank openingbank accountbank depositbank bankbranch khh khyh"),
     (Topics::CONTACT, "contact contacts contactname linkman lxr contactperson"),
     (
         Topics::ORGANISATION,

@@ -42,8 +42,19 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
 fn is_staff_list(scene: &Scene<'_>, at: CellAt) -> bool {
     let table = scene.table(at.table);
     let personal = table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK));
-    let posts = || table.any(Topics::DUTY) && !is_titled(scene, at, GATHERINGS);
+    let gathered = || is_titled(scene, at, GATHERINGS) || asks_those_who_come(scene, at);
+    let posts = || table.any(Topics::DUTY) && !gathered();
     !personal && (posts() || is_directory(scene, at))
+}
+
+/// True for lists with a column that only those who come to something fill in: 是否就餐, 签名, 返程车次.
+fn asks_those_who_come(scene: &Scene<'_>, at: CellAt) -> bool {
+    const COLUMNS: &[&str] = &[
+        "签名", "签字", "签到", "就餐", "用餐", "住宿", "入住", "房型", "到达", "抵达", "返程", "航班", "车次", "参会",
+        "接站", "衣服", "尺码", "饮食",
+    ];
+    let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
+    labels.any(|label| COLUMNS.iter().any(|word| label.contains(word)))
 }
 
 /// Titles of lists of people who signed up, took part or won something.

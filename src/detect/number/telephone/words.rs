@@ -1,5 +1,6 @@
 //! Telephones in running text: what the sentence, the line and the lines around say.
 
+use super::super::home_address;
 use super::super::label::{self, Word};
 use super::super::person;
 use super::super::scene::{Context, Scene, floor};
@@ -100,8 +101,7 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
 fn lives_there(around: &Around<'_>) -> bool {
     let home = Topics::HOME.and(Topics::ADDRESS);
     let labelled = around.words.iter().any(|word| word.topics.without(home).is_none() && word.topics.any(Topics::HOME));
-    // 住院, 住宿 and 住建局 are no homes.
-    let is_home = |behind: &str| !behind.starts_with(['院', '宿', '建', '房', '宅', '户', '所']);
+    let is_home = |behind: &str| !home_address::is_other_word(behind);
     let lives = |text: &str| {
         let mut ends = text.match_indices(['，', '、', '；']).map(|(at, mark)| &text[at + mark.len()..]);
         ends.any(|rest| ["住", "家住", "现住"].iter().filter_map(|word| rest.strip_prefix(word)).any(is_home))
@@ -111,7 +111,11 @@ fn lives_there(around: &Around<'_>) -> bool {
 
 /// 联系人：…，电话：…: the last word before the number that says whose it is says contact.
 fn follows_contact(around: &Around<'_>) -> bool {
-    let telling = |word: &&Word| word.topics.any(OFFICIAL.and(PERSONAL).and(Topics::NAME));
+    // 职务：工作人员，…: the value of a field labels nothing.
+    let is_value = |word: &Word| {
+        around.before[..word.start()].ends_with(['：', ':']) && around.behind(word).starts_with(['，', ',', '；'])
+    };
+    let telling = |word: &&Word| word.topics.any(OFFICIAL.and(PERSONAL).and(Topics::NAME)) && !is_value(word);
     let Some(last) = around.words.iter().rfind(telling) else { return false };
     let labels = || last.topics.any(Topics::PHONE) || around.behind(last).starts_with(['：', ':']);
     // 群众反映某某某（电话…）: a verb alone does not make the person a contact.
