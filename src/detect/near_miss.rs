@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
                 let Some(tier) = weigh::tier(edit.kind, &signs, score) else { continue };
                 let before = &text[..all.bytes(edit.start..edit.end).start];
                 let case = Case { knowledge, symbols, before, edit, signs: &signs, covering };
-                let tier = if case.is_held_back() { Tier::Advice } else { tier };
+                let Some(tier) = case.judge(tier) else { continue };
                 let (extent, right) = places.extent(edit, covering);
                 found(Candidate {
                     edited: all.bytes(edit.start..edit.end),

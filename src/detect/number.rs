@@ -37,7 +37,7 @@ mod miswritten;
 mod mobile;
 mod office_contact;
 mod passport;
-mod person;
+pub(super) mod person;
 mod quantity;
 mod residence_permit;
 mod sample;

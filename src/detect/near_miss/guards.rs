@@ -1,11 +1,12 @@
-//! What keeps an edit from being more than advice, however much its signs weigh: ways of writing that
-//! are right as they stand, and one edit away from something more usual.
+//! What keeps an edit from being reported, or from being more than advice, however much its signs weigh:
+//! ways of writing that are right as they stand, and one edit away from something more usual.
 
 use super::characters::Likeness;
 use super::context::{Covering, Signs};
 use super::edit::{Edit, Kind};
 use super::lexicon::Hash;
-use super::{Knowledge, weigh};
+use super::{Knowledge, Tier, weigh};
+use crate::detect::number::person;
 use crate::model::{BOUNDARY, symbol};
 
 /// Words that may join two others or be left out between them.
@@ -15,6 +16,19 @@ const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
 
 /// Characters that stand behind any noun: 规划间衔接.
 const POSTPOSITIONS: &str = "间内外上下中前后等";
+
+/// What a text calls the place or body that it speaks for, or speaks of: 我县, 该局.
+const OWN: &str = "我本该贵";
+/// Places and bodies that are called so.
+const UNITS: &str = "省市县区州盟旗镇乡村街局厅委办院校所站部社司";
+/// Words that things are counted with, right behind a number in digits: 1宗国有建设用地.
+const MEASURES: &str = "个件项起宗条家户人名次处座所间套台辆艘架只头亩吨元角分米克度档批期届款章节册份封张幅片块根支把颗粒株棵层级类种组队班排门口场回遍篇首部集轮年月日时天周季";
+/// Marks behind which a name stands by itself.
+const LABELS: &str = "：:、*＊.'\"";
+/// Characters that begin or end a family name of two and are none by themselves: 上官, 司马.
+const COMPOUND: &str = "上官司诸欧";
+/// Characters behind which somebody is named: 申请人, 伤者, 户主.
+const PERSONS: &str = "人者员户主生友师长";
 
 /// An edit in its text.
 pub(super) struct Case<'a> {
@@ -28,16 +42,94 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// True when the edit is advice at most. Names that must not be written wrongly are not held back.
-    pub(super) fn is_held_back(&self) -> bool {
-        let held = match self.edit.kind {
+    /// The level that is left of the one that the signs reach. Names that must not be written wrongly keep theirs.
+    pub(super) fn judge(&self, tier: Tier) -> Option<Tier> {
+        match tier {
+            tier if weigh::is_protected(self.signs) => Some(tier),
+            _ if self.is_right() => None,
+            _ if self.is_held_back() => Some(Tier::Advice),
+            tier => Some(tier),
+        }
+    }
+
+    /// True where nothing is wrong.
+    fn is_right(&self) -> bool {
+        match self.edit.kind {
+            Kind::Substitution(_) => self.is_own_unit() || self.is_measure() || self.is_labelled_name(),
+            Kind::Homophone => self.is_labelled_name(),
+            Kind::Transposition => self.is_labelled_name() || self.is_standard(),
+            Kind::Doubled => self.is_between_words(),
+            _ => false,
+        }
+    }
+
+    /// True when the edit is advice at most.
+    fn is_held_back(&self) -> bool {
+        match self.edit.kind {
             Kind::Omission => self.is_complete() || self.is_unjoined() || self.is_contracted(),
             Kind::Substitution(Likeness::Other) if self.is_postposition() => true,
-            Kind::Substitution(_) => self.is_rare_reading() || self.is_number() || self.is_listed_alone(),
-            Kind::Homophone => self.is_number() || self.is_listed_alone(),
+            Kind::Substitution(_) => {
+                self.is_rare_reading() || self.is_number() || self.is_listed_alone() || self.is_in_name()
+            }
+            Kind::Homophone => self.is_number() || self.is_listed_alone() || self.is_in_name(),
             _ => false,
+        }
+    }
+
+    /// 我县高度重视 is not meant to be 我们高度重视.
+    fn is_own_unit(&self) -> bool {
+        let start = self.edit.start;
+        is_one_of(UNITS, self.symbols[start]) && is_one_of(OWN, self.symbols[start - 1])
+    }
+
+    /// The word that a number counts with.
+    fn is_measure(&self) -> bool {
+        self.before.ends_with(|char: char| char.is_ascii_digit()) && is_one_of(MEASURES, self.symbols[self.edit.start])
+    }
+
+    /// A character that ends one word and begins the next: 分管工作作了交流.
+    fn is_between_words(&self) -> bool {
+        let (symbols, at) = (self.symbols, self.edit.start);
+        let first = if symbols[at - 1] == symbols[at] { at - 1 } else { at };
+        let Some([before, one, two, behind]) = first.checked_sub(1).and_then(|from| symbols.get(from..)?.first_chunk())
+        else {
+            return false;
         };
-        held && !weigh::is_protected(self.signs)
+        let is_word = |word: [u16; 2]| self.knowledge.lexicon.get(Hash::of(word)).dictionary_class().is_some();
+        is_word([*before, *one]) && (is_one_of("了着过", *behind) || is_word([*two, *behind]))
+    }
+
+    /// The run of Chinese characters that the edit stands in.
+    fn run(&self) -> (usize, &[u16]) {
+        let is_end = |symbol: &u16| *symbol == BOUNDARY;
+        let start = self.symbols[..self.edit.start].iter().rposition(is_end).map_or(0, |at| at + 1);
+        let length = self.symbols[start..].iter().position(is_end).unwrap_or(self.symbols.len() - start);
+        (start, &self.symbols[start..start + length])
+    }
+
+    /// The third, fourth … stage of what the state lets cars emit: 国三, which is no slip of 三国.
+    fn is_standard(&self) -> bool {
+        let start = self.edit.start;
+        is_one_of("国", self.symbols[start]) && is_one_of(NUMERALS, self.symbols[start + 1])
+    }
+
+    /// A short run that begins with a family name: 姓名：董洋, or the end of one behind a word for a person:
+    /// 申请人尹子超. In the middle of a sentence it may be a word that is listed with others.
+    fn is_labelled_name(&self) -> bool {
+        let (start, run) = self.run();
+        let at = self.edit.start - start;
+        if at > 0 && is_one_of(PERSONS, run[at - 1]) && is_name(&run[at..]) {
+            return true;
+        }
+        let label = self.before.chars().rev().nth(self.edit.start - start);
+        let alone = label.is_none_or(|char| LABELS.contains(char) || char.is_whitespace() || char.is_ascii_digit());
+        alone && is_name(run)
+    }
+
+    /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，.
+    fn is_in_name(&self) -> bool {
+        let (start, run) = self.run();
+        is_name(run) || is_name(&run[self.edit.start - start..])
     }
 
     /// What is taken for left out stands before or behind the phrase, not in it: 令其限期 is as good
@@ -92,6 +184,13 @@ impl Case<'_> {
             (Some(last), Some(before)) => self.knowledge.lexicon.get(Hash::of([before, last])).word().is_none(),
         }
     }
+}
+
+/// True for two or three characters that begin with a family name of one character.
+fn is_name(run: &[u16]) -> bool {
+    (2..=3).contains(&run.len())
+        && !is_one_of(COMPOUND, run[0])
+        && person::begins_name(&String::from_utf16_lossy(&run[..1]))
 }
 
 fn is_one_of(set: &str, symbol: u16) -> bool {

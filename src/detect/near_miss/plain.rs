@@ -9,7 +9,7 @@ use super::edit::{Edit, Kind};
 use super::guards::Case;
 use super::lexicon::{Hash, Kind as WordKind, LONGEST, NATS};
 use super::search::{self, Search};
-use super::{Candidate, Knowledge, Tier, homophones, weigh};
+use super::{Candidate, Knowledge, homophones, weigh};
 use crate::model::{BOUNDARY, Level, Symbols};
 
 /// Every edit of a text that reaches a level.
@@ -27,7 +27,7 @@ pub(super) fn consider(knowledge: &Knowledge, text: &str) -> Vec<Candidate> {
         let tier = weigh::tier(edit.kind, &signs, score)?;
         let before = &text[..all.bytes(edit.start..edit.end).start];
         let case = Case { knowledge, symbols, before, edit: &edit, signs: &signs, covering };
-        let tier = if case.is_held_back() { Tier::Advice } else { tier };
+        let tier = case.judge(tier)?;
         let (extent, right) = extent(knowledge, symbols, &edit, covering);
         let [replacement, right] = [edit.right(), &right].map(String::from_utf16_lossy);
         let (edited, extent) = (all.bytes(edit.start..edit.end), all.bytes(extent));

@@ -107,7 +107,7 @@ pub(super) fn is_named_in(text: &str) -> bool {
 }
 
 /// True when `text` begins with what may be a family name.
-pub(super) fn begins_name(text: &str) -> bool {
+pub(in crate::detect) fn begins_name(text: &str) -> bool {
     text.chars().next().is_some_and(is_family_name)
 }
 

@@ -86,7 +86,8 @@ fn year_start(before: &str) -> Option<usize> {
     body.char_indices().rev().nth(3).map(|(at, _)| at)
 }
 
-fn read_without_year(text: &str) -> Option<Written> {
+/// Reads a day without a year at the very beginning of `text`, as if it were in the year 2000.
+pub(super) fn read_without_year(text: &str) -> Option<Written> {
     // The longest such text is 十二月三十一日 with blanks between its parts.
     let end = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
     let dressed = format!("2000年{}", &text[..end]);

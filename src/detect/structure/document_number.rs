@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "根据《关于加强公园管理的意见》（临政发〔2021〕7号）要求，开展检查。",
             "原告不服（2021）临01民初123号民事判决，提起上诉。",
             "依据某评报字[2019]第0001号资产评估报告，确定底价。",
+            "产权证号湘（2020）江城区不动产权第0012号，证号湘（2020）第0013号。",
             "临政发[1998]5号文件已经废止。",
         ],
     },
@@ -127,8 +128,24 @@ fn fault(outline: &Outline<'_>, written: &Written<'_>) -> Option<Fault> {
 fn is_other_kind(written: &Written<'_>) -> bool {
     const ENDS: [&str; 16] =
         ["字", "公告", "通告", "令", "证", "审", "验", "鉴", "评", "估", "罚", "判", "裁", "采", "招", "编号"];
-    const PARTS: [&str; 14] =
-        ["民初", "民终", "刑初", "行初", "执", "法", "检", "裁", "罚", "强", "评报", "审计", "编号", "项目"];
+    const PARTS: [&str; 16] = [
+        "民初",
+        "民终",
+        "刑初",
+        "行初",
+        "执",
+        "法",
+        "检",
+        "裁",
+        "罚",
+        "强",
+        "评报",
+        "审计",
+        "编号",
+        "项目",
+        "证号",
+        "不动产",
+    ];
     written.code.chars().count() < 2
         || ENDS.iter().any(|end| written.code.ends_with(end))
         || (written.open != '〔' && PARTS.iter().any(|part| written.code.contains(part)))

@@ -10,6 +10,8 @@ use super::outline::{Line, Marks, Outline};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 
+mod spoken;
+
 pub(super) static RULE: Rule = Rule {
     id: "STR002",
     name: "heading-sequence",
@@ -18,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Law,
     summary: Bilingual { zh: "层次序数不连续", en: "the numbers of headings or items do not follow each other" },
     explain: Bilingual {
-        zh: "公文的结构层次序数依次用“一、”“（一）”“1.”“（1）”。本规则检查同一层次的序数是否跳号、重号、倒序，条文“第一条”“第一章”同样检查。\
+        zh: "公文的结构层次序数依次用“一、”“（一）”“1.”“（1）”。本规则检查同一层次的序数是否跳号、重号、倒序，条文“第一条”“第一章”和“一是”“二是”同样检查。\
              冒号引出的列举、小标题、附件之后重新编号是正常的；引文里的序数不算。",
         en: "Headings and items of one level are numbered one after the other. Reports gaps, repeats and steps back; \
              new lists behind a colon, a title or an attachment's head are fine, and so are numbers inside quotations.",
@@ -29,11 +31,15 @@ pub(super) static RULE: Rule = Rule {
             "一、总体要求\n落实责任，稳步推进。\n二、工作安排\n分三个阶段进行。\n四、保障措施\n加强督导。",
             "一、总体要求\n落实责任，稳步推进。\n二、工作安排\n分三个阶段进行。\n二、保障措施\n加强督导。",
             "一、重点任务\n（一）清理台账。由各街道负责。\n（三）公布结果。由区里负责。",
+            "存在的不足：一是学习不深入；二是检查不经常；四是整改不彻底。",
+            "一是健全制度。\n二是加强检查。\n二是抓好整改。",
         ],
         miss: &[
             "一、总体要求\n落实责任，稳步推进。\n二、工作安排\n分三个阶段进行。\n三、保障措施\n加强督导。",
             "一、受理范围包括：\n1.新建；\n2.扩建。\n二、不受理的情形包括：\n1.材料不全；\n2.逾期。",
             "一、总体要求\n落实责任。二、工作安排分阶段进行。\n三、保障措施\n加强督导。",
+            "存在的不足：一是学习不深入；二是检查不经常；三是整改不彻底。",
+            "一是健全制度，做到两个明确：一是明确职责；二是明确时限。\n二是加强检查。\n三是抓好整改。",
             "第一条　本办法自公布之日起施行。\n第二条　原办法中的“第九条　略。”删去。\n第三条　其他规定照旧。",
         ],
     },
@@ -60,6 +66,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     for line in &outline.lines {
         walk.line(line);
     }
+    spoken::find(outline, out);
 }
 
 struct Walk<'a, 'o> {

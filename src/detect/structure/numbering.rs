@@ -107,13 +107,19 @@ fn bracketed(line: &str) -> Option<Number> {
     number(level, value, brackets, open.len_utf8() + len + close.len_utf8())
 }
 
-/// 1. or 1、 but not 1.5.
+/// 1. or 1、 but not 1.5. What looks like a decimal may be a number with a year behind it: 1.2024年计划.
 fn dotted(line: &str) -> Option<Number> {
     let (value, len) = arabic_value(line)?;
     let mark = line[len..].chars().next().filter(|mark| matches!(mark, '.' | '．' | '、'))?;
     let len = len + mark.len_utf8();
-    let decimal = line[len..].chars().next().is_some_and(|char| digit::value(char).is_some());
+    let rest = &line[len..];
+    let decimal = rest.chars().next().is_some_and(|char| digit::value(char).is_some()) && !begins_with_year(rest);
     if decimal { None } else { number(Level::Arabic, value, Brackets::None, len) }
+}
+
+fn begins_with_year(text: &str) -> bool {
+    let year = text.get(..4).filter(|_| text[4..].starts_with('年')).and_then(|year| year.parse().ok());
+    year.is_some_and(|year: u16| (1949..2100).contains(&year))
 }
 
 /// 一、
@@ -193,14 +199,24 @@ mod tests {
         assert_eq!(read("(三)其他"), Some((Level::HanParen, 3, Brackets::Half)));
         assert_eq!(read("（三)其他"), Some((Level::HanParen, 3, Brackets::Mixed)));
         assert_eq!(read("3．其他"), Some((Level::Arabic, 3, Brackets::None)));
+        assert_eq!(read("2.2024年度计划"), Some((Level::Arabic, 2, Brackets::None)));
         assert_eq!(read("（4）其他"), Some((Level::ArabicParen, 4, Brackets::Full)));
         assert_eq!(read("第一百零二条　其他"), Some((Level::Article, 102, Brackets::None)));
     }
 
     #[test]
     fn numbers_inside_a_sentence_are_not_line_numbers() {
-        for line in ["1.5亿元", "2021.6.8", "一是加强领导", "第三条规定的情形", "（试行）", "三四月份", "（2021）第1号"]
-        {
+        for line in [
+            "1.5亿元",
+            "1.2024万元",
+            "2.75年",
+            "2021.6.8",
+            "一是加强领导",
+            "第三条规定的情形",
+            "（试行）",
+            "三四月份",
+            "（2021）第1号",
+        ] {
             assert_eq!(read(line), None, "{line}");
         }
     }

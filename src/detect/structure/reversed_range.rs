@@ -4,7 +4,7 @@
 
 use super::Check;
 use super::chars::is_blank;
-use super::days::Day;
+use super::days::{self, Day};
 use super::outline::Outline;
 use crate::detect::dating::written::Written;
 use crate::finding::{Match, Message};
@@ -24,8 +24,18 @@ pub(super) static RULE: Rule = Rule {
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["公示期为2021年6月18日至2021年6月8日。", "报名时间：6月18日至8日。"],
-        miss: &["公示期为2021年6月8日至2021年6月18日。", "学期自2021年9月1日至1月20日。", "报名时间：6月8日至18日。"],
+        hit: &[
+            "公示期为2021年6月18日至2021年6月8日。",
+            "公示期为2021年6月18日至6月8日。",
+            "挂牌时间为2021年6月18日9:00至2021年5月28日16时30分。",
+            "报名时间：6月18日至8日。",
+        ],
+        miss: &[
+            "公示期为2021年6月8日至2021年6月18日。",
+            "学期自2021年9月1日至1月20日。",
+            "值班自2021年12月18日上午9时至1月8日18时。",
+            "报名时间：6月8日至18日。",
+        ],
     },
 };
 
@@ -43,13 +53,15 @@ fn report(outline: &Outline<'_>, day: &Day) -> Option<Match> {
     Some(found)
 }
 
-/// What stands behind 至, － or ～, a weekday or 起 in between left out.
+/// What stands behind 至, － or ～, a weekday, 起 or a time of the day in between left out.
 pub(super) fn after_joint(rest: &str) -> Option<&str> {
+    const TIME: &str = "上午下中晚时点分整零0123456789:：";
     let rest = rest.trim_start_matches(is_blank);
     let rest = match rest.strip_prefix(['（', '(']) {
         Some(inside) => inside.split_once(['）', ')'])?.1.trim_start_matches(is_blank),
         None => rest.strip_prefix('起').unwrap_or(rest),
     };
+    let rest = rest.trim_start_matches(|char| TIME.contains(char) || is_blank(char));
     let tail =
         ["——", "--", "至", "到", "—", "–", "-", "－", "～", "~"].iter().find_map(|joint| rest.strip_prefix(joint))?;
     Some(tail.trim_start_matches(is_blank))
@@ -59,6 +71,9 @@ pub(super) fn after_joint(rest: &str) -> Option<&str> {
 fn reversed(first: &Day, tail: &str) -> Option<usize> {
     if let Some(second) = Written::at_start(tail) {
         return (second.date()? < first.date()?).then_some(second.len);
+    }
+    if let Some(second) = days::read_without_year(tail) {
+        return (second.month == first.month && second.day < first.day).then_some(second.len);
     }
     let digits = tail.len() - tail.trim_start_matches(|char: char| char.is_ascii_digit()).len();
     let day: u8 = tail[..digits].parse().ok()?;

@@ -1,7 +1,7 @@
 //! 共有7个单位逾期, and a list of three units behind it.
 //!
 //! A sentence belongs to a table when it shares a good part of the table's caption. A sentence that
-//! names the right number anywhere is left alone.
+//! names the right number anywhere is left alone. Units that share a problem are in [`named`].
 
 use super::Check;
 use super::figures::{Figure, figures};
@@ -10,6 +10,8 @@ use crate::document::{Document, Table};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
+
+mod named;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR024",
@@ -22,16 +24,21 @@ pub(super) static RULE: Rule = Rule {
         en: "a number in the text differs from the rows of the list",
     },
     explain: Bilingual {
-        zh: "正文写“7个单位”，所附同一事项的名单却只有3行。按名单的标题与正文句子的共同文字对应，可能是口径不同，故只作建议。",
-        en: "The text counts units that an attached list of the same title names one by one. Advice, since both may count differently.",
+        zh: "正文写“7个单位”，所附同一事项的名单却只有3行。按名单的标题与正文句子的共同文字对应，可能是口径不同，故只作建议。\
+             正文写“2个单位存在某问题”，点名的也是2个，名单里却另有单位写着同样问题的，也作建议。",
+        en: "The text counts units that an attached list of the same title names one by one. Advice, since both may count differently. \
+             So are units with a counted problem that the list tells of and the text does not name.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
         hit: &[
             "本季度共有5个单位信访答复件逾期，已经督促整改。\n附件\n信访答复件逾期单位名单\n序号\t单位\t件数\n1\t东湖街道\t4\n2\t西山街道\t6\n3\t南桥街道\t1",
+            "发现2个单位存在台账信息缺失或扣押群众证件的问题。\n东湖街道、西山街道管理粗放，存在台账信息缺失等问题。\n附件\n突出问题清单\n序号\t单位\t存在的问题\n1\t东湖街道\t扣押群众证件3份\n2\t西山街道\t台账不全\n3\t南桥街道\t多处台账信息缺失",
         ],
         miss: &[
             "本季度共有3个单位信访答复件逾期，已经督促整改。\n附件\n信访答复件逾期单位名单\n序号\t单位\t件数\n1\t东湖街道\t4\n2\t西山街道\t6\n3\t南桥街道\t1",
+            "发现2个单位存在台账信息缺失或扣押群众证件的问题。\n东湖街道、南桥街道管理粗放，存在台账信息缺失等问题。\n附件\n突出问题清单\n序号\t单位\t存在的问题\n1\t东湖街道\t扣押群众证件3份\n2\t西山街道\t台账不全\n3\t南桥街道\t多处台账信息缺失",
+            "发现2个单位存在台账信息缺失的问题。\n东湖街道、西山街道等单位管理粗放，存在台账信息缺失等问题。\n附件\n突出问题清单\n序号\t单位\t存在的问题\n1\t东湖街道\t台账信息缺失\n2\t西山街道\t台账不全\n3\t南桥街道\t多处台账信息缺失",
         ],
     },
 };
@@ -55,6 +62,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         let Some((caption, rows)) = list(outline, number as u32, table) else { continue };
         out.extend(outline.lines.iter().filter_map(|line| compare(outline, line, caption, rows)).take(1));
     }
+    named::find(outline, out);
 }
 
 /// The caption above a numbered table that lists things, and its number of rows.

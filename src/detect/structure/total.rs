@@ -1,4 +1,4 @@
-//! 合计 rows that are not the sum of their column.
+//! 合计 rows that are not the sum of their column, and sums that sentences tell.
 //!
 //! Tables of statistics nest their rows, so a total is judged only where at least one other column
 //! of the same row adds up, and never in tables with 小计 or 其中.
@@ -13,6 +13,7 @@ use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 
 mod across;
+mod prose;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR022",
@@ -20,11 +21,13 @@ pub(super) static RULE: Rule = Rule {
     category: Category::Structure,
     severity: Severity::Error,
     basis: Basis::Published,
-    summary: Bilingual { zh: "合计与各行之和不符", en: "a total is not the sum of its column" },
+    summary: Bilingual { zh: "合计与各项之和不符", en: "a total is not the sum of its parts" },
     explain: Bilingual {
-        zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断，只有一列数字的作建议；某列在其他各行都等于相邻几列之和的，不等的那一行也报；含“小计”“其中”的分层表、比率和均值各列不判断。",
+        zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断，只有一列数字的作建议；某列在其他各行都等于相邻几列之和的，不等的那一行也报；含“小计”“其中”的分层表、比率和均值各列不判断。\
+             正文里“共120件，其中……”各项之和超过总数的，作建议；三次产业增加值之和与生产总值不符的，按差错报。",
         en: "A total must be the sum of its column. Judged only where another column of the same row adds up; advice for an only column. \
-             A column that is the sum of its neighbours in all rows but one is wrong in that one.",
+             A column that is the sum of its neighbours in all rows but one is wrong in that one. \
+             Parts behind 其中 that exceed their whole are advice.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
@@ -32,11 +35,18 @@ pub(super) static RULE: Rule = Rule {
             "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t24",
             "街道\t长度\n东湖\t12\n西山\t8\n南桥\t5\n合计\t27",
             "街道\t受理\t办结\t在办\n东湖\t12\t11\t1\n西山\t8\t6\t2\n南桥\t5\t3\t1\n北门\t7\t4\t3\n江口\t9\t7\t2",
+            "下达补助资金520万元，其中：东湖街道240万元，西山街道180万元，南桥街道160万元。",
+            "全区生产总值300.5亿元，其中第一产业增加值20.1亿元，第二产业增加值120.4亿元，第三产业增加值180.0亿元。",
         ],
         miss: &[
             "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t23",
             "街道\t受理\t办结\t在办\n东湖\t12\t11\t1\n西山\t8\t6\t2\n南桥\t5\t3\t1\n北门\t7\t4\t2",
             "街道\t受理件数\t办结率\n东湖\t12\t90%\n西山\t8\t80%\n合计\t20\t86%",
+            "下达补助资金520万元，其中：东湖街道240万元，西山街道180万元，南桥街道100万元。",
+            "下达补助资金520万元，其中：中央资金300万元，地方资金220万元，已拨付400万元。",
+            "安排资金1800万元，比年初预算增加400万元，其中街道240万元、镇180万元。",
+            "全体教师120人，其中女教师80人，高级教师50人。",
+            "全区生产总值300.5亿元，其中第一产业增加值20.1亿元，第二产业增加值120.4亿元，第三产业增加值160.1亿元。",
         ],
     },
 };
@@ -61,6 +71,7 @@ struct Sum<'a> {
 }
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    prose::find(outline, out);
     let document = outline.document;
     let tables = document.tables().iter().enumerate();
     for (number, table) in tables.filter(|(_, table)| table.rows > 2 && table.cells.len() < MOST_CELLS) {

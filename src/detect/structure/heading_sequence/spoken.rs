@@ -1,0 +1,89 @@
+//! 一是, 二是, 四是: items that sentences count.
+//!
+//! Lists may lie inside one another, so only a number that is left out (二是, 四是) or that heads two
+//! paragraphs is reported; everything else is taken for a list of its own.
+
+use super::RULE;
+use crate::detect::structure::numbering::{han_text, han_value};
+use crate::detect::structure::outline::{Line, Outline};
+use crate::finding::{Match, Message};
+use crate::span::{Span, Text};
+
+/// Lines without an item that may stand between two items.
+const BETWEEN: usize = 4;
+
+/// One item.
+#[derive(Clone, Copy)]
+struct Item {
+    value: u32,
+    span: Span<Text>,
+    /// True when it heads its line.
+    heads: bool,
+}
+
+/// The slips in every list that begins with 一是.
+pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    let mut read_to = 0;
+    for (line, _) in outline.places("一是") {
+        if line.span.start() < read_to {
+            continue;
+        }
+        let index = outline.lines.partition_point(|other| other.span.start() < line.span.start());
+        if outline.lines.get(index).is_none_or(|other| other.span != line.span) {
+            continue;
+        }
+        let list = list(outline, index);
+        read_to = list.last().map_or(line.span.end(), |item| item.span.end());
+        out.extend(list.windows(2).filter_map(|pair| judge(pair[0], pair[1])));
+    }
+}
+
+/// The items from line `index` on, up to the next heading or number.
+fn list(outline: &Outline<'_>, index: usize) -> Vec<Item> {
+    let mut list = Vec::new();
+    let mut without = 0;
+    for (at, line) in outline.lines[index..].iter().enumerate() {
+        let ends = at > 0 && (line.number.is_some() || line.heading.is_some());
+        if ends || without > BETWEEN {
+            break;
+        }
+        let before = list.len();
+        items(outline, line, &mut list);
+        without = if list.len() > before { 0 } else { without + 1 };
+    }
+    list
+}
+
+fn items(outline: &Outline<'_>, line: &Line, list: &mut Vec<Item>) {
+    let text = outline.str(line);
+    let head = line.number.map_or(0, |number| number.len as usize);
+    for (at, _) in text.match_indices('是') {
+        let body = &text[..at];
+        let len: usize =
+            body.chars().rev().take_while(|char| "一二三四五六七八九十".contains(*char)).map(char::len_utf8).sum();
+        let start = at - len;
+        let heads = text[head..start.max(head)].trim().is_empty();
+        let opens = heads || body[..start].ends_with(['：', '；', '。', '，', ':', ';', ',']);
+        if let Some((value, _)) = han_value(&body[start..]).filter(|&(_, used)| opens && len > 0 && used == len) {
+            let span = Span::new(line.span.start() + start, line.span.start() + at + '是'.len_utf8());
+            list.push(Item { value, span, heads });
+        }
+    }
+}
+
+fn judge(last: Item, item: Item) -> Option<Match> {
+    let gap = item.value == last.value + 2;
+    let twice = item.value == last.value && item.value > 1 && item.heads && last.heads;
+    if !gap && !twice {
+        return None;
+    }
+    let (before, this) = (han_text(last.value), han_text(item.value));
+    let mut found = Match::new(&RULE, item.span);
+    found.also.push(last.span);
+    found.message = Some(if gap {
+        Message::new(format!("“{before}是”之后是“{this}是”"), format!("item {before} is followed by {this}"))
+    } else {
+        Message::new(format!("“{this}是”重复"), format!("item {this} comes twice"))
+    });
+    Some(found)
+}
