@@ -59,6 +59,11 @@ impl Model {
         bloom::contains(self.part(&self.layout.trigrams[0]), trigram_key(trigram))
     }
 
+    /// For asking [`Model::knows_trigram`] of many.
+    pub(crate) fn trigrams(&self) -> Trigrams<'_> {
+        Trigrams(bloom::Filter::new(self.part(&self.layout.trigrams[0])))
+    }
+
     /// How often the three characters were seen side by side.
     pub fn trigram(&self, trigram: [u16; 3]) -> Level {
         let (filters, key) = (&self.layout.trigrams, trigram_key(trigram));
@@ -97,6 +102,18 @@ impl Model {
     #[inline]
     fn part(&self, extent: &file::Extent) -> &[u8] {
         self.bytes.get(extent.clone()).unwrap_or_default()
+    }
+}
+
+/// The trigrams that a model saw.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Trigrams<'a>(bloom::Filter<'a>);
+
+impl Trigrams<'_> {
+    /// See [`Model::knows_trigram`].
+    #[inline]
+    pub(crate) fn know(self, trigram: [u16; 3]) -> bool {
+        self.0.contains(trigram_key(trigram))
     }
 }
 

@@ -36,13 +36,14 @@ mod sounds;
 mod table;
 mod walks;
 mod weigh;
+mod windows;
 pub(super) mod words;
 
 use characters::Characters;
 pub use characters::Likeness;
-use clean::Clean;
-use context::Places;
+use clean::{Clean, Key};
 pub use context::Signs;
+use context::{Covering, Places};
 use edit::Edit;
 pub use edit::Kind as EditKind;
 use guards::Case;
@@ -54,6 +55,7 @@ use search::Search;
 use sounds::{Sounds, Which};
 use walks::Walks;
 pub use weigh::Tier;
+use windows::{Place, Windows};
 
 /// Everything that is known before a document is read.
 #[derive(Debug)]
@@ -76,7 +78,7 @@ impl Knowledge {
         let characters = Characters::built_in();
         let sounds = Sounds::new(&characters, Which::Near);
         let usual_sounds = Sounds::new(&characters, Which::Usual);
-        let neighbours = Neighbours::new(&models);
+        let neighbours = Neighbours::new(&models, |symbol| characters.group(symbol));
         Knowledge { models, lexicon, characters, sounds, usual_sounds, phrases, neighbours, clean: Clean::default() }
     }
 
@@ -84,11 +86,6 @@ impl Knowledge {
     #[inline]
     fn meet(&self, left: u16, right: u16) -> bool {
         self.neighbours.meet(&self.models, left, right)
-    }
-
-    #[inline]
-    fn knows(&self, trigram: [u16; 3]) -> bool {
-        self.models.iter().any(|model| model.knows_trigram(trigram))
     }
 
     fn trigram(&self, trigram: [u16; 3]) -> Level {
@@ -225,10 +222,14 @@ impl Detector for NearMiss {
             let start = block.span.start();
             let first = found.len();
             let text = document.slice(block.span);
-            self.knowledge().clean.unless_known(text, || {
-                reader.read(text, &mut |candidate| found.push(candidate.moved(start)));
-                found.len() == first
-            });
+            let (clean, key) = (&self.knowledge().clean, Key::of(text));
+            if clean.knows(key) {
+                continue;
+            }
+            reader.read(text, &mut |candidate| found.push(candidate.moved(start)));
+            if found.len() == first {
+                clean.remember(key);
+            }
             keep_best(&mut found, first);
         }
         found.retain(|candidate| !innocent::is_innocent(document.text(), candidate));
@@ -243,18 +244,20 @@ struct Reader<'a> {
     symbols: Symbols,
     novel: Vec<bool>,
     walks: Walks,
+    windows: Windows,
+    places: Vec<Place>,
     edits: Vec<Edit>,
 }
 
 impl<'a> Reader<'a> {
     fn new(knowledge: &'a Knowledge) -> Self {
-        let (symbols, walks) = (Symbols::default(), Walks::default());
-        Reader { knowledge, symbols, novel: Vec::new(), walks, edits: Vec::new() }
+        let (symbols, walks, windows) = (Symbols::default(), Walks::default(), Windows::default());
+        Reader { knowledge, symbols, novel: Vec::new(), walks, windows, places: Vec::new(), edits: Vec::new() }
     }
 
     /// Hands every edit of a text that reaches a level to `found`.
     fn read(&mut self, text: &str, found: &mut dyn FnMut(Candidate)) {
-        let Reader { knowledge, symbols: all, novel, walks, edits } = self;
+        let Reader { knowledge, symbols: all, novel, walks, windows, places: asked, edits } = self;
         all.fill(text);
         let symbols = all.as_slice();
         search::mark(knowledge, symbols, novel);
@@ -262,31 +265,60 @@ impl<'a> Reader<'a> {
             return;
         }
         let search = Search { knowledge, symbols, novel };
+        windows.fill(symbols);
+        // All are looked up before any is searched, so that a processor waits for memory once.
+        asked.clear();
+        asked.extend(search.places().map(|at| windows.around(symbols, at)));
+        asked.retain(|place| !knowledge.clean.knows(place.wide));
         let mut places = Places::new(knowledge, symbols, novel, walks);
-        for at in (1..symbols.len().saturating_sub(1)).filter(|&at| search::is_place(symbols, at)) {
-            places.go(at);
-            search.edits(at, &mut places, edits);
+        for place in asked.iter() {
+            places.go(place.at);
+            search.edits(place, &mut places, edits);
+            let mut is_clean = true;
             for edit in edits.iter() {
-                let Some((signs, covering)) = places.signs(edit) else { continue };
-                let score = weigh::score(edit.kind, &signs);
-                let Some(tier) = weigh::tier(edit.kind, &signs, score) else { continue };
-                let before = &text[..all.bytes(edit.start..edit.end).start];
-                let case = Case { knowledge, symbols, before, edit, signs: &signs, covering };
-                let Some(tier) = case.judge(tier) else { continue };
-                let (extent, right) = places.extent(edit, covering);
-                found(Candidate {
-                    edited: all.bytes(edit.start..edit.end),
-                    replacement: String::from_utf16_lossy(edit.right()),
-                    extent: all.bytes(extent),
-                    right: String::from_utf16_lossy(&right),
-                    kind: edit.kind,
-                    signs,
-                    score,
-                    tier,
-                });
+                if let Some(reached) = reached(&mut places, edit) {
+                    // What is made of it may depend on more than the windows hold.
+                    is_clean = false;
+                    candidate(text, all, &search, &mut places, edit, reached).into_iter().for_each(&mut *found);
+                }
+            }
+            if is_clean {
+                knowledge.clean.remember(place.wide);
             }
         }
     }
+}
+
+/// What was found out about an edit whose signs reach a level.
+struct Reached {
+    signs: Signs,
+    covering: Option<Covering>,
+    score: f32,
+    tier: Tier,
+}
+
+fn reached(places: &mut Places<'_>, edit: &Edit) -> Option<Reached> {
+    let (signs, covering) = places.signs(edit)?;
+    let score = weigh::score(edit.kind, &signs);
+    let tier = weigh::tier(edit.kind, &signs, score)?;
+    Some(Reached { signs, covering, score, tier })
+}
+
+/// The edit as a candidate, unless the text around it says that nothing is wrong.
+fn candidate(
+    text: &str,
+    all: &Symbols,
+    &Search { knowledge, symbols, .. }: &Search<'_>,
+    places: &mut Places<'_>,
+    edit: &Edit,
+    Reached { signs, covering, score, tier }: Reached,
+) -> Option<Candidate> {
+    let edited = all.bytes(edit.start..edit.end);
+    let case = Case { knowledge, symbols, before: &text[..edited.start], edit, signs: &signs, covering };
+    let tier = case.judge(tier)?;
+    let (extent, right) = places.extent(edit, covering);
+    let [replacement, right] = [edit.right(), &right].map(String::from_utf16_lossy);
+    Some(Candidate { edited, replacement, extent: all.bytes(extent), right, kind: edit.kind, signs, score, tier })
 }
 
 /// The texts of a document that are read, and that are worth learning from.

@@ -26,6 +26,8 @@ impl Symbols {
     pub fn fill(&mut self, text: &str) {
         self.symbols.clear();
         self.offsets.clear();
+        self.symbols.reserve(text.len() / HAN_BYTES + 2);
+        self.offsets.reserve(text.len() / HAN_BYTES + 2);
         self.push(BOUNDARY, 0);
         for (offset, char) in text.char_indices() {
             self.push(symbol(char), offset);

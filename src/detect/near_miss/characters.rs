@@ -125,6 +125,12 @@ impl Characters {
         self.sounds(one).iter().any(|&sound| self.like_sound(sound).any(|char| char == other))
     }
 
+    /// The same number for all characters that are mostly read in the same way, or nearly so.
+    pub(super) fn group(&self, char: u16) -> u16 {
+        let Some(&sound) = self.sounds(char).first() else { return u16::MAX };
+        self.near[usize::from(sound)].iter().copied().chain([sound]).min().unwrap_or(sound)
+    }
+
     /// How many readings there are.
     pub(super) fn readings(&self) -> usize {
         self.near.len()

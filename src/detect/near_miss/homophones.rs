@@ -2,13 +2,13 @@
 
 use super::Knowledge;
 use super::lexicon::Hash;
-use super::neighbours::{Row, has};
+use super::neighbours::{Row, has, has_often, word};
 
 /// Least frequency class of a word that is not rare.
 const COMMON: u8 = 9;
 
 /// Hands every common word to `found` that sounds like the two characters `written`, tones aside,
-/// shares none with them, and whose pairs the reference knows in this place.
+/// shares none with them, and whose pairs the reference knows in this place, one of those at its ends well.
 pub(super) fn each(
     knowledge: &Knowledge,
     before: u16,
@@ -17,17 +17,20 @@ pub(super) fn each(
     found: &mut dyn FnMut([u16; 2]),
 ) {
     let Knowledge { models, neighbours, .. } = knowledge;
+    let (left, right) = (neighbours.behind(models, before), neighbours.before(models, behind));
     let mut seconds = Vec::new();
-    like(knowledge, written[1], neighbours.before(models, behind), &mut |second| seconds.push(second));
+    like(knowledge, written[1], right, |second| seconds.push((second, has_often(right, second))));
     if seconds.is_empty() {
         return;
     }
-    like(knowledge, written[0], neighbours.behind(models, before), &mut |first| {
+    like(knowledge, written[0], left, |number| {
+        let (first, is_usual) = (neighbours.symbol(number), has_often(left, number));
         let row = neighbours.behind(models, first);
-        let follows = |second: &u16| neighbours.number(*second).is_some_and(|number| has(row, number));
-        for second in seconds.iter().copied().filter(follows) {
-            if is_common(knowledge, [first, second]) && shares_a_first_reading(knowledge, written, [first, second]) {
-                found([first, second]);
+        let follows = |&(second, is_often): &(u16, bool)| (is_usual || is_often) && has(row, second);
+        for (second, _) in seconds.iter().copied().filter(follows) {
+            let word = [first, neighbours.symbol(second)];
+            if is_common(knowledge, word) && shares_a_first_reading(knowledge, written, word) {
+                found(word);
             }
         }
     });
@@ -46,14 +49,21 @@ pub(super) fn shares_a_first_reading(knowledge: &Knowledge, written: [u16; 2], r
     written.into_iter().zip(right).any(|(written, right)| first(written) == first(right))
 }
 
-/// Hands the other characters of a set to `found` that share a usual reading with `own`.
-fn like(knowledge: &Knowledge, own: u16, set: &Row, found: &mut dyn FnMut(u16)) {
+/// Hands the numbers of the other characters of a set to `found` that share a usual reading with `own`.
+fn like<const N: usize>(knowledge: &Knowledge, own: u16, set: &Row<N>, mut found: impl FnMut(u16)) {
     let Knowledge { characters, neighbours, usual_sounds, .. } = knowledge;
+    let own_number = neighbours.number(own);
     for &sound in characters.usual_sounds(own) {
-        usual_sounds.each_in(characters, neighbours, sound, [set, set], &mut |char| {
-            if char != own {
-                found(char);
-            }
-        });
+        usual_sounds.each_in(
+            characters,
+            neighbours,
+            sound,
+            |at| word(set, at)[0],
+            |number| {
+                if Some(number) != own_number {
+                    found(number);
+                }
+            },
+        );
     }
 }

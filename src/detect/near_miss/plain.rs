@@ -48,7 +48,9 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
         search.insertion(at, &mut edits);
     }
     if search.symbols[at + 1] != BOUNDARY && search.is_odd(at, 2) {
-        words(search, at, &mut edits);
+        if search.is_all_new(at, 2) {
+            words(search, at, &mut edits);
+        }
         search.transposition(at, &mut edits);
     }
     edits
@@ -82,7 +84,7 @@ fn is_phrase(knowledge: &Knowledge, phrase: &[u16]) -> bool {
 /// This character in the place of one that it sounds or looks like.
 fn substitution(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>) {
     let (characters, own) = (&search.knowledge.characters, search.symbols[at]);
-    if char == own || !search.fits(at, at + 1, &[char]) {
+    if char == own || !search.fits(at, at + 1, &[char]) || !search.bear(at, at + 1, &[char]) {
         return;
     }
     let sounds_like =
@@ -116,7 +118,7 @@ fn words(search: &Search<'_>, at: usize, edits: &mut Vec<Edit>) {
             let word = [first, second];
             let is_word =
                 homophones::is_common(knowledge, word) && homophones::shares_a_first_reading(knowledge, written, word);
-            if is_word && search.fits(at, at + 2, &word) {
+            if is_word && search.fits(at, at + 2, &word) && search.bear(at, at + 2, &word) {
                 edits.push(Edit::new(at..at + 2, &word, Kind::Homophone));
             }
         }

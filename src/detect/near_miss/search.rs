@@ -7,7 +7,8 @@ use super::characters::Likeness;
 use super::context::Places;
 use super::edit::{Edit, Kind};
 use super::lexicon::Hash;
-use super::neighbours::has;
+use super::neighbours::{Before, Behind, OFTEN, word};
+use super::windows::Place;
 use super::{Knowledge, homophones};
 use crate::model::BOUNDARY;
 
@@ -29,20 +30,32 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// The places where edits may begin and something is new.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        let places = 1..self.symbols.len().saturating_sub(1);
+        places.filter(|&at| self.is_new(at, at + 2) && is_place(self.symbols, at))
+    }
+
     /// Replaces `edits` by those worth weighing that begin at a place; `places` stands there.
-    pub(super) fn edits(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
+    pub(super) fn edits(&self, &Place { at, narrow, .. }: &Place, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
         edits.clear();
-        if !self.is_new(at, at + 2) {
+        self.phrases(at, places, edits);
+        if self.knowledge.clean.knows(narrow) {
             return;
         }
-        self.phrases(at, places, edits);
         if self.is_odd(at, 1) {
             self.substitutions(at, edits);
             self.insertion(at, edits);
         }
         if self.symbols[at + 1] != BOUNDARY && self.is_odd(at, 2) {
-            self.homophones(at, edits);
+            if self.is_all_new(at, 2) {
+                self.homophones(at, edits);
+            }
             self.transposition(at, edits);
+        }
+        // A phrase may hide an edit that is found here without it.
+        if edits.is_empty() {
+            self.knowledge.clean.remember(narrow);
         }
     }
 
@@ -56,6 +69,11 @@ impl Search<'_> {
             }
         }
         novel > width || novel == all
+    }
+
+    /// True when all trigrams that touch the `width` symbols from `at` are novel.
+    pub(super) fn is_all_new(&self, at: usize, width: usize) -> bool {
+        (at - 1..=at + width).all(|middle| self.novel[middle] || self.symbols[middle] == BOUNDARY)
     }
 
     /// True when any trigram that touches the place between `left` and `right` is novel.
@@ -109,26 +127,60 @@ impl Search<'_> {
     }
 
     fn substitutions(&self, at: usize, edits: &mut Vec<Edit>) {
-        let Knowledge { models, neighbours, characters, sounds, .. } = self.knowledge;
-        let [left, own, next] = [self.symbols[at - 1], self.symbols[at], self.symbols[at + 1]];
-        let fitting = [neighbours.behind(models, left), neighbours.before(models, next)];
+        let Knowledge { neighbours, characters, sounds, .. } = self.knowledge;
+        let (own, joints) = (self.symbols[at], self.joints(at, at + 1));
+        let may_be = |right: u16| right != own && self.is_usual(at, at + 1, &[right]);
         let mut add = |right: u16, likeness: Likeness| {
             add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
         };
-        let may_be = |right: u16| right != own && self.is_usual(at, at + 1, &[right]);
         for &sound in characters.sounds(own) {
-            sounds.each_in(characters, neighbours, sound, fitting, &mut |right| {
-                if may_be(right) {
-                    add(right, characters.likeness(own, right));
-                }
-            });
+            sounds.each_in(
+                characters,
+                neighbours,
+                sound,
+                |word| joints.fitting(word),
+                |number| {
+                    let right = neighbours.symbol(number);
+                    if may_be(right) {
+                        add(right, characters.likeness(own, right));
+                    }
+                },
+            );
         }
         for &right in characters.alike(own) {
-            let fits = |number| fitting.iter().all(|set| has(set, number));
-            if neighbours.number(right).is_some_and(fits) && may_be(right) {
+            if neighbours.number(right).is_some_and(|number| joints.fit(number)) && may_be(right) {
                 add(right, Likeness::Shape);
             }
         }
+    }
+
+    /// What the reference knows around one symbol between `start` and `end`.
+    fn joints(&self, start: usize, end: usize) -> Joints<'_> {
+        let Knowledge { models, neighbours, .. } = self.knowledge;
+        Joints {
+            behind: neighbours.behind(models, self.symbols[start - 1]),
+            before: neighbours.before(models, self.symbols[end]),
+            usual: self.usual_outside(start, end),
+        }
+    }
+
+    /// Whether the pairs outside of the joints, which the trigrams of a repair hold too, were seen often.
+    fn usual_outside(&self, start: usize, end: usize) -> [bool; 2] {
+        let often = |left: usize| {
+            let pair = [self.symbols[left], self.symbols[left + 1]];
+            self.knowledge.neighbours.level(&self.knowledge.models, pair[0], pair[1]) >= OFTEN
+        };
+        [self.symbols[start - 1] != BOUNDARY && often(start - 2), self.symbols[end] != BOUNDARY && often(end)]
+    }
+
+    /// True when the pairs of a repair were seen so often that its trigrams may give it the support that is asked
+    /// of what is only like the written: a trigram is no more frequent than the pairs in it.
+    pub(super) fn bear(&self, start: usize, end: usize, right: &[u16]) -> bool {
+        let level = |left, right| self.knowledge.neighbours.level(&self.knowledge.models, left, right);
+        let (Some(&first), Some(&last)) = (right.first(), right.last()) else { return true };
+        let [before, behind] = [level(self.symbols[start - 1], first), level(last, self.symbols[end])];
+        let usual = if right.len() > 1 { [true; 2] } else { self.usual_outside(start, end) };
+        bear([before, behind].map(|level| level > 0), [before, behind].map(|level| level >= OFTEN), usual)
     }
 
     pub(super) fn insertion(&self, at: usize, edits: &mut Vec<Edit>) {
@@ -184,6 +236,35 @@ impl Search<'_> {
     }
 }
 
+/// What the reference knows around one symbol.
+struct Joints<'a> {
+    /// What was seen behind the symbol before.
+    behind: &'a Behind,
+    /// What was seen before the symbol behind.
+    before: &'a Before,
+    usual: [bool; 2],
+}
+
+impl Joints<'_> {
+    /// Of the symbols of a word of a row, those that fit and can [`Search::bear`].
+    #[inline]
+    fn fitting(&self, at: usize) -> u64 {
+        let ([left, left_often], [right, right_often]) = (word(self.behind, at), word(self.before, at));
+        let [left_usual, right_usual] = self.usual.map(|usual| if usual { u64::MAX } else { 0 });
+        left_often & (right_often | right & left_usual) | left & right_often & right_usual
+    }
+
+    fn fit(&self, number: u16) -> bool {
+        self.fitting(usize::from(number / 64)) >> (number % 64) & 1 == 1
+    }
+}
+
+/// Whether the pairs at both joints of a repair were seen, and often, and those outside of them often: see
+/// [`Search::bear`].
+fn bear([left, right]: [bool; 2], [left_often, right_often]: [bool; 2], [left_usual, right_usual]: [bool; 2]) -> bool {
+    left_often && (right_often || right && left_usual) || left && right_often && right_usual
+}
+
 /// One way to the same edit is enough.
 fn add(edits: &mut Vec<Edit>, edit: Edit) {
     if !edits.iter().any(|known| known.is_same(&edit)) {
@@ -194,8 +275,12 @@ fn add(edits: &mut Vec<Edit>, edit: Edit) {
 /// For each symbol, whether the reference never saw the trigram that has it in the middle.
 pub(super) fn mark(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>) {
     novel.clear();
-    novel.push(false);
-    let unknown = |triple: &[u16]| triple[1] != BOUNDARY && !knowledge.knows([triple[0], triple[1], triple[2]]);
-    novel.extend(symbols.windows(3).map(unknown));
-    novel.push(false);
+    novel.resize(symbols.len(), false);
+    for (number, model) in knowledge.models.iter().enumerate() {
+        let trigrams = model.trigrams();
+        for (novel, triple) in novel[1..].iter_mut().zip(symbols.windows(3)) {
+            let is_new = (triple[1] != BOUNDARY) & !trigrams.know([triple[0], triple[1], triple[2]]);
+            *novel = is_new & (number == 0 || *novel);
+        }
+    }
 }

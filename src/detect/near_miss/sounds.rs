@@ -1,16 +1,20 @@
-//! The characters of each reading as a row of bits, to be laid over those of [`Neighbours`].
+//! The characters of each reading as bits, to be laid over the rows of [`Neighbours`].
 
 use std::sync::OnceLock;
 
 use super::characters::Characters;
-use super::neighbours::{Neighbours, Row, add};
+use super::neighbours::Neighbours;
 
 /// For each reading the characters that have it. Each row is made when it is first asked for.
 #[derive(Debug)]
 pub(super) struct Sounds {
-    rows: Box<[OnceLock<Box<Row>>]>,
+    rows: Box<[OnceLock<Words>]>,
     which: Which,
 }
+
+/// A set of symbols by their numbers: the words of a row that are not empty, and which they are. Numbers of one
+/// sound lie close together, so that there are few.
+type Words = Box<[(usize, u64)]>;
 
 /// Which characters have a reading.
 #[derive(Clone, Copy, Debug)]
@@ -27,36 +31,37 @@ impl Sounds {
         Sounds { rows: (0..characters.readings()).map(|_| OnceLock::new()).collect(), which }
     }
 
-    /// Hands every character of both sets to `found` that has this reading.
+    /// Hands the number of every character to `found` that has this reading and is in the set of which `set` gives
+    /// each word.
+    #[inline]
     pub(super) fn each_in(
         &self,
         characters: &Characters,
         neighbours: &Neighbours,
         sound: u16,
-        sets: [&Row; 2],
-        found: &mut dyn FnMut(u16),
+        set: impl Fn(usize) -> u64,
+        mut found: impl FnMut(u16),
     ) {
-        let row = self.rows[usize::from(sound)].get_or_init(|| self.row(characters, neighbours, sound));
-        for (first, ((own, one), other)) in (0..).step_by(64).zip(row.iter().zip(sets[0]).zip(sets[1])) {
-            let mut common = own & one & other;
+        for &(word, own) in self.rows[usize::from(sound)].get_or_init(|| self.words(characters, neighbours, sound)) {
+            let mut common = own & set(word);
             while common != 0 {
-                found(neighbours.symbol(first + common.trailing_zeros() as u16));
+                found((word * 64) as u16 + common.trailing_zeros() as u16);
                 common &= common - 1;
             }
         }
     }
 
-    fn row(&self, characters: &Characters, neighbours: &Neighbours, sound: u16) -> Box<Row> {
-        let mut row = vec![0; neighbours.width()].into_boxed_slice();
+    fn words(&self, characters: &Characters, neighbours: &Neighbours, sound: u16) -> Words {
+        let mut row = vec![0; neighbours.width()];
         let mut put = |char: u16| {
             if let Some(number) = neighbours.number(char) {
-                add(&mut row, number);
+                row[usize::from(number / 64)] |= 1 << (number % 64);
             }
         };
         match self.which {
             Which::Usual => characters.usually_of_sound(sound).iter().copied().for_each(&mut put),
             Which::Near => characters.like_sound(sound).for_each(&mut put),
         }
-        row
+        row.into_iter().enumerate().filter(|&(_, word)| word != 0).collect()
     }
 }
