@@ -227,6 +227,9 @@ impl Detector for NearMiss {
                 continue;
             }
             reader.read(text, &mut |candidate| found.push(candidate.moved(start)));
+            if found.len() > first && innocent::is_traditional(text) {
+                found.truncate(first);
+            }
             if found.len() == first {
                 clean.remember(key);
             }

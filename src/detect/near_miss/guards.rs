@@ -4,7 +4,7 @@
 use super::characters::Likeness;
 use super::context::{Covering, Signs};
 use super::edit::{Edit, Kind};
-use super::lexicon::Hash;
+use super::lexicon::{Hash, Kind as WordKind};
 use super::{Knowledge, Tier, weigh};
 use crate::detect::number::person;
 use crate::model::{BOUNDARY, symbol};
@@ -16,6 +16,10 @@ const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
 
 /// Characters that stand behind any noun: 规划间衔接.
 const POSTPOSITIONS: &str = "间内外上下中前后等";
+/// Characters that make a word of a word: 鉴定室, 非运营.
+const AFFIXES: &str = "室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
+/// Numerals that cannot be changed into others.
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟";
 
 /// What a text calls the place or body that it speaks for, or speaks of: 我县, 该局.
 const OWN: &str = "我本该贵";
@@ -55,7 +59,9 @@ impl Case<'_> {
     /// True where nothing is wrong.
     fn is_right(&self) -> bool {
         match self.edit.kind {
-            Kind::Substitution(_) => self.is_own_unit() || self.is_measure() || self.is_labelled_name(),
+            Kind::Substitution(_) => {
+                self.is_own_unit() || self.is_measure() || self.is_labelled_name() || self.is_formal()
+            }
             Kind::Homophone => self.is_labelled_name(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words(),
@@ -67,9 +73,16 @@ impl Case<'_> {
     fn is_held_back(&self) -> bool {
         match self.edit.kind {
             Kind::Omission => self.is_complete() || self.is_unjoined() || self.is_contracted(),
-            Kind::Substitution(Likeness::Other) if self.is_postposition() => true,
+            Kind::Substitution(Likeness::Other) if self.is_postposition() || self.begins_phrase() => true,
+            Kind::Insertion => self.is_affix(),
+            Kind::Transposition => self.is_in_name(),
+            Kind::Substitution(Likeness::NearSound | Likeness::Shape | Likeness::Other) if self.is_word() => true,
             Kind::Substitution(_) => {
-                self.is_rare_reading() || self.is_number() || self.is_listed_alone() || self.is_in_name()
+                self.is_rare_reading()
+                    || self.is_number()
+                    || self.is_listed_alone()
+                    || self.is_in_name()
+                    || self.is_in_place()
             }
             Kind::Homophone => self.is_number() || self.is_listed_alone() || self.is_in_name(),
             _ => false,
@@ -80,6 +93,33 @@ impl Case<'_> {
     fn is_own_unit(&self) -> bool {
         let start = self.edit.start;
         is_one_of(UNITS, self.symbols[start]) && is_one_of(OWN, self.symbols[start - 1])
+    }
+
+    /// A formal numeral, which nobody types by mistake: 壹级.
+    fn is_formal(&self) -> bool {
+        is_one_of(FORMAL, self.symbols[self.edit.start])
+    }
+
+    /// An unlike character right behind the first one of a phrase, where another first word may be meant:
+    /// 双欣进一步, 农牧专业合作社.
+    fn begins_phrase(&self) -> bool {
+        self.covering.is_some_and(|covering| covering.before == 1)
+    }
+
+    /// A character more that makes another word of the one before or behind it.
+    fn is_affix(&self) -> bool {
+        is_one_of(AFFIXES, self.symbols[self.edit.start])
+    }
+
+    /// A word of its own where what recurs in the reference has another that does not sound the same: 符合甲方,
+    /// not 符合中方. Idioms and phrases are too fixed for that.
+    fn is_word(&self) -> bool {
+        self.signs.written_word >= 2 && self.signs.kind == WordKind::Term as u8
+    }
+
+    /// The last character of a name before what names of places end on: 金山屯区 is not meant to be 金山地区.
+    fn is_in_place(&self) -> bool {
+        is_one_of("区县市镇乡村旗", self.symbols[self.edit.end]) && self.edit.right() == ['地' as u16]
     }
 
     /// The word that a number counts with.
@@ -96,7 +136,10 @@ impl Case<'_> {
             return false;
         };
         let is_word = |word: [u16; 2]| self.knowledge.lexicon.get(Hash::of(word)).dictionary_class().is_some();
-        is_word([*before, *one]) && (is_one_of("了着过", *behind) || is_word([*two, *behind]))
+        let begins_word = is_word([*two, *behind]);
+        // 被被告打伤: 被 stands before any word that it begins.
+        let passive = is_one_of("被", *one) && begins_word;
+        passive || is_word([*before, *one]) && (is_one_of("了着过", *behind) || begins_word)
     }
 
     /// The run of Chinese characters that the edit stands in.

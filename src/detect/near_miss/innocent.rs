@@ -1,8 +1,18 @@
 //! What no reference of running text holds and yet is right: the code of the issuing body in front
-//! of a document's number (财库〔2014〕214号) or inside of a case's (粤03执恢15号), and numbers in
-//! numerals of all kinds (伍仟元整).
+//! of a document's number (财库〔2014〕214号) or inside of a case's (粤03执恢15号), names
+//! before the number of a house, plates of cars, and numbers in numerals of all kinds (伍仟元整).
 
 use super::Candidate;
+
+/// Characters that only traditional Chinese has, the usual ones.
+const TRADITIONAL: &str = "為爲國會與對經這個來們時後發於學業實現開關體應當條產務動員進選權議論證據責達處無總統黨組織機構環護濟設計劃\
+規範辦單請書長門問間聞東車連運遠還邊過適遷郵鄉區醫藥習級約純紙細結給絕繼續維網綜緊線練縣縮績繳罰羅聯職聽號術衛裝製複見視親覺觀\
+訂訊記許訴診詢試該詳認語誤說課調談諸讓變負財貢貨販貫費貸資賓賞賣質購贈軍轉農輕輸轄辭遞鄰釋鎮鐵錄錢錯鑒閉陽隊階際隨險電頁項順須\
+預領頭題額願類風飛飯養馬驗魚鳥麗黃點齊齡龍";
+/// Of so many characters one is such in traditional text, at least.
+const SHARE: usize = 12;
+/// Fewest of them.
+const LEAST: usize = 3;
 
 /// Longest code of an issuing body, in characters.
 const CODE: usize = 5;
@@ -14,7 +24,18 @@ pub(super) fn is_innocent(text: &str, candidate: &Candidate) -> bool {
     let extent = &candidate.extent;
     is_number(&text[extent.clone()])
         || is_code(&text[candidate.edited.start..])
-        || is_case(&text[..extent.start], &text[extent.end..])
+        || is_counted(&text[extent.end..])
+        || is_plate(&text[extent.clone()], &text[extent.end..])
+}
+
+/// True for text in traditional characters, of which the reference knows nothing.
+pub(super) fn is_traditional(text: &str) -> bool {
+    let (mut all, mut traditional) = (0, 0);
+    for char in text.chars().filter(|char| ('\u{4e00}'..='\u{9fff}').contains(char)) {
+        all += 1;
+        traditional += usize::from(TRADITIONAL.contains(char));
+    }
+    traditional >= LEAST && traditional * SHARE >= all
 }
 
 fn is_number(extent: &str) -> bool {
@@ -33,10 +54,16 @@ fn is_code(rest: &str) -> bool {
     })
 }
 
-/// True between the number of a court and that of a case.
-fn is_case(before: &str, behind: &str) -> bool {
-    let digits = behind.len() - behind.trim_start_matches(|char: char| char.is_ascii_digit()).len();
-    before.ends_with(|char: char| char.is_ascii_digit()) && digits > 0 && behind[digits..].starts_with('号')
+/// True before the number of a house or a case: 尾厝61号, 执恢3401号, 第易1234号.
+fn is_counted(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|char: char| char.is_ascii_digit() || char == '*');
+    rest.len() < behind.len() && rest.starts_with('号')
+}
+
+/// True for what ends on the province of a car's plate: 驾驶云AU….
+fn is_plate(extent: &str, behind: &str) -> bool {
+    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    extent.ends_with(|char| PROVINCES.contains(char)) && behind.starts_with(|char: char| char.is_ascii_uppercase())
 }
 
 /// A year in brackets and a number behind it.
@@ -66,6 +93,13 @@ mod tests {
     }
 
     #[test]
+    fn traditional_text_is_told_from_a_slip() {
+        assert!(is_traditional("要積極穩妥地推進政治體制改革，加強安全生產工作。"));
+        assert!(!is_traditional("要积极稳妥地推进组織建设，加强安全生产工作。"));
+        assert!(!is_traditional("现將有关事项通知如下。"));
+    }
+
+    #[test]
     fn numbers_are_numerals_throughout() {
         assert!(is_number("伍仟元"));
         assert!(is_number("一九五三"));
@@ -73,8 +107,9 @@ mod tests {
     }
 
     #[test]
-    fn cases_stand_between_two_numbers() {
-        assert!(is_case("（2025）湘0100", "1203号一案"));
-        assert!(!is_case("（2025）湘0100", "一案") && !is_case("长沙市", "15号"));
+    fn houses_cases_and_plates_are_numbered() {
+        assert!(is_counted("1203号一案") && is_counted("61号房屋"));
+        assert!(!is_counted("号房屋") && !is_counted("61户"));
+        assert!(is_plate("驾驶云", "A12345号") && !is_plate("驾驶云", "南") && !is_plate("驾驶员", "A"));
     }
 }

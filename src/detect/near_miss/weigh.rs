@@ -138,7 +138,7 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
     }
     let [advice, error, block] = THRESHOLDS[Family::of(kind) as usize];
     if is_one_word_for_another(signs) {
-        return (score >= advice).then_some(Tier::Advice);
+        return (score >= (advice + error) / 2.0).then_some(Tier::Advice);
     }
     let picked = signs.kind >= PICKED && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
     match score {

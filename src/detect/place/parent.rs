@@ -31,6 +31,10 @@ pub(super) fn short_name(province: &'static str) -> Option<&'static str> {
 pub(super) fn check(units: &Units, text: &str, span: &Range<usize>, head: Head) -> Option<Fault> {
     let rest = &text[span.end..];
     let unit = units.at_start(rest)?;
+    // 鞍山市 at the end of 马鞍山市.
+    if units.at_end(&text[..span.end]).is_some_and(|name| name.len() > span.len()) {
+        return None;
+    }
     if unit.chars().count() < 3 || continues(unit, &rest[unit.len()..]) {
         return None;
     }
@@ -71,13 +75,20 @@ fn right_province(units: &Units, province: &str, unit: &str) -> Option<String> {
     single.then(|| owners.into_iter().collect())
 }
 
+/// A prefecture and the city that it became have the same stem: 怀化地区, 怀化市.
+fn stem(name: &str) -> &str {
+    ["地区", "市", "盟"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
+}
+
 /// The city to which the county belongs, when there is only one and it is not `city`.
 fn right_city(units: &Units, city: &str, unit: &str) -> Option<String> {
-    if unit.ends_with('市') {
+    // A city without counties calls its streets districts.
+    if unit.ends_with('市') || !units.has_counties(city) {
         return None;
     }
     let parents = units.parents(unit);
     let owners: BTreeSet<&str> = parents.clone().map(|parent| parent.city.unwrap_or(parent.province)).collect();
-    let single = owners.len() == 1 && !owners.contains(city) && parents.clone().all(|parent| !parent.is_city);
+    let is_other = |owner: &&str| stem(owner) != stem(city);
+    let single = owners.len() == 1 && owners.iter().all(is_other) && parents.clone().all(|parent| !parent.is_city);
     single.then(|| owners.into_iter().collect())
 }

@@ -32,6 +32,8 @@ pub(super) struct Parent {
 pub(super) struct Units {
     provinces: Vec<&'static str>,
     cities: Vec<&'static str>,
+    /// Cities that no county belongs to.
+    childless: Vec<&'static str>,
     parents: Vec<(Parent, Option<usize>)>,
     /// The last of a name's parents; each leads to the one before.
     last_parent: FxHashMap<&'static str, usize>,
@@ -43,6 +45,7 @@ impl Units {
         let mut units = Units {
             provinces: Vec::new(),
             cities: Vec::new(),
+            childless: Vec::new(),
             parents: Vec::with_capacity(UNITS),
             last_parent: FxHashMap::with_capacity_and_hasher(UNITS, FxBuildHasher),
         };
@@ -62,6 +65,7 @@ impl Units {
         if let Some(city) = city {
             self.cities.push(city);
             self.add(city, Parent { province, city: None, is_city: true });
+            self.childless.extend(names.clone().next().is_none().then_some(city));
         }
         for county in names {
             self.add(county, Parent { province, city, is_city: false });
@@ -81,6 +85,11 @@ impl Units {
     /// The names of cities, prefectures and leagues.
     pub(super) fn cities(&self) -> &[&'static str] {
         &self.cities
+    }
+
+    /// False for a city whose towns and streets have no county above them, such as 东莞市.
+    pub(super) fn has_counties(&self, city: &str) -> bool {
+        !self.childless.contains(&city)
     }
 
     /// Everything that ever stood above a unit of this name.

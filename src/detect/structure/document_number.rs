@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "根据《关于加强公园管理的意见》（临政发〔2021〕7号）要求，开展检查。",
             "原告不服（2021）临01民初123号民事判决，提起上诉。",
             "依据某评报字[2019]第0001号资产评估报告，确定底价。",
+            "持江国用(2003)第068号证书，对江劳人仲[2014]3号裁决不服。",
             "产权证号湘（2020）江城区不动产权第0012号，证号湘（2020）第0013号。",
             "临政发[1998]5号文件已经废止。",
         ],
@@ -91,8 +92,21 @@ fn read<'a>(outline: &Outline<'a>, line: &Line, at: usize) -> Option<Written<'a>
     let before = &before[..before.len() - open.len_utf8()];
     let code = before.trim_end_matches(is_blank);
     let start = code.char_indices().rev().take_while(|(_, char)| is_han(*char)).last()?.0;
+    let start = start + said_before(&code[start..]);
     let span = Span::new(line.span.start() + start, line.span.start() + at + '号'.len_utf8());
     Some(Written { span, code: &code[start..], open, year, ordinal, number })
+}
+
+/// The bytes of what a sentence says before the code of the issuing body: 县政府印发临政发.
+fn said_before(code: &str) -> usize {
+    const BEFORE: [&str; 14] =
+        ["作出", "发布", "印发", "发出", "出具", "下发", "下达", "根据", "依据", "按照", "的", "了", "经", "日"];
+    BEFORE
+        .iter()
+        .filter_map(|word| Some(code.rfind(word)? + word.len()))
+        .filter(|&at| at < code.len())
+        .max()
+        .unwrap_or(0)
 }
 
 /// The text before the digits at the end of `text`, and the digits.
@@ -128,7 +142,7 @@ fn fault(outline: &Outline<'_>, written: &Written<'_>) -> Option<Fault> {
 fn is_other_kind(written: &Written<'_>) -> bool {
     const ENDS: [&str; 16] =
         ["字", "公告", "通告", "令", "证", "审", "验", "鉴", "评", "估", "罚", "判", "裁", "采", "招", "编号"];
-    const PARTS: [&str; 16] = [
+    const PARTS: [&str; 20] = [
         "民初",
         "民终",
         "刑初",
@@ -145,8 +159,13 @@ fn is_other_kind(written: &Written<'_>) -> bool {
         "项目",
         "证号",
         "不动产",
+        "国用",
+        "集用",
+        "仲",
+        "号及",
     ];
     written.code.chars().count() < 2
+        || (written.open != '〔' && written.ordinal)
         || ENDS.iter().any(|end| written.code.ends_with(end))
         || (written.open != '〔' && PARTS.iter().any(|part| written.code.contains(part)))
 }

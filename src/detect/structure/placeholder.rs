@@ -39,6 +39,7 @@ pub(super) static RULE: Rule = Rule {
             "李XX、张XX等三人经公示无异议。",
             "被处罚人为××公司，地址在××路。",
             "当事人：XXX，现住址：东湖区。",
+            "判处有期徒刑，并处罚金人民币××元。",
             "具体时间待定，另行通知。",
             "附件名称应当与正文一致。",
         ],
@@ -62,7 +63,7 @@ const PHRASES: [&str; 8] =
 const TITLES: [&str; 4] = ["附件名称", "附件标题", "附件题目", "此处填写附件名称"];
 /// Labels that a value must follow.
 const LABELS: [&str; 8] = ["联系人", "联系电话", "电话", "传真", "邮箱", "联系地址", "发文字号", "成文日期"];
-/// What XX stands before when it is a number left open.
+/// What XX stands before when it is a number left open; days first.
 const UNITS: [char; 9] = ['年', '月', '日', '元', '万', '亿', '个', '次', '%'];
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
@@ -168,7 +169,7 @@ fn templates(line: &str, start: usize) -> impl Iterator<Item = Span<Text>> + '_ 
     })
 }
 
-/// XX年, XXX万元: a number left open. 张XX and XX公司 stand for names.
+/// XX年, XXX万元: a number left open. 张XX and XX公司 stand for names, and ××元 for a sum that is kept back.
 fn crosses(outline: &Outline<'_>, line: &Line, spans: &mut Vec<Span<Text>>) {
     let text = outline.str(line);
     let mut from = 0;
@@ -176,7 +177,8 @@ fn crosses(outline: &Outline<'_>, line: &Line, spans: &mut Vec<Span<Text>>) {
         let run = text[at..].len() - text[at..].trim_start_matches(['X', 'x', '×', 'Ｘ']).len();
         from = at + run;
         let several = text[at..from].chars().count() >= 2;
-        let unit = after(text, from).is_some_and(|char| UNITS.contains(&char));
+        let units = if text[at..].starts_with('×') { &UNITS[..3] } else { &UNITS[..] };
+        let unit = after(text, from).is_some_and(|char| units.contains(&char));
         let alone = before(text, at).is_none_or(|char| !char.is_alphanumeric() || is_han(char));
         if several && unit && alone {
             spans.push(Span::new(line.span.start() + at, line.span.start() + from));
