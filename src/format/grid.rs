@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::outline::Line;
+use crate::digit;
 use crate::document::is_header_row;
 
 /// A table found in lines of text.
@@ -124,7 +125,11 @@ fn is_laid_out(text: &str, below: &[Line], names: &[Range<usize>]) -> bool {
         return false;
     }
     let filled = below.iter().filter(|line| !line.is_blank()).take(SAMPLE);
-    let rows: Vec<_> = filled.map_while(|line| split(text, *line, Separator::Gap)).collect();
+    let row = |line: &Line| {
+        let cells = split(text, *line, Separator::Gap)?;
+        if cells.len() == names.len() { Some(cells) } else { aligned(text, names, &cells) }
+    };
+    let rows: Vec<_> = filled.map_while(row).collect();
     let even = rows.len() == SAMPLE && rows.iter().all(|row| row.len() == names.len());
     even && (0..names.len()).any(|column| rows.iter().all(|row| has_digit(&row[column])))
 }
@@ -169,7 +174,10 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
     if separator == Separator::Bar && is_rule(&text[line.range()]) {
         return Some(Row::Rule);
     }
-    let cells = split(text, line, separator)?;
+    let mut cells = split(text, line, separator)?;
+    if separator == Separator::Gap && cells.len() != rows[0].len() {
+        cells = aligned(text, &rows[0], &cells).unwrap_or(cells);
+    }
     let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
     // Nobody has signed yet: the last column is empty.
     let above = || rows.len() == 1 || is_like(text, &rows[rows.len() - 1], &cells);
@@ -182,6 +190,41 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
         separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && (framed || cells.len() <= width);
     let another = rows.len() > 1 && is_header_row(&words(text, &cells)) && (blanks > 0 || cells.len() != width);
     (!another && (fits || loose)).then_some(Row::Cells(cells))
+}
+
+/// The pieces of a line put under the names of the columns below which they begin: cells may be empty, and wide spaces
+/// may stand inside a number. `None` where a piece stands under no name.
+fn aligned(text: &str, names: &[Range<usize>], pieces: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
+    let columns: Vec<usize> = names.iter().map(|name| display_column(text, name.start)).collect();
+    let mut cells: Vec<Option<Range<usize>>> = vec![None; names.len()];
+    for piece in pieces {
+        let at = display_column(text, piece.start);
+        let column = columns.iter().rposition(|&column| column <= at + 1)?;
+        let is_number = |piece: &Range<usize>| text[piece.clone()].chars().all(may_be_in_number);
+        match &mut cells[column] {
+            Some(cell) if is_number(cell) && is_number(piece) => cell.end = piece.end,
+            None if columns[column].abs_diff(at) <= 1 => cells[column] = Some(piece.clone()),
+            _ => return None,
+        }
+    }
+    let mut end = pieces.first()?.start;
+    let place = |cell: Option<Range<usize>>| {
+        let cell = cell.unwrap_or(end..end);
+        end = cell.end;
+        cell
+    };
+    Some(cells.into_iter().map(place).collect())
+}
+
+/// What numbers are written with, gaps and masks included.
+fn may_be_in_number(char: char) -> bool {
+    char.is_whitespace() || digit::value(char).is_some() || digit::is_invisible(char) || "-－—–()（）+*＊Xx×".contains(char)
+}
+
+/// How many columns a terminal leaves before byte `at` on its line.
+fn display_column(text: &str, at: usize) -> usize {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    line.chars().map(|char| if digit::is_invisible(char) { 0 } else { 1 + usize::from(char >= '\u{1100}') }).sum()
 }
 
 /// True when the cells hold digits where those of the row before do.

@@ -1,6 +1,7 @@
 //! JSON and JSON Lines: every string and number with its key as label and its pointer as place.
 //!
-//! An array of objects is a table: a row for each element, a column for each key. The reader is
+//! An array of objects is a table: a row for each element, a column for each key; so is an array of arrays, whose columns
+//! an array of names beside it may name (`{"columns": […], "data": [[…]]}`). The reader is
 //! tolerant, since exports are often cut off or not quite JSON: nothing it meets ends it, and words that
 //! are no JSON are kept as text.
 
@@ -81,6 +82,8 @@ struct Open {
     /// For an array of objects or of arrays: its table, and the columns of its keys.
     table: Option<u32>,
     columns: HashMap<String, u32>,
+    /// For an array its words, for an object those of the last array of words in it.
+    names: Vec<String>,
 }
 
 struct Reader<'a> {
@@ -128,16 +131,24 @@ impl Reader<'_> {
         let pointer = if kind == Kind::Lines { None } else { self.pointer() };
         let label = self.label();
         self.advance();
-        self.open.push(Open { kind, pointer, label, index: 0, table: None, columns: HashMap::new() });
+        self.open.push(Open { kind, pointer, label, index: 0, table: None, columns: HashMap::new(), names: Vec::new() });
     }
 
     fn close(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
-        } else if self.open.last().is_some_and(|open| open.kind != Kind::Lines) {
-            self.open.pop();
+        } else if let Some(closed) = self.open.pop_if(|open| open.kind != Kind::Lines) {
+            self.keep_names(closed);
         }
         self.key = None;
+    }
+
+    /// Keeps the words of an array that may name the columns of the next one.
+    fn keep_names(&mut self, closed: Open) {
+        let whole = closed.kind == Kind::Array && closed.names.len() == closed.index as usize;
+        if let Some(outer) = self.open.last_mut().filter(|outer| outer.kind == Kind::Object && whole && closed.index > 1) {
+            outer.names = closed.names;
+        }
     }
 
     /// A key or a string value.
@@ -180,6 +191,7 @@ impl Reader<'_> {
         let label = self.label();
         let pointer = self.pointer();
         let kind = self.kind(label.as_deref());
+        self.note_name(start, end);
         match self.markup(start, end) {
             Content::Page(page) => self.pages.push((page, pointer)),
             content => {
@@ -190,6 +202,16 @@ impl Reader<'_> {
             }
         }
         self.advance();
+    }
+
+    /// Remembers a short value without digits as what may be the name of a column.
+    fn note_name(&mut self, start: usize, end: usize) {
+        const LONGEST: usize = 60;
+        let text = &self.file[start..end];
+        let is_name = !text.is_empty() && text.len() <= LONGEST && !text.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(open) = self.open.last_mut().filter(|open| open.kind == Kind::Array && is_name) {
+            open.names.push(decoded(text));
+        }
     }
 
     /// What a value holds, where it may be markup.
@@ -238,7 +260,7 @@ impl Reader<'_> {
             return BlockKind::Field;
         }
         let rows_named = inner.kind == Kind::Object;
-        let headers = if rows_named { Headers::None } else { Headers::Recognise };
+        let headers = if rows_named || label.is_some() { Headers::None } else { Headers::Recognise };
         let table = *outer.table.get_or_insert_with(|| self.builder.add_table(headers));
         let next = outer.columns.len() as u32;
         let column = match label {
@@ -253,8 +275,18 @@ impl Reader<'_> {
     fn label(&self) -> Option<String> {
         let nested =
             matches!(&self.open[..], [.., outer, inner] if outer.kind != Kind::Object && inner.kind == Kind::Array);
+        if nested && self.key.is_none() {
+            return self.column_name();
+        }
         let inherited = || self.open.last().filter(|open| open.kind == Kind::Array && !nested)?.label.clone();
         self.key.clone().or_else(inherited)
+    }
+
+    /// The name of the next value of an array in an array, where an array of names stands before them.
+    fn column_name(&self) -> Option<String> {
+        let [.., holder, outer, inner] = &self.open[..] else { return None };
+        let named = holder.kind == Kind::Object && outer.kind == Kind::Array;
+        holder.names.get(inner.index as usize).filter(|_| named).cloned()
     }
 
     fn pointer(&mut self) -> Option<u32> {

@@ -51,6 +51,12 @@ impl Parts for Reader<'_> {
         self.page.add_table(headers)
     }
 
+    /// A table may stand in a quotation.
+    fn marks(&self, line: &str) -> usize {
+        let is_mark = |char: char| matches!(char, '>' | ' ');
+        if line.starts_with('>') { line.len() - line.trim_start_matches(is_mark).len() } else { 0 }
+    }
+
     fn heading(&self, line: &str) -> Option<u8> {
         mark(line).1.or_else(|| outline::heading(line))
     }
@@ -290,6 +296,7 @@ mod tests {
             ("00*11", vec!["00*11"]),
             ("号 0000**00000000**00", vec!["号 0000**00000000**00"]),
             ("甲000000**，乙000000**。", vec!["甲000000**，乙000000**。"]),
+            ("> | 姓名 | 电话 |\n> | -- | -- |\n> | 某甲 | 00 |", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00"]),
             ("**甲**号000000**，**乙00**", vec!["甲号000000**，乙00"]),
             ("号 000000**00000000**0000", vec!["号 000000000000000000"]),
             ("见[名单](http://x.cn/1)和![图](a.png)", vec!["见名单和图", "@http://x.cn/1", "@a.png"]),

@@ -70,6 +70,10 @@ enum Statement {
     Into,
     /// Behind VALUES.
     Values,
+    /// Behind UPDATE, before SET.
+    Update,
+    /// Behind SET: every value has its column's name before it.
+    Set,
     /// Behind FROM STDIN: the data begins on the next line.
     Stdin,
 }
@@ -113,6 +117,12 @@ impl<'a> Reader<'a> {
         match (&*text.to_ascii_uppercase(), self.statement) {
             ("INSERT" | "REPLACE" | "COPY", Statement::Other) if self.depth == 0 => self.begin(Statement::Into),
             ("CREATE", _) if self.depth == 0 => self.begin(Statement::Other),
+            ("UPDATE", Statement::Other) if self.depth == 0 => self.begin(Statement::Update),
+            ("SET", Statement::Update) => {
+                self.statement = Statement::Set;
+                self.word.clear();
+            }
+            ("WHERE", Statement::Set) if self.depth == 0 => self.end_set(),
             ("TABLE", Statement::Other) => self.begin(Statement::Create),
             ("VALUES" | "VALUE", Statement::Into) if self.depth == 0 => self.statement = Statement::Values,
             ("STDIN", Statement::Into) => self.statement = Statement::Stdin,
@@ -131,7 +141,7 @@ impl<'a> Reader<'a> {
     /// A name: of the table, of a column, or of what the next string belongs to.
     fn identifier(&mut self, text: &str) {
         match self.statement {
-            Statement::Create | Statement::Into if self.depth == 0 => self.name = text.to_owned(),
+            Statement::Create | Statement::Into | Statement::Update if self.depth == 0 => self.name = text.to_owned(),
             Statement::Create if self.depth == 1 && self.word == "(" => self.define(text),
             Statement::Into if self.depth == 1 => self.columns.push(text.to_owned()),
             _ => {}
@@ -156,6 +166,7 @@ impl<'a> Reader<'a> {
         match self.statement {
             Statement::Values => self.literal(token),
             Statement::Other if double => self.literal(token),
+            Statement::Set if double && !self.word.is_empty() => self.literal(token),
             _ => self.identifier(&self.file[token.range.clone()]),
         }
     }
@@ -175,6 +186,7 @@ impl<'a> Reader<'a> {
                 self.column += 1;
                 self.mark_list();
             }
+            b';' if self.statement == Statement::Set => self.end_set(),
             b';' if self.statement != Statement::Stdin => self.begin(Statement::Other),
             _ => {}
         }
@@ -193,7 +205,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The row of an UPDATE is complete.
+    fn end_set(&mut self) {
+        self.tables.entry(self.name.clone()).or_default().rows += 1;
+        self.begin(Statement::Other);
+    }
+
+    /// The column that an UPDATE names, known from CREATE TABLE or new.
+    fn named_column(&mut self) -> usize {
+        let name = std::mem::take(&mut self.word);
+        let known = self.tables.entry(self.name.clone()).or_default();
+        let column = known.columns.iter().position(|(own, _)| own.eq_ignore_ascii_case(&name));
+        column.unwrap_or_else(|| {
+            known.columns.push((name.clone(), name));
+            known.columns.len() - 1
+        })
+    }
+
     fn literal(&mut self, token: &Token) {
+        if self.statement == Statement::Set && !self.word.is_empty() {
+            let column = self.named_column();
+            return self.cell(column, token);
+        }
         let is_cell = self.statement == Statement::Values && self.depth > 0;
         if token.kind == TokenKind::Number && !is_cell {
             return;
@@ -211,6 +244,16 @@ impl<'a> Reader<'a> {
             self.builder.set_label(&label);
         }
         self.write(token, content);
+    }
+
+    fn cell(&mut self, column: usize, token: &Token) {
+        match self.markup(token) {
+            Content::Page(page) => self.pages.push(page),
+            content => {
+                self.open_cell(column);
+                self.write(token, content);
+            }
+        }
     }
 
     /// What a literal holds, where it may be markup.
@@ -277,15 +320,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn copied(&mut self, column: usize, token: &Token) {
-        match self.markup(token) {
-            Content::Page(page) => self.pages.push(page),
-            content => {
-                self.open_cell(column);
-                self.write(token, content);
-            }
-        }
-    }
 
     /// The document: the literals in their order, then the pages that stood in some of them.
     fn finish(mut self) -> Document {
@@ -302,7 +336,7 @@ impl<'a> Reader<'a> {
             let mut at = start;
             for (column, field) in line.trim_end_matches(['\n', '\r']).split('\t').enumerate() {
                 if field != "\\N" {
-                    self.copied(column, &Token { kind: TokenKind::String, range: at..at + field.len() });
+                    self.cell(column, &Token { kind: TokenKind::String, range: at..at + field.len() });
                 }
                 at += field.len() + 1;
             }

@@ -1,15 +1,17 @@
 //! XML: the text of every element with the element's name as label, attributes and comments.
 //!
-//! Schemas are not known: every element is taken for a field. Entities that a document type defines are
+//! Schemas are not known: every element is taken for a field, and elements of one name that stand side by side for rows:
+//! their attributes and children are cells. Entities that a document type defines are
 //! left as they stand, so that none can expand. HTML inside CDATA, as feeds have it, is read as HTML.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::html::extract::Extractor;
 use super::html::token::{Token, Tokens};
 use super::html::writer::Writer;
 use super::{Format, Limits, Sink, encoding};
-use crate::document::{BlockKind, Document, Hidden};
+use crate::document::{BlockKind, CellAt, Document, Headers, Hidden};
 use crate::source::{Origin, Source};
 use crate::stored::StoredText;
 
@@ -31,7 +33,9 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
 fn document(origin: &Origin, stored: std::sync::Arc<StoredText>) -> Document {
     let file = stored.share();
     let writer = || Writer::new(&file, origin.clone(), FORMAT.id);
-    let mut reader = Reader { file: &file, origin, fields: writer(), comments: writer(), open: Vec::new(), deeper: 0 };
+    let rows = repeated(&file);
+    let mut reader =
+        Reader { file: &file, origin, fields: writer(), comments: writer(), open: Vec::new(), deeper: 0, rows };
     let mut tokens = Tokens::new(&file);
     while let Some(token) = tokens.next() {
         reader.token(token, &tokens);
@@ -51,16 +55,59 @@ struct Reader<'a> {
     open: Vec<Range<usize>>,
     /// Elements open beyond [`DEPTH`].
     deeper: usize,
+    /// The elements that are rows, by depth and name.
+    rows: HashMap<(usize, &'a str), Rows>,
 }
 
-impl Reader<'_> {
+/// The rows that elements of one name at one depth make.
+#[derive(Debug, Default)]
+struct Rows {
+    table: Option<u32>,
+    /// How many have begun.
+    count: u32,
+    /// The columns of their attributes and children.
+    columns: HashMap<String, u32>,
+}
+
+/// The elements of which several of one name stand side by side, by depth and name. Drawings have no rows.
+fn repeated(file: &str) -> HashMap<(usize, &str), Rows> {
+    let mut rows = HashMap::new();
+    // The name of the last element at each depth.
+    let mut last: Vec<Option<&str>> = vec![None];
+    let mut tokens = Tokens::new(file);
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Open { name, closed } => {
+                let (name, depth) = (&file[name], last.len() - 1);
+                if depth == 0 && local(name) == "svg" {
+                    return HashMap::new();
+                }
+                if last[depth].replace(name) == Some(name) {
+                    rows.entry((depth, name)).or_default();
+                }
+                if !closed && last.len() <= DEPTH {
+                    last.push(None);
+                }
+            }
+            Token::Close { .. } if last.len() > 1 => _ = last.pop(),
+            _ => {}
+        }
+    }
+    rows
+}
+
+impl<'a> Reader<'a> {
     fn token(&mut self, token: Token, tokens: &Tokens<'_>) {
         match token {
             Token::Text(range) => self.text(range),
             Token::Data(range) => self.data(range),
             Token::Comment(range) => self.comment(range),
             Token::Open { name, closed } => {
-                self.attributes(tokens);
+                let row = (self.open.len(), &self.file[name.clone()]);
+                if let Some(rows) = self.rows.get_mut(&row) {
+                    rows.count += 1;
+                }
+                self.attributes(row, tokens);
                 if !closed {
                     self.enter(name);
                 }
@@ -91,9 +138,25 @@ impl Reader<'_> {
         if self.file[range.clone()].trim().is_empty() {
             return;
         }
-        let label = self.open.last().map(|name| local(&self.file[name.clone()]));
-        self.fields.set_kind(BlockKind::Field, label.map(str::to_owned));
+        let Some(name) = self.open.last() else { return self.field(BlockKind::Field, None, range) };
+        let label = local(&self.file[name.clone()]);
+        let row = self.open.len().checked_sub(2).map(|depth| (depth, &self.file[self.open[depth].clone()]));
+        let kind = row.and_then(|row| self.cell(row, label)).unwrap_or(BlockKind::Field);
+        self.field(kind, Some(label.to_owned()), range);
+    }
+
+    fn field(&mut self, kind: BlockKind, label: Option<String>, range: Range<usize>) {
+        self.fields.set_kind(kind, label);
         self.fields.text(range);
+    }
+
+    /// The cell of a row's attribute or child, if the element is one.
+    fn cell(&mut self, row: (usize, &'a str), label: &str) -> Option<BlockKind> {
+        let rows = self.rows.get_mut(&row)?;
+        let table = *rows.table.get_or_insert_with(|| self.fields.builder.add_table(Headers::None));
+        let next = rows.columns.len() as u32;
+        let column = *rows.columns.entry(label.to_owned()).or_insert(next);
+        Some(BlockKind::Cell(CellAt { table, row: rows.count.saturating_sub(1), column, header: false }))
     }
 
     /// CDATA: markup where it looks like it, text otherwise; its `&` mean nothing either way in data.
@@ -118,13 +181,14 @@ impl Reader<'_> {
     }
 
     /// In data attributes hold values like elements do.
-    fn attributes(&mut self, tokens: &Tokens<'_>) {
+    fn attributes(&mut self, row: (usize, &'a str), tokens: &Tokens<'_>) {
         for one in tokens.attributes() {
             let name = &self.file[one.name.clone()];
             let value = &self.file[one.value.clone()];
             let data = !value.is_ascii() || value.bytes().any(|byte| byte.is_ascii_digit()) || value.contains('&');
             if data && !name.starts_with("xmlns") {
-                self.fields.open_block(BlockKind::Attribute, None, Some(local(name)));
+                let kind = self.cell(row, local(name)).unwrap_or(BlockKind::Attribute);
+                self.fields.open_block(kind, None, Some(local(name)));
                 self.fields.text(one.value.clone());
                 self.fields.end_block();
             }
