@@ -86,3 +86,41 @@ fn samples_say_so() {
         ],
     );
 }
+
+#[test]
+fn words_that_nobody_listed_are_believed_where_nobody_is_named() {
+    for text in [
+        "站名\t站码\t水位(m)\t累计水量\n大桥\t60000001\t12.31\t13800001234\n石门\t60000002\t10.31\t13800001235\n龙潭\t60000003\t11.31\t13800001236\n",
+        "文件名  MD5  字节数\n一号  0123456789abcdef0123456789abcdef  13800001234\n二号  0123456789abcdef0123456789abcdee  13800001235\n",
+        "指标  2022年  2023年\n用水  13800001234  13800001235\n用电  13800001236  13800001237\n",
+        "（1）文件一，字节数13800001234，已校验\n（2）文件二，字节数13800001235，已校验",
+        "桩名：石门；票号：13800001234。",
+        "药品代码XB64AAB791A013800001234",
+    ] {
+        check("例.txt", &[(text, &[])]);
+    }
+    let rows = |row: &str| format!("<表>{}</表>", row.repeat(3));
+    let attributes = rows("<row 指标=\"地区生产总值\" 本年累计=\"13800001234\" 上年同期=\"13800001235\"/>");
+    let children = rows("<row><站名>石门</站名><累计水量>13800001234</累计水量></row>");
+    for xml in [attributes, children] {
+        check("例.xml", &[(&xml, &[])]);
+    }
+    let json = r#"{"columns":["户号","户名"],"data":[["13800001234","供销大厦"],["13800001235","石门"]]}"#;
+    check("例.json", &[(json, &[])]);
+    let update = "UPDATE t SET 指标='石门', 本年累计='13800001234', 上年同期='13800001235' WHERE id=1;";
+    check("例.sql", &[(update, &[])]);
+    let quoted = "> | 准考证号 | 考场 |\n> | -- | -- |\n> | 13800001234 | 第010考场 |\n";
+    check("例.md", &[(quoted, &[])]);
+}
+
+#[test]
+fn a_word_for_a_telephone_is_believed_all_the_same() {
+    check(
+        "例.txt",
+        &[
+            ("王某某：13800001234", &["mobile"]),
+            ("联系：13800001234", &["mobile"]),
+            ("姓名  通联\n王某某  13800001234\n李某某  13800001235\n", &["mobile", "mobile"]),
+        ],
+    );
+}

@@ -454,3 +454,139 @@ fn the_bank_is_not_the_holder_of_an_account() {
     let found = reported("例.json", rows);
     assert_eq!(found.iter().filter(|name| **name == "bank-card").count(), 2, "{found:?}");
 }
+
+/// Rows of persons as interfaces write them.
+fn in_every_interface(names: &[&str], rows: &[&[&str]]) -> Vec<(&'static str, String)> {
+    let quoted = |row: &[&str]| row.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    let pairs = |row: &[&str], pair: &dyn Fn(&str, &str) -> String, between: &str| {
+        names.iter().zip(row).map(|(name, cell)| pair(name, cell)).collect::<Vec<_>>().join(between)
+    };
+    let all = |row: &dyn Fn(&[&str]) -> String, between: &str| {
+        rows.iter().map(|cells| row(cells)).collect::<Vec<_>>().join(between)
+    };
+    let arrays = all(&|row| format!("[{}]", quoted(row)), ",");
+    let attributes = all(&|row| format!("<row {}/>", pairs(row, &|name, cell| format!("{name}=\"{cell}\""), " ")), "");
+    let children =
+        all(&|row| format!("<row>{}</row>", pairs(row, &|name, cell| format!("<{name}>{cell}</{name}>"), "")), "");
+    let updates =
+        all(&|row| format!("UPDATE t SET {};", pairs(row, &|name, cell| format!("{name}='{cell}'"), ", ")), "\n");
+    let quotes = all(&|row| format!("> | {} |", row.join(" | ")), "\n");
+    vec![
+        ("例.json", format!("{{\"columns\":[{}],\"data\":[{arrays}]}}", quoted(names))),
+        ("例.xml", format!("<root>{attributes}</root>")),
+        ("例.xml", format!("<root>{children}</root>")),
+        ("例.sql", updates),
+        ("例.md", format!("> | {} |\n> |{}\n{quotes}", names.join(" | "), " -- |".repeat(names.len()))),
+    ]
+}
+
+#[test]
+fn interfaces_name_their_columns_in_their_own_ways() {
+    let names = ["姓名", "出生年月日", "家庭地址", "身份证号码", "困难类型", "邮箱", "手机"];
+    let row = |id| {
+        [
+            "王某某",
+            "1990-01-01",
+            "某某路2号某某公馆12号楼2单元1341",
+            id,
+            "突发脑梗",
+            "nobody0000@163.com",
+            "13800001234",
+        ]
+    };
+    let (one, other) = (row("460106199001011239"), row("460106199001011239"));
+    for (name, text) in in_every_interface(&names, &[&one, &other]) {
+        let found = reported(name, &text);
+        let count = |kind: &str| found.iter().filter(|name| **name == kind).count();
+        let all = ["citizen-id", "birth-date", "home-address", "email", "mobile"].map(count);
+        assert_eq!((all, count("sensitive-column")), ([2; 5], 1), "{text}");
+    }
+}
+
+#[test]
+fn an_id_in_the_row_is_stronger_than_a_word_for_contacts() {
+    let id = "460106199001011239";
+    for text in [
+        format!("姓名\t报考职位\t报名手机\t身份证号码\n王某某\t综合管理\t13800001234\t{id}\n"),
+        format!("学校\t驾驶人\t驾驶证号码\t照管员\t照管员手机\n某小学\t王某某\t{id}\t李某某\t13800001234\n"),
+        format!("姓名：王某某；报考职位：综合管理；报名手机：13800001234；身份证号码：{id}。"),
+        format!(
+            "王某某（公民身份号码：{id}）：\n某某物流有限公司就你所受伤害提出申请，因电话（13800001234）无法与你取得联系，现依法公告送达。"
+        ),
+    ] {
+        assert!(reported("例.txt", &text).contains(&"mobile"), "{text}");
+    }
+    let form = format!(
+        "<table><tr><td>姓名</td><td>王某某</td></tr><tr><td>身份证号</td><td>{id}</td></tr><tr><td>手机</td><td>本人13800001234微信同号</td></tr></table>"
+    );
+    assert_eq!(reported("例.html", &form), ["citizen-id", "mobile"]);
+    let hot_line = format!("姓名\t身份证号\t咨询电话\n王某某\t{id}\t13800001234\n");
+    assert_eq!(reported("例.txt", &hot_line), ["citizen-id"]);
+}
+
+#[test]
+fn numbers_of_houses_are_found_in_every_form() {
+    for address in ["某某家园10-2-1653", "某乡某村第四村民小组", "某某路3号"] {
+        let list = format!("姓名\t家庭地址\t身份证号\n王某某\t{address}\t460106199001011239\n");
+        assert_eq!(reported("例.txt", &list), ["home-address", "citizen-id"], "{address}");
+    }
+    check(
+        "例.txt",
+        &[
+            (
+                "现将该信息寄送至你预留的地址：某县某路236号某某小区8号楼1单元684，收件人手机：13800001234。",
+                &["home-address", "mobile"],
+            ),
+            ("申报材料寄送至以下地址：某县某路236号政务中心8号楼1单元684。", &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_a_row_with_an_id_holds_is_told_by_its_shape() {
+    let list = "人员\t身份\t日子\t本子\t回乡\n王某某\t460106199001011239\t1990/1/1\tE00001234\tH0000123400\n";
+    let found = reported("例.txt", list);
+    for kind in ["citizen-id", "birth-date", "passport", "travel-permit"] {
+        assert!(found.contains(&kind), "{kind} {found:?}");
+    }
+    assert_eq!(reported("例.txt", "样品\t型号\t日期\n甲\tE00001234\t1990/1/1\n乙\tH00001234\t1990/1/2\n"), [""; 0]);
+}
+
+#[test]
+fn cards_of_all_kinds_have_numbers() {
+    let cells = |digits: &str| digits.chars().map(|digit| format!("<td>{digit}</td>")).collect::<String>();
+    let form = |id: &str| {
+        format!(
+            "<table><tr><td>姓名</td><td>王某某</td></tr>{id}<tr><td>社保卡账号</td>{}</tr></table>",
+            cells("6200000000000005")
+        )
+    };
+    let id = format!("<tr><td>身份证号</td>{}</tr>", cells("460106199001011239"));
+    assert_eq!(reported("例.html", &form(&id)), ["citizen-id", "bank-card"]);
+    check(
+        "例.txt",
+        &[
+            ("资产编号：ZC1；物联网卡号：1064936946793；购置金额：7797.11。", &[]),
+            ("当事人王某某违反了规定，决定处以罚款伍仟元整，缴至某某银行，账号：60776359148492447477。", &[]),
+            ("村：某村；村集体账户：6200000000000005；余额：90。", &[]),
+            ("姓名\t身份证号\t卡号\n王某某\t460106199001011239\t107800000012345\n", &["citizen-id", "bank-card"]),
+        ],
+    );
+}
+
+#[test]
+fn numbers_go_on_where_people_break_them() {
+    check(
+        "例.txt",
+        &[
+            ("王某某遗失身份证，身份证号460106 19900101 xxxx，声明作废。", &["weak-mask"]),
+            ("联系电话：1380\n　　0001234\n　　2022年4月", &[]),
+            ("王某某，身份证号码46010619\n\t9001011239；李某某。", &["citizen-id"]),
+            ("姓名：王某某；学籍号：G\u{2003}460106\u{2003}19900101\u{2003}1239；", &["student-number"]),
+            ("2024年公示\n（1）姓名王某某，身份证号460106********1235，年龄34，手机138****1234\n", &["weak-mask"]),
+        ],
+    );
+    let laid_out = "姓名    职务    护照       经费来源  手机\n王某某  科长    E00001234  财政预算  138　0000　1234\n\
+                    李某某  科长    E00001235  财政预算  138　0000　1235\n";
+    assert_eq!(reported("例.txt", laid_out), ["passport", "mobile", "passport", "mobile"]);
+}

@@ -36,6 +36,7 @@ mod look;
 mod miswritten;
 mod mobile;
 mod office_contact;
+mod other_words;
 mod passport;
 pub(super) mod person;
 mod quantity;

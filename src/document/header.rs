@@ -309,6 +309,14 @@ impl<'a> Cell<'a> {
             && self.text.contains(|char: char| char.is_alphabetic())
     }
 
+    /// MD5, PM2.5, 2023年: names with digits.
+    fn is_coded(&self) -> bool {
+        let period = ["年", "月", "季度"].iter().any(|end| self.text.ends_with(end));
+        let digits = self.text.bytes().filter(u8::is_ascii_digit).count();
+        digits <= 4
+            && (period || self.text.len() <= 8 && self.text.starts_with(|char: char| char.is_ascii_alphabetic()))
+    }
+
     /// The words without what stands behind them: a unit in brackets, a colon, a star.
     fn bare(&self) -> String {
         let text: String = self.text.split_whitespace().collect();
@@ -388,7 +396,8 @@ fn differs(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
         let same = below.iter().flatten().filter(|cell| cell.column == column);
         same.filter(|cell| cell.has_digits()).count()
     };
-    !row.iter().any(Cell::has_digits) && row.len() > 1 && row.iter().any(|cell| numbers(cell.column) * 2 > below.len())
+    let words = |cell: &Cell<'_>| !cell.has_digits() || cell.is_coded();
+    row.iter().all(words) && row.len() > 1 && row.iter().any(|cell| numbers(cell.column) * 2 > below.len())
 }
 
 /// Titles of groups of columns above the row that names them, where merged cells left most of the row empty.

@@ -91,7 +91,10 @@ impl<'a> Grids<'a> {
     fn table(&self, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
         let cells = split(self.text, first, separator)?;
         let named = || is_header_row(&words(self.text, &cells));
-        let laid_out = || separator == Separator::Gap && is_laid_out(self.text, &lines[1..], &cells);
+        let laid_out = || {
+            matches!(separator, Separator::Gap | Separator::Blank)
+                && is_laid_out(self.text, &lines[1..], &cells, separator)
+        };
         (separator.is_sure() || named() || laid_out()).then(|| extend(self.text, lines, separator, cells)).flatten()
     }
 }
@@ -117,20 +120,32 @@ impl Separator {
 
 /// True when the lines below a line of short words line up under it and one of its columns holds numbers throughout:
 /// a table whose columns have names that nobody listed.
-fn is_laid_out(text: &str, below: &[Line], names: &[Range<usize>]) -> bool {
+fn is_laid_out(text: &str, below: &[Line], names: &[Range<usize>], separator: Separator) -> bool {
     let has_digit = |cell: &Range<usize>| text[cell.clone()].contains(|char: char| char.is_ascii_digit());
-    let is_name =
-        |cell: &Range<usize>| cell.len() <= LONGEST_NAME && !has_digit(cell) && !text[cell.clone()].contains('：');
+    // MD5, PM2.5, 2023年
+    let is_latin = |cell: &Range<usize>| {
+        let name = &text[cell.clone()];
+        let period = ["年", "月", "季度"].iter().any(|end| name.ends_with(end));
+        period || cell.len() <= 8 && name.starts_with(|char: char| char.is_ascii_alphabetic())
+    };
+    let is_name = |cell: &Range<usize>| {
+        cell.len() <= LONGEST_NAME && (!has_digit(cell) || is_latin(cell)) && !text[cell.clone()].contains('：')
+    };
     if !names.iter().all(is_name) {
         return false;
     }
-    let filled = below.iter().filter(|line| !line.is_blank()).take(SAMPLE);
+    let sample = if separator == Separator::Gap { SAMPLE } else { 2 * SAMPLE };
+    if names.len() < 2 || separator == Separator::Blank && names.len() < 3 {
+        return false;
+    }
+    let filled = below.iter().filter(|line| !line.is_blank()).take(sample);
     let row = |line: &Line| {
-        let cells = split(text, *line, Separator::Gap)?;
-        if cells.len() == names.len() { Some(cells) } else { aligned(text, names, &cells) }
+        let cells = split(text, *line, separator)?;
+        let wide = separator == Separator::Gap;
+        if cells.len() == names.len() || !wide { Some(cells) } else { aligned(text, names, &cells) }
     };
     let rows: Vec<_> = filled.map_while(row).collect();
-    let even = rows.len() == SAMPLE && rows.iter().all(|row| row.len() == names.len());
+    let even = rows.len() == sample && rows.iter().all(|row| row.len() == names.len());
     even && (0..names.len()).any(|column| rows.iter().all(|row| has_digit(&row[column])))
 }
 
@@ -218,7 +233,10 @@ fn aligned(text: &str, names: &[Range<usize>], pieces: &[Range<usize>]) -> Optio
 
 /// What numbers are written with, gaps and masks included.
 fn may_be_in_number(char: char) -> bool {
-    char.is_whitespace() || digit::value(char).is_some() || digit::is_invisible(char) || "-－—–()（）+*＊Xx×".contains(char)
+    char.is_whitespace()
+        || digit::value(char).is_some()
+        || digit::is_invisible(char)
+        || "-－—–()（）+*＊Xx×".contains(char)
 }
 
 /// How many columns a terminal leaves before byte `at` on its line.
@@ -365,7 +383,7 @@ mod tests {
             ("姓名  证件号码  电话\n某甲  00  11\n以上。", "T[姓名|证件号码|电话[某甲|00|11P以上。"),
             (
                 "姓名  电话  签字\n某甲  00\n某乙  11  某乙\n某丙  22\n某丁  33",
-                "T[姓名|电话|签字[某甲|00[某乙|11|某乙[某丙|22[某丁|33",
+                "T[姓名|电话|签字[某甲|00|[某乙|11|某乙[某丙|22|[某丁|33|",
             ),
             ("姓名 证件号码 电话\n某甲 00 11", "T[姓名|证件号码|电话[某甲|00|11"),
             ("隐患点   监测人\n某村   1380000\n某庄   1380001", "T[隐患点|监测人[某村|1380000[某庄|1380001"),

@@ -131,7 +131,15 @@ impl Reader<'_> {
         let pointer = if kind == Kind::Lines { None } else { self.pointer() };
         let label = self.label();
         self.advance();
-        self.open.push(Open { kind, pointer, label, index: 0, table: None, columns: HashMap::new(), names: Vec::new() });
+        self.open.push(Open {
+            kind,
+            pointer,
+            label,
+            index: 0,
+            table: None,
+            columns: HashMap::new(),
+            names: Vec::new(),
+        });
     }
 
     fn close(&mut self) {
@@ -146,7 +154,9 @@ impl Reader<'_> {
     /// Keeps the words of an array that may name the columns of the next one.
     fn keep_names(&mut self, closed: Open) {
         let whole = closed.kind == Kind::Array && closed.names.len() == closed.index as usize;
-        if let Some(outer) = self.open.last_mut().filter(|outer| outer.kind == Kind::Object && whole && closed.index > 1) {
+        if let Some(outer) =
+            self.open.last_mut().filter(|outer| outer.kind == Kind::Object && whole && closed.index > 1)
+        {
             outer.names = closed.names;
         }
     }

@@ -320,7 +320,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-
     /// The document: the literals in their order, then the pages that stood in some of them.
     fn finish(mut self) -> Document {
         for page in self.pages {
@@ -389,7 +388,7 @@ mod tests {
     fn other_strings_and_comments_are_kept() {
         assert_eq!(
             shown("-- 备份\nUPDATE t SET phone='0000' WHERE n=\"1\"; /* 注 */ 'open"),
-            ["- ?= 备份", "- phone=0000", "- n=1", "- ?= 注", "- ?=open"]
+            ["- ?= 备份", "0.0.0 phone=0000", "- n=1", "- ?= 注", "- ?=open"]
         );
     }
 }

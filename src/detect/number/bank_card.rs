@@ -52,6 +52,9 @@ pub(super) static RULE: Rule = Rule {
 /// Bytes before a number in which the holder of an account is looked for.
 const NEAR: usize = 300;
 
+/// Longest label of an account in running text, in code points.
+const LONGEST_LABEL: usize = 12;
+
 /// Finds cards of 16 to 19 digits, and accounts of other lengths under a label in a table.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for length in 12..=21 {
@@ -78,7 +81,12 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         return None;
     }
     let checks = card && identity::passes_luhn(reading.values());
-    let person = || look.scene.has_id_in(look.scene.surroundings(&context, reading.span()));
+    let person = || look.scene.has_id_beside(&context, reading.span());
+    // 物联网卡号: every card has a number, those of banks have a check digit and begin like one.
+    let of_bank = union_pay || checks && matches!(reading.number(0, 1), Some(3..=6));
+    if labelled && !of_bank && is_any_card(look, &context, reading.span()) && !person() {
+        return None;
+    }
     if !labelled && !(union_pay && checks && !context.is_behind_the_page() && (person() || !context.other().is_none()))
     {
         return None;
@@ -94,6 +102,24 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         return Some(found.cleared(clearing::labelled(context.other())));
     }
     Some(if is_public(look, &context, reading) { found.cleared(account()) } else { found })
+}
+
+/// True under 卡号 behind another word, which says what card it is, and under 卡号 alone where nobody is named.
+fn is_any_card(look: &Look<'_, '_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    const WORD: &str = "卡号";
+    let scene = look.scene;
+    let compound = |label: &str| label.rfind(WORD).is_some_and(|at| label[..at].ends_with(char::is_alphabetic));
+    let before = || &scene.text[telephone::line(scene.text, span).start()..span.start()];
+    let cell = context.block.and_then(Block::cell);
+    let named = || match cell {
+        Some(at) => telephone::names_anyone(scene, at),
+        None => telephone::introduces(before()) || person::is_named_in(before()),
+    };
+    if context.field.topics.any(Topics::BANK) {
+        return context.field.word == WORD && (compound(before()) || !named());
+    }
+    let last = |label: &str| label::words(label).last().is_some_and(|word| word.text == WORD);
+    context.header_text.is_some_and(|header| last(header) && (compound(header) || !named()))
 }
 
 fn account() -> Message {
@@ -113,14 +139,22 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if context.field.topics.any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
         return true;
     }
+    let cell = context.block.and_then(|block| block.cell());
+    let named = || scene.has_id_beside(context, reading.span());
+    if cell.is_some() && !names_body_above(context) && named() {
+        return false;
+    }
+    let before = &text[line.start()..reading.span().start()];
+    if cell.is_none() && (is_for_payment(before) || is_labelled_as_bodys(before)) {
+        return true;
+    }
     if let Some(told) = held_by_body(&text[line.range()]).or_else(|| held_near(text, line)) {
         return told;
     }
-    let cell = context.block.and_then(|block| block.cell());
     if cell.is_some_and(|at| is_column_of_bodies(scene, context, at)) {
         return true;
     }
-    if scene.has_id_in(scene.surroundings(context, reading.span())) {
+    if named() {
         return false;
     }
     match cell {
@@ -166,11 +200,47 @@ fn is_named(before: &str) -> bool {
     [2, 3].into_iter().filter_map(tail).any(ends)
 }
 
+/// 决定处以罚款…，缴至某银行，账号：…: the account into which somebody is to pay.
+fn is_for_payment(before: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "缴至",
+        "缴到",
+        "缴入",
+        "缴往",
+        "上缴",
+        "缴纳至",
+        "缴纳到",
+        "缴款",
+        "罚款",
+        "罚没",
+        "国库",
+        "非税",
+        "财政专户",
+    ];
+    let sentence = before.rsplit('。').next().unwrap_or(before);
+    WORDS.iter().any(|word| sentence.contains(word)) && !OWN.iter().any(|word| sentence.contains(word))
+}
+
+/// What the label of a body's account holds.
+const BODYS: &[&str] =
+    &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部"];
+
+/// 村集体账户：…: the label directly before the number names a body.
+fn is_labelled_as_bodys(before: &str) -> bool {
+    let body = before.trim_end_matches([' ', '：', ':', '\u{3000}']);
+    let start =
+        body.char_indices().rev().take_while(|(_, char)| char.is_alphabetic()).last().map_or(body.len(), |(at, _)| at);
+    BODYS.iter().any(|word| body[start..].contains(word)) && body[start..].chars().count() <= LONGEST_LABEL
+}
+
+/// True where the column's header names a body: 单位账号.
+fn names_body_above(context: &Context<'_>) -> bool {
+    let own = context.header_text.is_some_and(|header| header.contains("个人") || header.contains("本人"));
+    context.header_text.is_some_and(|header| BODYS.iter().any(|word| header.contains(word))) && !own
+}
+
 /// True where the column's header names a body (单位账号), or a cell of the row the body that holds the account.
 fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> bool {
-    const WORDS: &[&str] =
-        &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部"];
-    let named = context.header_text.is_some_and(|header| WORDS.iter().any(|word| header.contains(word)));
     let holder = |cell: &Block| {
         let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
         label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER))
@@ -178,9 +248,8 @@ fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> 
             && !scene.document.label(cell).is_some_and(is_of_bank)
             && names_body(scene.document.slice(cell.span).trim())
     };
-    let own = context.header_text.is_some_and(|header| header.contains("个人") || header.contains("本人"));
     let is_banks = context.header_text.is_some_and(|header| header.contains("金融机构"));
-    let of_body = named && !own || context.header.any(Topics::ORGANISATION) && !is_banks;
+    let of_body = names_body_above(context) || context.header.any(Topics::ORGANISATION) && !is_banks;
     let unit = |cell: &Block| {
         let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
         label.any(Topics::ORGANISATION) && names_body(scene.document.slice(cell.span).trim())

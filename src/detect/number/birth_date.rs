@@ -3,12 +3,16 @@
 //! Year and month alone are published with every appointment and are left alone, and so are the
 //! dates of history.
 
-use super::scene::Scene;
+use std::collections::HashSet;
+
+use super::citizen_id;
+use super::scene::{Scene, floor};
 use super::telephone;
 use super::topic::Topics;
 use crate::date::Date;
+use crate::digit;
 use crate::document::BlockKind;
-use crate::finding::Match;
+use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -48,6 +52,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             BlockKind::Cell(at) => !at.header && scene.table(at.table).any(Topics::NAME.and(Topics::ID)),
             kind => kind == BlockKind::Field,
         };
+        let listed = listed || block.cell().is_some_and(|at| !at.header && telephone::names_anyone(scene, at));
         if listed && scene.topics(label).any(Topics::BIRTH) {
             out.extend(whole(scene.text, block.span).map(|span| report(span, "header:出生日期")));
         }
@@ -66,6 +71,49 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(before_word(scene, at + "日".len()));
         }
     }
+    of_ids(scene, out);
+}
+
+/// Dates that are the birth date of an ID in the same row or record, whatever they are called. IDs are found
+/// before.
+fn of_ids(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let mut found: Vec<Match> = Vec::new();
+    let mut known: HashSet<usize> =
+        out.iter().filter(|found| found.rule == &RULE).map(|found| found.span.start()).collect();
+    for id in out.iter().filter(|found| found.rule == &citizen_id::RULE && found.verdict == Verdict::Report) {
+        let Some(birth) = born(&scene.text[id.span.range()]) else { continue };
+        let context = scene.context(id.span, 18);
+        let in_record = context.block.is_some_and(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field));
+        let around = if in_record { scene.record(&context, id.span) } else { continue };
+        for span in dates(scene.text, around).filter(|(date, _)| *date == birth).map(|(_, span)| span) {
+            if !(span.start() < id.span.end() && id.span.start() < span.end()) && known.insert(span.start()) {
+                found.push(report(span, "owner:id-beside"));
+            }
+        }
+    }
+    out.append(&mut found);
+}
+
+/// The birth date that an ID holds.
+fn born(id: &str) -> Option<Date> {
+    let digits: Vec<u32> = id.chars().filter_map(digit::value).map(u32::from).collect();
+    let number =
+        |from: usize, to: usize| digits.get(from..to).map(|part| part.iter().fold(0, |all, digit| all * 10 + digit));
+    Date::new(number(6, 10)? as u16, number(10, 12)? as u8, number(12, 14)? as u8)
+}
+
+/// The dates within `around` that stand by themselves. Long records are read in part.
+fn dates(text: &str, around: Span<Text>) -> impl Iterator<Item = (Date, Span<Text>)> + '_ {
+    const LONGEST: usize = 4000;
+    let end = floor(text, around.end().min(around.start() + LONGEST));
+    let is_digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
+    let body = &text[around.start()..end];
+    let starts = body.char_indices().filter(move |&(at, char)| is_digit(char) && !body[..at].ends_with(is_digit));
+    starts.filter_map(move |(at, _)| {
+        let (date, length) = read(&body[at..])?;
+        let ends = !body[at + length..].starts_with(is_digit);
+        ends.then(|| (date, Span::new(around.start() + at, around.start() + at + length)))
+    })
 }
 
 /// `出生日期：1990年1月1日` on a line with a person's other data.

@@ -11,6 +11,10 @@ use crate::span::{Span, Text};
 
 use super::skip;
 
+mod gap;
+
+use gap::gap_at;
+
 /// Shortest run that is kept, in signs: a landline without its area code has seven.
 const SHORTEST: usize = 7;
 /// Longest stretch without a gap that is recorded; nothing that identifies a person is as long.
@@ -237,6 +241,7 @@ impl Scanner<'_> {
 
     /// Masks directly before the first digit, such as the stars of `****1234`.
     fn leading_masks(&mut self, floor: usize, at: usize) {
+        let at = self.before_gap(floor, at);
         let before = self.text[floor..at].char_indices().rev().take(LONGEST_GROUP);
         let Some((first, _)) = before.take_while(|&(_, char)| leads(char) || is_cross(char)).last() else { return };
         if self.text[..floor + first].ends_with(|char: char| char.is_ascii_alphanumeric()) {
@@ -246,6 +251,15 @@ impl Scanner<'_> {
             let kind = if is_cross(char) { Kind::Cross } else { Kind::Mask(char) };
             self.push(floor + first + offset, char, kind, Script::Ascii, Gap::None);
         }
+    }
+
+    /// The end of three or more masks that a small gap sets apart from the digit at `at`: `****** 19900101 1239`.
+    fn before_gap(&self, floor: usize, at: usize) -> usize {
+        let body =
+            self.text[floor..at].trim_end_matches(|char: char| char == '-' || char != '\n' && char.is_whitespace());
+        let near = at - floor - body.len() <= LONGEST_GAP;
+        let masks = body.chars().rev().take_while(|&char| leads(char)).count();
+        if near && masks >= 3 { floor + body.len() } else { at }
     }
 
     /// A letter that stands for the first digit of an ID: `l1010519…`.
@@ -331,8 +345,10 @@ impl Scanner<'_> {
         if gap >= Gap::Bracket && self.last(begin).is_some_and(|last| last.script.class() != script.class()) {
             return None;
         }
-        let word_behind =
-            || self.text[behind + char.len_utf8()..].starts_with(|char: char| char.is_ascii_alphanumeric());
+        let word_behind = || {
+            let rest = self.text[behind..].trim_start_matches(is_cross);
+            rest.starts_with(|char: char| char.is_ascii_alphanumeric())
+        };
         let goes_on = match kind {
             Kind::Digit(_) => true,
             Kind::Mask(_) | Kind::Cross if gap.joins() => true,
@@ -446,62 +462,6 @@ fn script_of(char: char) -> Script {
     }
 }
 
-/// The gap at byte `at` and the first byte behind it.
-fn gap_at(text: &str, at: usize) -> Option<(Gap, usize)> {
-    let mut shape = GapShape::default();
-    for (offset, char) in text[at..].char_indices().take(LONGEST_GAP + 1) {
-        if !shape.take(char) {
-            return (offset > 0).then(|| (shape.gap(), at + offset));
-        }
-    }
-    None
-}
-
-/// What stands in a gap.
-#[derive(Default)]
-struct GapShape {
-    invisible: u8,
-    spaces: u8,
-    hyphens: u8,
-    dots: u8,
-    brackets: u8,
-    lines: u8,
-}
-
-impl GapShape {
-    /// Adds a character; false when it does not belong to a gap.
-    fn take(&mut self, char: char) -> bool {
-        let count = match char {
-            _ if digit::is_invisible(char) => &mut self.invisible,
-            '\\' => &mut self.invisible,
-            '\r' => return true,
-            '\n' => &mut self.lines,
-            '-' | '－' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '﹘' | '_' | '＿' => {
-                &mut self.hyphens
-            }
-            '.' | '．' | '·' | '・' | '•' | '‧' => &mut self.dots,
-            '(' | ')' | '（' | '）' | '[' | ']' => &mut self.brackets,
-            '\t' => return false,
-            _ if char.is_whitespace() => &mut self.spaces,
-            _ => return false,
-        };
-        *count += 1;
-        self.lines < 2 && self.hyphens + self.dots < 2 && (self.brackets == 0 || self.lines + self.brackets <= 2)
-    }
-
-    fn gap(&self) -> Gap {
-        match self {
-            GapShape { lines: 1.., .. } => Gap::Line,
-            GapShape { brackets: 1.., .. } => Gap::Bracket,
-            GapShape { dots: 1.., .. } => Gap::Dot,
-            GapShape { hyphens: 1.., .. } => Gap::Hyphen,
-            GapShape { spaces: 2.., .. } => Gap::Wide,
-            GapShape { spaces: 1, .. } => Gap::Space,
-            _ => Gap::Invisible,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -578,6 +538,8 @@ mod tests {
         assert_eq!(runs("4601****1234"), ["4601****1234"]);
         assert_eq!(runs("****1234567"), ["****1234567"]);
         assert_eq!(runs("4601XXXXXX123某"), ["4601XXXXXX123*"]);
+        assert_eq!(runs("460106 19900101 xxxx，"), ["460106_19900101_XXXX"]);
+        assert_eq!(runs("****** 19900101 1239"), ["******19900101_1239"]);
         assert_eq!(runs("某甲_1234567_"), ["1234567"]);
         assert_eq!(runs("4601○○○○●■1"), ["4601******1"]);
     }

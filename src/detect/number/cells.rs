@@ -1,9 +1,10 @@
 //! Numbers laid out over the cells of a row: one digit a cell, or 6 + 8 + 4.
 
+use super::bank_card;
 use super::candidate::{Candidates, Gap, Sign};
 use super::citizen_id;
 use super::form;
-use super::identity::Identity;
+use super::identity::{Identity, passes_luhn};
 use super::look;
 use super::mobile;
 use super::region::Region;
@@ -13,9 +14,13 @@ use super::telephone::{self, Owner};
 use super::topic::Topics;
 use crate::document::Block;
 use crate::finding::Match;
+use crate::span::Span;
 
 /// Most digits in one cell of a number that goes on in the next.
 const MOST_IN_CELL: usize = 14;
+
+/// Digits of a bank card.
+const CARD: std::ops::RangeInclusive<usize> = 16..=19;
 
 /// Most columns under one header.
 const MOST_MERGED: u32 = 10;
@@ -83,9 +88,21 @@ fn examine(scene: &Scene<'_>, before: Option<&Block>, stretch: &[Sign], out: &mu
         out.extend(stretch.get(start..start + 11).and_then(|signs| mobile_under_header(scene, signs)));
     }
     let label = before.map_or(Topics::NONE, |cell| super::label::topics(scene.document.slice(cell.span).trim()));
+    let is_card = || CARD.contains(&stretch.len()) && passes_luhn(stretch.iter().filter_map(Sign::digit));
+    if label.any(Topics::BANK) && is_card() && is_in_form_of_person(scene, before) {
+        out.push(found(&bank_card::RULE, stretch, (4, 4)));
+    }
     if stretch.len() == 11 && (0..11).all(begins) && label.any(Topics::PHONE) && stretch[0].digit() == Some(1) {
         out.push(found(&mobile::RULE, stretch, (3, 4)));
     }
+}
+
+/// True in a form that holds an ID: the accounts of bodies are public.
+fn is_in_form_of_person(scene: &Scene<'_>, label: Option<&Block>) -> bool {
+    let table = label.and_then(Block::cell).and_then(|at| scene.document.tables().get(at.table as usize));
+    let cells = table.map_or(&[][..], |table| &table.cells[..]).iter();
+    let around = cells.map(|&cell| scene.document.blocks()[cell as usize].span).reduce(Span::cover);
+    around.is_some_and(|around| scene.has_id_in(around))
 }
 
 /// A mobile spread over several cells that all stand under a header for telephones.

@@ -63,7 +63,7 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 fn crossed(signs: &[Sign]) -> impl Iterator<Item = &[Sign]> {
     let begins = |at: usize| signs.get(at).is_none_or(|sign| at == 0 || !sign.gap.joins());
     let whole = move |&(at, number): &(usize, &[Sign])| {
-        let near = number.iter().skip(1).all(|sign| sign.gap < Gap::Wide);
+        let near = number.iter().skip(1).all(|sign| sign.gap <= Gap::Wide);
         let ends = number[CROSS + 1..].iter().all(|sign| sign.digit().is_some());
         number[CROSS].kind == Kind::Cross && near && ends && begins(at) && begins(at + LENGTH)
     };

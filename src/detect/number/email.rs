@@ -2,8 +2,10 @@
 
 use super::clearing;
 use super::mobile;
-use super::scene::Scene;
+use super::scene::{Context, Scene};
 use super::telephone::{self, Owner};
+use super::topic::Topics;
+use crate::document::BlockKind;
 use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -53,6 +55,36 @@ const PUBLIC_SERVICES: &[&str] = &[
     "vip.163.com",
     "yahoo.com",
     "msn.com",
+    "hotmail.cn",
+    "msn.cn",
+    "vip.126.com",
+    "188.com",
+    "vip.188.com",
+    "163.net",
+    "263.net",
+    "vip.sina.com",
+    "sina.com.cn",
+    "sogou.com",
+    "88.com",
+    "111.com",
+    "email.cn",
+    "petalmail.com",
+    "yahoo.cn",
+    "yahoo.com.cn",
+    "ymail.com",
+    "aol.com",
+    "me.com",
+    "mac.com",
+    "proton.me",
+    "protonmail.com",
+    "gmx.com",
+    "mail.com",
+    "zoho.com",
+    "189.com",
+    "wo.com.cn",
+    "eyou.com",
+    "chinaren.com",
+    "3126.com",
 ];
 
 /// Finds mailboxes of public services.
@@ -92,10 +124,17 @@ fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
         mobiles.get(first).is_some_and(|&start| start < line.end())
     };
     match telephone::owner(scene, &context, span) {
+        _ if beside_id(scene, &context, span) => found.with("owner:id-beside"),
         Owner::Person(by) => found.with(by),
         Owner::Unknown if scene.is_form_of_person(line) || beside() => found.with("owner:personal-data-near"),
         _ => found.cleared(clearing::contact("电子邮箱")),
     }
+}
+
+/// True in the row or the record of an ID, where a mailbox is that person's.
+fn beside_id(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    let in_record = context.block.is_some_and(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field));
+    in_record && !context.says(Topics::CONTACT) && scene.has_id_beside(context, span)
 }
 
 /// The mailbox around the `@` at byte `at`, in ASCII.

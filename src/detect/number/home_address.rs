@@ -4,7 +4,7 @@
 //! and those in a list of persons are looked at.
 
 use super::person;
-use super::scene::{Scene, floor};
+use super::scene::{Filled, Scene, floor};
 use super::telephone;
 use super::topic::Topics;
 use crate::digit;
@@ -96,7 +96,8 @@ const PLAIN: &str = "地址";
 const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
 
 /// Ends of the parts that are too much, each behind a number.
-const DETAILS: &[&str] = &["号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
+const DETAILS: &[&str] =
+    &["村民小组", "村民组", "号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
 
 /// Finds home addresses in tables and in running text.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
@@ -146,7 +147,9 @@ impl Scene<'_> {
                     && !body()
                     && !table.any(official)
             }
-            BlockKind::Field => topics.any(Topics::HOME),
+            BlockKind::Field => {
+                topics.any(Topics::HOME) || self.has_id_beside(&self.context(block.span, 0), block.span)
+            }
             _ => false,
         }
     }
@@ -156,18 +159,17 @@ impl Scene<'_> {
     /// A cell in a list of persons whose header says nothing of addresses while the column is full of them: 户籍, 位置.
     fn is_in_home_column(&self, block: &Block) -> bool {
         let BlockKind::Cell(at) = block.kind else { return false };
-        if at.header || !is_detailed(self.document.slice(block.span)) {
+        if at.header || !has_detail(self.document.slice(block.span)) {
             return false;
         }
+        let with_id =
+            || self.is_column_of(at, Filled::Details) && self.has_id_beside(&self.context(block.span, 0), block.span);
+        let sure = is_detailed(self.document.slice(block.span)) && self.is_column_of(at, Filled::Addresses);
         let label = self.document.label(block).map_or(Topics::NONE, |label| self.topics(label));
         let telling =
             Topics::OFFICE.and(Topics::ORGANISATION).and(Topics::CONTACT).and(Topics::AMOUNT).and(Topics::ADDRESS);
         let listed = || self.table(at.table).any(Topics::ID) || telephone::lists_persons(self, at);
-        !label.identifies()
-            && !label.any(telling)
-            && !self.is_event(block)
-            && self.is_column_of(at, is_detailed)
-            && listed()
+        !label.identifies() && !label.any(telling) && !self.is_event(block) && (sure && listed() || with_id())
     }
 
     /// Headers of where something happens or is built.
@@ -180,8 +182,18 @@ impl Scene<'_> {
     }
 }
 
+/// True for an address with the number of a house, a group or a room behind a place.
+pub(super) fn has_detail(text: &str) -> bool {
+    const PLACES: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
+    const SHOPS: &[&str] = &["商铺", "铺面", "门面", "大厦", "广场", "办公", "商场", "市场", "园区"];
+    let text = text.trim();
+    let short = (5..=LONGEST).contains(&text.chars().count());
+    let shop = || SHOPS.iter().any(|word| text.contains(word));
+    short && first_detail(text).is_some_and(|at| text[..at].contains(PLACES)) && !shop()
+}
+
 /// True for an address that goes into a house: a place of the administration or a street, and a number behind it.
-fn is_detailed(text: &str) -> bool {
+pub(super) fn is_detailed(text: &str) -> bool {
     const PLACES: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
     let text = text.trim();
     // Offices lie at a number of a street; rooms and groups of villages are homes.
@@ -277,12 +289,20 @@ fn names_somebody(before: &str) -> bool {
 fn is_plain_address_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str) -> bool {
     let prefix = before.trim_end_matches(char::is_whitespace);
     let own_word = prefix.is_empty() || before.ends_with(|char: char| !char.is_alphabetic());
-    let letters = ["通讯", "通信", "邮寄", "详细", "收件", "用水", "用电", "用气", "房屋", "租住"]
-        .iter()
-        .any(|word| prefix.ends_with(word));
+    let letters = [
+        "通讯", "通信", "邮寄", "寄送", "邮递", "送达", "联系", "详细", "收件", "收货", "用水", "用电", "用气", "房屋",
+        "租住",
+    ]
+    .iter()
+    .any(|word| prefix.ends_with(word));
+    // 寄送至你预留的地址：…
+    let addressed = prefix.ends_with('的') && prefix.chars().rev().take(8).any(|char| matches!(char, '你' | '您'));
     let topics = telephone::topics_of(before);
-    let said = || telephone::introduces(before) && !topics.any(OFFICIAL) && !person::holds_body(before);
-    (own_word || letters) && (said() || scene.is_form_of_person(telephone::line(scene.text, span)))
+    let line = telephone::line(scene.text, span);
+    let said = || {
+        (telephone::introduces(before) || scene.has_id_in(line)) && !topics.any(OFFICIAL) && !person::holds_body(before)
+    };
+    addressed || (own_word || letters) && (said() || scene.is_form_of_person(line))
 }
 
 /// 某某某（身份证号…）…坐落于…: a property is a home where an ID stands near it, or its owner is named and it is not for
@@ -325,6 +345,9 @@ fn public_part(address: &str) -> usize {
 
 /// Where the number of a house, unit or room begins: digits directly before one of the endings.
 fn first_detail(address: &str) -> Option<usize> {
+    if let Some(at) = rooms_at_end(address) {
+        return Some(at);
+    }
     let mut number = None;
     for (at, char) in address.char_indices() {
         let is_number = digit::value(char).is_some()
@@ -341,6 +364,19 @@ fn first_detail(address: &str) -> Option<usize> {
     None
 }
 
+/// 某某家园10-2-1653: where the numbers of building, unit and room begin that nothing but hyphens sets apart.
+fn rooms_at_end(address: &str) -> Option<usize> {
+    const PLACES: &[char] =
+        &['园', '苑', '区', '邸', '馆', '城', '庭', '府', '湾', '里', '居', '村', '楼', '院', '号', '坊', '厦'];
+    let is_part = |char: char| digit::value(char).is_some() || matches!(char, '-' | '－' | '—' | '–');
+    let place = address.trim_end().trim_end_matches(is_part);
+    let rooms = &address[place.len()..];
+    let parts: Vec<_> = rooms.trim_end().split(['-', '－', '—', '–']).collect();
+    let shaped =
+        (2..=4).contains(&parts.len()) && parts.iter().all(|part| !part.is_empty() && part.chars().count() <= 4);
+    (shaped && place.ends_with(PLACES)).then_some(place.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +386,9 @@ mod tests {
         assert!(first_detail("某镇某村5组").is_some());
         assert!(first_detail("某街道某路十二号").is_some());
         assert!(first_detail("某小区3栋1单元202室").is_some());
+        assert!(first_detail("某镇某村第四村民小组").is_some());
+        assert!(first_detail("某某家园10-2-1653").is_some());
+        assert!(first_detail("编码10-2-1653").is_none());
         assert!(first_detail("某县某镇某村").is_none());
         assert!(first_detail("第三中学").is_none());
     }

@@ -5,6 +5,7 @@ use super::clearing;
 use super::form;
 use super::look::Look;
 use super::office_contact;
+use super::other_words;
 use super::person;
 use super::quantity;
 use super::scene::Context;
@@ -60,6 +61,7 @@ const LAYOUTS: &[&[usize]] = &[
     &[4, 7],
     &[5, 6],
     &[3, 2, 3, 3],
+    &[3, 2, 2, 2, 2],
     &[1; 11],
 ];
 
@@ -74,7 +76,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for &(length, code) in COUNTRY {
         for reading in look.readings(length).filter(|reading| reading.number(0, length - 11) == Some(code)) {
             let number = super::look::part(&reading, length - 11, length);
-            out.extend(examine(look, &Reading { before: Beside::Nothing, ..number }));
+            let before = if number.before == Beside::Letter { Beside::Letter } else { Beside::Nothing };
+            out.extend(examine(look, &Reading { before, ..number }));
         }
     }
 }
@@ -111,11 +114,13 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
     match telephone::owner(look.scene, context, found.span) {
         Owner::Office(by) => office_contact::mobile(look, found, by),
         Owner::OwnAtWork => office_contact::own_mobile(found),
+        Owner::Unknown | Owner::Person(NAME_BESIDE) if other_words::say(look.scene, context, found.span) => {
+            found.cleared(clearing::unnamed())
+        }
         Owner::Person(by) => {
             found.evidence.push(by.into());
             found
         }
-        Owner::Unknown if is_under_other_words(context) => found.cleared(clearing::unnamed()),
         Owner::Unknown => {
             found.evidence.push(super::settle::UNKNOWN.into());
             found.confidence = found.confidence.min(Confidence::Medium);
@@ -124,14 +129,8 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
     }
 }
 
-/// True under a header that says something, and nothing of telephones: where the row names nobody either, the header is
-/// believed.
-fn is_under_other_words(context: &Context<'_>) -> bool {
-    const ANY: &[&str] = &["备注", "说明", "内容", "信息", "情况", "其他", "号码", "联"];
-    let cell = context.block.is_some_and(|block| block.cell().is_some());
-    let says = |header: &str| !header.is_ascii() && !ANY.iter().any(|word| header.contains(word));
-    cell && !context.says(Topics::PHONE) && context.header_text.is_some_and(says)
-}
+/// What a telephone beside somebody's name is reported for.
+const NAME_BESIDE: &str = "owner:name-beside";
 
 /// Without a label only the usual groups count, and no line break.
 fn is_laid_out(reading: &Reading<'_>, labelled: bool) -> bool {
@@ -199,6 +198,8 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
         Beside::Letter => after.is_empty() || labelled && after.len() == 1,
         Beside::Mark(mark) => !matches!(mark, '@' | '＠' | '.' | '%' | '％' | '$'),
         Beside::Digits(Gap::Hyphen | Gap::Dot) => labelled,
+        // What follows on the next line but one is the next line's.
+        Beside::Digits(Gap::Line) if labelled => true,
         Beside::Digits(gap) => !split || reading.signs.iter().skip(1).all(|sign| sign.gap != gap),
         Beside::Masks(count) => count <= 2 || reading.before == Beside::Masks(count),
     };

@@ -4,6 +4,7 @@ use super::form;
 use super::look::Look;
 use super::scene::Context;
 use super::shape::{Beside, Reading};
+use super::telephone;
 use super::topic::Topics;
 use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
@@ -38,13 +39,24 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         for reading in look.readings(length) {
             let Some((span, letters, context)) = lettered(look, &reading) else { continue };
             let chinese = PREFIXES.contains(&letters) || (letters.len() == 2 && letters.starts_with('E'));
+            let typed = || matches!(letters, "G" | "D" | "S" | "PE" | "SE" | "DE") || letters.starts_with('E');
             let named = context.says(Topics::PASSPORT)
+                || typed() && is_in_list_of_persons(look, &context, span)
                 || (context.says(Topics::PAPER) && (letters == "G" || letters.starts_with('E')));
             if named && chinese && letters.len() + length >= 8 {
                 out.push(report(&RULE, span, letters, &reading, &context, Topics::PASSPORT.and(Topics::PAPER)));
             }
         }
     }
+}
+
+/// True for a cell that is the number and no more, under a header that says nothing else, in a row that names a person.
+pub(super) fn is_in_list_of_persons(look: &Look<'_, '_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    let scene = look.scene;
+    let Some((block, at)) = context.block.and_then(|block| Some((block, block.cell()?))) else { return false };
+    let whole = scene.document.slice(block.span).trim().len() == span.len();
+    let other = !context.other().is_none() || context.topics().identifies();
+    whole && !other && (scene.has_id_beside(context, span) || telephone::names_anyone(scene, at))
 }
 
 /// The number with the one or two capital letters glued before it, and what it is called.

@@ -91,6 +91,11 @@ pub(super) fn may_be_name(text: &str) -> bool {
     fits && last && text.chars().all(|char| is_han(char) || char == '·') && !other()
 }
 
+/// True for what a person is called in a sentence: a name with its style, a name behind another word.
+pub(super) fn may_be_called(text: &str) -> bool {
+    ends_in_style(text) || ends_in_name(text) || text.contains(['某', '*', '＊', '·'])
+}
+
 /// True for 市民王某某: a word for a person with a name directly behind it.
 pub(super) fn ends_in_name(text: &str) -> bool {
     const BEFORE: &str = "人员者民生友客主户妻夫父母子女妇机属长工师由偶胞方";

@@ -86,7 +86,9 @@ const SAMPLE: usize = 40;
 /// True when what stands beside the number, in its row or column, are quantities. Asked for numbers that nothing calls
 /// a telephone.
 pub(super) fn is_among(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
-    if context.header_text.is_some_and(names_quantity) {
+    // 累计水量, 字节数: no telephone ends so.
+    let counts = |header: &str| header.ends_with(['量', '额', '值', '数', '率']);
+    if context.header_text.is_some_and(|header| names_quantity(header) || counts(header)) {
         return true;
     }
     match context.block.and_then(|block| Some((block, block.cell()?))) {

@@ -37,7 +37,18 @@ pub(super) struct Scene<'d> {
     ids: RefCell<Vec<Span<Text>>>,
     id_columns: RefCell<HashMap<(u32, u32), bool>>,
     name_columns: RefCell<HashMap<(u32, u32), bool>>,
-    address_columns: RefCell<HashMap<(u32, u32), bool>>,
+    filled_columns: RefCell<HashMap<(u32, u32, Filled), bool>>,
+}
+
+/// What a column can be filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Filled {
+    /// Addresses that go into a house, four fifths of the cells.
+    Addresses,
+    /// Addresses with any number of a house or a group, half of the cells.
+    Details,
+    /// Names of persons, three fifths of them.
+    Names,
 }
 
 /// What a number is called.
@@ -75,8 +86,17 @@ impl<'d> Scene<'d> {
             ids: RefCell::default(),
             id_columns: RefCell::default(),
             name_columns: RefCell::default(),
-            address_columns: RefCell::default(),
+            filled_columns: RefCell::default(),
         }
+    }
+
+    /// The year of the document: its date's, or the latest that its opening or its end writes.
+    pub(super) fn year(&self) -> Option<u16> {
+        let written = || {
+            let end = floor(self.text, self.text.len().saturating_sub(OPENING));
+            [&self.text[..floor(self.text, OPENING)], &self.text[end..]].into_iter().flat_map(years).max()
+        };
+        self.document.meta().date.map(|date| date.year()).or_else(written)
     }
 
     /// True for announcements that ask their readers to call somebody: tenders, calls to a meeting or a training, and
@@ -126,7 +146,10 @@ impl<'d> Scene<'d> {
         let left = self.document.cell(at.table, at.row, at.column.checked_sub(1)?)?;
         let words = self.document.slice(left.span).trim();
         let short = words.len() <= LABEL && !words.bytes().any(|byte| byte.is_ascii_digit());
-        (short && self.topics(words).identifies()).then_some(words)
+        // In a table of two columns the left one names what stands in the other.
+        let pair =
+            || at.column == 1 && self.document.tables().get(at.table as usize).is_some_and(|table| table.columns == 2);
+        (short && !words.is_empty() && (self.topics(words).identifies() || pair())).then_some(words)
     }
 
     /// What a header names, remembered by its address: every cell of a column shares it.
@@ -194,13 +217,18 @@ impl<'d> Scene<'d> {
         })
     }
 
-    /// True for a column of which four fifths of the cells, and two of them, are what `is_address` tells.
-    pub(super) fn is_column_of(&self, at: CellAt, is_address: fn(&str) -> bool) -> bool {
-        *self.address_columns.borrow_mut().entry((at.table, at.column)).or_insert_with(|| {
+    /// True for a column of which most cells, and two of them, are filled with it.
+    pub(super) fn is_column_of(&self, at: CellAt, filled: Filled) -> bool {
+        let (test, share): (fn(&str) -> bool, usize) = match filled {
+            Filled::Addresses => (super::home_address::is_detailed, 80),
+            Filled::Details => (super::home_address::has_detail, 50),
+            Filled::Names => (|text| super::person::is_name(text) || text.contains(['某', '*', '＊', '·']), 60),
+        };
+        *self.filled_columns.borrow_mut().entry((at.table, at.column, filled)).or_insert_with(|| {
             let cells = self.document.column(at.table, at.column).map(|cell| self.document.slice(cell.span).trim());
-            let filled: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
-            let addresses = filled.iter().filter(|text| is_address(text)).count();
-            addresses >= 2 && addresses * 5 >= filled.len() * 4
+            let all: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
+            let fitting = all.iter().filter(|text| test(text)).count();
+            fitting >= 2 && fitting * 100 >= all.len() * share
         })
     }
 
@@ -218,6 +246,44 @@ impl<'d> Scene<'d> {
             Some((block, _)) => block.span,
             None => span,
         }
+    }
+
+    /// All that is said of the same person or thing: the row; in a form, whose cells are named from their left, and in a
+    /// record of fields, what stands around up to a label that was there before; else the paragraph.
+    pub(super) fn record(&self, context: &Context<'_>, span: Span<Text>) -> Span<Text> {
+        let Some(block) = context.block else { return span };
+        let is_form = |table: u32| self.document.tables().get(table as usize).is_some_and(|table| !table.has_header);
+        let is_part: &dyn Fn(&Block) -> bool = match block.kind {
+            BlockKind::Cell(at) if is_form(at.table) && self.document.label(block).is_some() => {
+                &move |other| other.cell().is_some_and(|cell| cell.table == at.table)
+            }
+            BlockKind::Field if self.document.label(block).is_some() => &|other| other.kind == BlockKind::Field,
+            _ => return self.surroundings(context, span),
+        };
+        self.fields_around(block, is_part).cover(self.surroundings(context, span))
+    }
+
+    /// From the first to the last block around one that `is_part` of its record, until a label comes again.
+    fn fields_around(&self, block: &Block, is_part: &dyn Fn(&Block) -> bool) -> Span<Text> {
+        const MOST: usize = 40;
+        let blocks = self.document.blocks();
+        let Some(own) = self.document.block_index_at(block.span.start()) else { return block.span };
+        let mut seen = vec![self.document.label(block)];
+        let mut is_new = |other: &&Block| {
+            let label = self.document.label(other);
+            let is_form = other.cell().is_some();
+            let new = label.is_none() && is_form || label.is_some() && !seen.contains(&label);
+            seen.push(label);
+            new && is_part(other)
+        };
+        let last = blocks[own + 1..].iter().take(MOST).take_while(&mut is_new).last();
+        let first = blocks[..own].iter().rev().take(MOST).take_while(&mut is_new).last();
+        [first, last].into_iter().flatten().fold(block.span, |all, other| all.cover(other.span))
+    }
+
+    /// True when an ID stands in the same row, record or paragraph.
+    pub(super) fn has_id_beside(&self, context: &Context<'_>, span: Span<Text>) -> bool {
+        !self.ids.borrow().is_empty() && self.has_id_in(self.record(context, span))
     }
 
     /// True when the site's configuration calls the number's header, or a label before it on its line, public.
@@ -299,6 +365,12 @@ impl Context<'_> {
     pub(super) fn is_behind_the_page(&self) -> bool {
         self.block.is_some_and(|block| !block.is_prose())
     }
+}
+
+/// The years that a text writes out: 2024年.
+fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
+    let year = |at: usize| text.get(at.checked_sub(4)?..at)?.parse().ok().filter(|year| (2000..=2050).contains(year));
+    text.match_indices('年').filter_map(move |(at, _)| year(at))
 }
 
 /// `姓名：…` as its label and value; a colon in a sentence makes no field.

@@ -7,7 +7,7 @@ use super::label;
 use super::scene::Scene;
 use super::telephone;
 use super::topic::Topics;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -86,7 +86,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     let mut columns: BTreeMap<(u32, u32), Vec<Span<Text>>> = BTreeMap::new();
     for block in scene.document.blocks() {
         let BlockKind::Cell(at) = block.kind else { continue };
-        if !at.header && is_sensitive(scene, block) && scene.table(at.table).any(Topics::NAME) {
+        if !at.header && is_sensitive(scene, block) && is_about_persons(scene, block, at) {
             columns.entry((at.table, at.column)).or_default().push(block.span);
         }
     }
@@ -137,13 +137,87 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let value = scene.document.slice(block.span).trim();
     let masked = value.chars().all(|char| char == '*' || char.is_whitespace());
     // 监护人身份证号 is a number and found as one.
-    let said = topics.any(Topics::SENSITIVE) && !topics.identifies() || !topics.any(NEVER) && tells(value);
+    let header = || label.is_some_and(is_sensitive_label);
+    let said =
+        (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies() || !topics.any(NEVER) && tells(value);
     said && !masked && !INNOCENT.contains(&value) && label != Some(value)
+}
+
+/// True in lists of persons: by their headers, or by an ID in the row.
+fn is_about_persons(scene: &Scene<'_>, block: &Block, at: CellAt) -> bool {
+    scene.table(at.table).any(Topics::NAME) || scene.has_id_beside(&scene.context(block.span, 0), block.span)
+}
+
+/// Headers that nobody listed: 所患重病, 伤残部位, 帮扶原因. Those of counts, amounts, numbers and places are none.
+fn is_sensitive_label(label: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "病",
+        "残疾",
+        "伤残",
+        "致贫",
+        "致困",
+        "返贫",
+        "困难",
+        "监护",
+        "诊断",
+        "戒毒",
+        "吸毒",
+        "服刑",
+        "犯罪",
+        "信仰",
+        "孤儿",
+        "精神",
+        "症",
+        "救助原因",
+        "帮扶原因",
+        "救助事由",
+        "救助缘由",
+        "困境",
+        "家境",
+        "贫困",
+    ];
+    const OTHER: &[&str] = &[
+        "金额",
+        "标准",
+        "费",
+        "人数",
+        "户数",
+        "数量",
+        "编号",
+        "证",
+        "号",
+        "日期",
+        "时间",
+        "医院",
+        "机构",
+        "单位",
+        "电话",
+        "手机",
+        "补贴",
+        "补助",
+        "比例",
+        "率",
+        "科",
+        "床",
+        "地址",
+        "住址",
+        "款",
+        "元",
+        "医生",
+        "医师",
+        "等级补",
+        "项目",
+    ];
+    let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    label.chars().count() <= LONGEST_LABEL && holds(WORDS) && !holds(OTHER)
 }
 
 /// True when the header says it.
 fn is_named(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
-    cells.first().is_some_and(|&first| scene.context(first, 0).header.any(Topics::SENSITIVE))
+    cells.first().is_some_and(|&first| {
+        let context = scene.context(first, 0);
+        context.header.any(Topics::SENSITIVE) || context.header_text.is_some_and(is_sensitive_label)
+    })
 }
 
 /// True when four fifths of the column's cells tell of an illness or of poverty, whatever its header says.
@@ -154,10 +228,54 @@ fn tells_of_most(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
 
 /// True for the name of an illness, a disability or a kind of poverty.
 fn tells(value: &str) -> bool {
+    if is_disability(value) || is_reason(value) {
+        return true;
+    }
     let last = value.chars().next_back();
     last.is_some_and(|last| "病癌瘤症炎疾残户贫儿毒瘫".contains(last))
         && value.chars().count() <= 12
         && TELLING.iter().any(|ending| value.ends_with(ending))
+}
+
+/// 肢体二级, 视力残疾一级: a kind of disability with its grade.
+fn is_disability(value: &str) -> bool {
+    const KINDS: &[&str] = &["肢体", "视力", "听力", "言语", "智力", "精神", "多重"];
+    let graded = value.contains('级') || value.contains('残') || KINDS.contains(&value);
+    KINDS.iter().any(|kind| value.starts_with(kind)) && graded && value.chars().count() <= 10
+}
+
+/// 因病, 缺劳力, 单亲: why somebody is poor.
+fn is_reason(value: &str) -> bool {
+    const WHY: &[&str] = &[
+        "因病",
+        "因残",
+        "因学",
+        "因灾",
+        "因丧",
+        "缺劳",
+        "缺技术",
+        "缺资金",
+        "缺土地",
+        "缺水",
+        "单亲",
+        "孤儿",
+        "离异",
+        "丧偶",
+        "低保",
+        "特困",
+        "五保",
+        "重残",
+        "失能",
+        "半失能",
+        "瘫痪",
+        "大病",
+        "重病",
+        "残疾",
+        "无劳动能力",
+        "事实无人抚养",
+        "留守",
+    ];
+    WHY.iter().any(|why| value.starts_with(why)) && value.chars().count() <= 8
 }
 
 fn report(scene: &Scene<'_>, cells: Vec<Span<Text>>) -> Option<Match> {

@@ -72,9 +72,10 @@ fn found(look: &Look<'_, '_>, reading: &Reading<'_>, identity: &Identity, start:
 
 /// G 4 6 0 1…: the label says what it is.
 fn set_apart(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<usize> {
-    const GAPS: &str = " \u{a0}\u{2002}\u{2009}\u{3000}-－–—−.．·";
+    const GAPS: &str = "-－–—−‑‐‒―.．·_";
     let before = &look.scene.text[..reading.span().start()];
-    let body = before.trim_end_matches(|char: char| digit::is_invisible(char) || GAPS.contains(char));
+    let body =
+        before.trim_end_matches(|char: char| digit::is_invisible(char) || char.is_whitespace() || GAPS.contains(char));
     let rest = body.strip_suffix(['G', 'g'])?;
     let near = before.len() - body.len() <= 9 && !rest.ends_with(|char: char| char.is_ascii_alphanumeric());
     let named = || look.scene.context(Span::new(rest.len(), reading.span().end()), 18).says(Topics::STUDENT);

@@ -54,7 +54,10 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if scene.is_public(context, span) {
         return Owner::Office("配置的公开栏目");
     }
-    if topics.any(Topics::OFFICE.and(Topics::CONTACT)) {
+    let in_record =
+        context.block.is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)));
+    let named = || in_record && scene.has_id_beside(context, span);
+    if topics.any(Topics::OFFICE.and(Topics::CONTACT)) && (says_office(context) || !named()) {
         return Owner::Office("办公或咨询电话");
     }
     if topics.any(Topics::HOME) && topics.any(Topics::PHONE) {
@@ -65,13 +68,18 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     }
     if let Some(header) = context.header_text.filter(|_| context.header.any(Topics::PHONE)) {
         let cell = context.block.and_then(|block| block.cell());
-        let named = || scene.has_id_in(scene.surroundings(context, span));
         let business = || cell.is_some_and(|at| table::holds_body(scene, at)) && !named();
-        if let Some(owner) = role::of_header(header, business) {
-            return owner;
+        match role::of_header(header, business) {
+            // 照管员手机: a word for a post that nobody listed is weaker than an ID beside.
+            Some(Owner::Office(_)) if !topics_of(header).any(OFFICIAL) && named() => {
+                return Owner::Person("owner:id-beside");
+            }
+            Some(owner) => return owner,
+            None => {}
         }
     }
     let found = match context.block.map(|block| block.kind) {
+        _ if named() => Owner::Person("owner:id-beside"),
         Some(BlockKind::Cell(at)) => table::owner(scene, context, at, span),
         _ => words::owner(scene, context, span),
     };
@@ -80,6 +88,15 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         Owner::Person("owner:name-beside") if scene.is_for_readers() => Owner::Office("通知或采购公告的联系人"),
         found => found,
     }
+}
+
+/// 咨询电话, 联系人手机: a word that names an office's telephone by itself, or somebody to turn to. 报名手机 may be that of
+/// whoever signs up.
+fn says_office(context: &Context<'_>) -> bool {
+    let header = context.header_text.filter(|_| context.field.topics.is_none()).unwrap_or("");
+    let own = label::words(context.field.word).chain(label::words(header));
+    context.topics().any(Topics::CONTACT)
+        || own.into_iter().any(|word| word.topics.any(Topics::OFFICE) && word.topics.any(Topics::PHONE))
 }
 
 /// A tender's telephones are contacts. Elsewhere a line that says 联系电话 and no more is one too: the telephones of
@@ -98,6 +115,11 @@ fn by_profile(scene: &Scene<'_>, context: &Context<'_>) -> Owner {
 /// True for labels of those whom a list or a decision is about.
 pub(super) fn is_person(label: &str) -> bool {
     role::of_label(label) == Some(role::Role::Person)
+}
+
+/// True for labels of persons and of those to turn to.
+pub(super) fn is_called(label: &str) -> bool {
+    role::of_label(label).is_some()
 }
 
 /// What the words of some text name together.

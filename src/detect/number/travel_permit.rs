@@ -1,7 +1,7 @@
 //! Travel permits between the mainland and 港澳台, under a label.
 
 use super::look::Look;
-use super::passport::{lettered, report};
+use super::passport::{is_in_list_of_persons, lettered, report};
 use super::shape::{Beside, Reading};
 use super::telephone;
 use super::topic::Topics;
@@ -48,7 +48,8 @@ fn with_letters(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         ([b'C' | b'W' | b'T' | b'L'], 8) | ([b'C' | b'L', _], 7) | ([b'H' | b'M'], 8 | 10)
     );
     let paper = context.says(Topics::PAPER) && (matches!(letters, "H" | "M") || letters.starts_with('C'));
-    let named = context.says(Topics::PERMIT) || paper || is_named_before(look, span);
+    let listed = || is_in_list_of_persons(look, &context, span);
+    let named = context.says(Topics::PERMIT) || paper || is_named_before(look, span) || listed();
     (shaped && named).then(|| report(&RULE, span, letters, reading, &context, Topics::PERMIT.and(Topics::PAPER)))
 }
 

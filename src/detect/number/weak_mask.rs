@@ -72,7 +72,8 @@ pub(super) fn detect(scene: &Scene<'_>, candidates: &Candidates, out: &mut Vec<M
     for candidate in candidates.iter().filter(|candidate| may_be_masked(candidate, scene.text)) {
         find(scene, &candidate, &mut all);
     }
-    out.extend((0..all.len()).map(|index| judge(scene, &all, index)));
+    let year = if all.is_empty() { None } else { scene.year() };
+    out.extend((0..all.len()).map(|index| judge(scene, &all, index, year)));
 }
 
 /// True when a sign hides something, or the character before the first one might.
@@ -103,9 +104,8 @@ fn find(scene: &Scene<'_>, candidate: &Candidate<'_>, all: &mut Vec<Masked>) {
     }
 }
 
-fn judge(scene: &Scene<'_>, all: &[Masked], index: usize) -> Match {
+fn judge(scene: &Scene<'_>, all: &[Masked], index: usize, year: Option<u16>) -> Match {
     let masked = &all[index];
-    let year = scene.document.meta().date.map(|date| date.year());
     let (reading, beside) = known(scene, all, index, year);
     let count = left(&reading, &beside, year);
     let policy = scene.policy;

@@ -41,7 +41,8 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
 /// title of people who came together.
 fn is_staff_list(scene: &Scene<'_>, at: CellAt) -> bool {
     let table = scene.table(at.table);
-    let personal = table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK));
+    let papers = Topics::PASSPORT.and(Topics::PERMIT);
+    let personal = table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK).and(papers));
     let gathered = || is_titled(scene, at, GATHERINGS) || asks_those_who_come(scene, at);
     let posts = || table.any(Topics::DUTY) && !gathered();
     !personal && (posts() || is_directory(scene, at))

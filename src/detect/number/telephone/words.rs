@@ -73,6 +73,9 @@ impl<'t> Around<'t> {
 fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<Owner> {
     let all = Around::new(scene.text, around, span);
     let own = all.topics;
+    if is_unreached(&all) {
+        return Some(Owner::Person("owner:personal-data-near"));
+    }
     if follows_contact(&all) {
         return Some(Owner::Office("联系人或咨询电话"));
     }
@@ -95,6 +98,17 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
         () if own.any(Topics::ORGANISATION.and(Topics::ADDRESS)) => Owner::Office("单位的联系方式"),
         () => return None,
     })
+}
+
+/// 电话（…）均无法与你取得联系: whoever could not be reached is no contact.
+fn is_unreached(around: &Around<'_>) -> bool {
+    const FAILS: &[&str] = &["无法", "未能", "不能"];
+    const STATES: &[&str] = &["无人接听", "停机", "空号", "联系不上", "已关机"];
+    const NEAR: usize = 60;
+    let behind = &around.after[..floor(around.after, NEAR)];
+    let fails = FAILS.iter().filter_map(|word| behind.find(word)).min();
+    let reaching = fails.is_some_and(|at| ["联系", "接通", "联络"].iter().any(|word| behind[at..].contains(word)));
+    reaching || STATES.iter().any(|word| behind.contains(word))
 }
 
 /// 楼长某某，电话…，住…: whoever's home is told is called at home.

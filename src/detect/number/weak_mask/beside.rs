@@ -26,7 +26,7 @@ impl Beside {
         match text {
             "男" | "女" => self.sex = Some(if text == "男" { Slot::ODD } else { Slot::EVEN }),
             _ if label::topics(header).any(Topics::BIRTH) => self.born = self.born.or_else(|| days(text)),
-            _ if header.contains("年龄") || header.contains("周岁") => {
+            _ if header.contains("年龄") || header.contains('岁') => {
                 self.born = self.born.or_else(|| aged(text, year))
             }
             _ if is_tail(header) => self.tail = tail(text),
@@ -148,6 +148,14 @@ fn is_date_sign(char: char) -> bool {
 }
 
 fn aged_in_text(text: &str, year: Option<u16>) -> Option<Born> {
+    let labelled = text.match_indices("年龄").find_map(|(at, word)| {
+        let age = text[at + word.len()..].trim_start_matches(['：', ':', ' ', '\u{3000}']);
+        age.starts_with(|char| digit::value(char).is_some()).then(|| aged(age, year))?
+    });
+    labelled.or_else(|| age_before_word(text, year))
+}
+
+fn age_before_word(text: &str, year: Option<u16>) -> Option<Born> {
     text.match_indices('岁').find_map(|(at, _)| {
         let before = text[..at].trim_end_matches('周');
         let start = before.char_indices().rev().take_while(|(_, char)| char.is_ascii_digit()).last()?.0;

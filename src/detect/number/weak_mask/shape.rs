@@ -48,6 +48,11 @@ impl Reading {
         }
     }
 
+    /// True for an ID of either form.
+    pub(super) fn is_id(&self) -> bool {
+        matches!(self, Reading::Id(_) | Reading::OldId(_))
+    }
+
     /// The same, to be changed.
     pub(super) fn slots_mut(&mut self) -> &mut [Slot] {
         match self {

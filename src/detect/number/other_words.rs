@@ -1,0 +1,73 @@
+//! Numbers under words that say something and nothing of telephones: where nobody else's data stand beside, the words are
+//! believed, even those that nobody listed.
+
+use super::person;
+use super::scene::{Context, Filled, Scene};
+use super::telephone;
+use super::topic::Topics;
+use crate::document::{Block, BlockKind};
+use crate::span::{Span, Text};
+
+/// Words in labels of anything, and those by which people call a telephone.
+const ANY: &[&str] = &[
+    "备注", "说明", "内容", "信息", "情况", "其他", "号码", "联", "拨", "打", "电", "机", "移动", "微信", "呼", "致",
+    "叫", "转", "长号", "短号", "本人", "同号", "通讯", "通信", "人员", "姓名", "名单",
+];
+
+/// What headers hold above names of places and things, which often look like those of persons.
+const PLACES: &[&str] = &[
+    "站", "地", "村", "桥", "河", "井", "库", "点", "区", "路", "乡", "镇", "线", "段", "品", "测", "名称", "单位",
+    "桩",
+];
+
+/// Longest label in running text, in code points.
+const LONGEST: usize = 8;
+
+/// True when the header, or the label directly before the number, names something else.
+pub(super) fn say(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    if context.says(Topics::PHONE) {
+        return false;
+    }
+    match context.block.map(|block| block.kind) {
+        Some(BlockKind::Cell(_)) => context.header_text.is_some_and(says) && !lists_names(scene, context),
+        Some(BlockKind::Field) => {
+            context.header_text.is_some_and(says) || label_before(scene.text, span).is_some_and(names)
+        }
+        _ => label_before(scene.text, span).is_some_and(names),
+    }
+}
+
+/// True for words of which none calls a telephone.
+fn says(label: &str) -> bool {
+    !label.is_ascii() && !ANY.iter().any(|word| label.contains(word))
+}
+
+/// The same of a label in a text, where persons are called by their names and by words for them.
+fn names(label: &str) -> bool {
+    says(label) && !person::is_name(label) && !person::may_be_called(label) && !telephone::is_called(label)
+}
+
+/// 票号：…, （1）字节数…: the short label directly before a number, at the beginning of its clause.
+fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
+    let body = text[..span.start()].trim_end_matches([' ', '\u{3000}']);
+    let body = body.strip_suffix(['：', ':']).unwrap_or(body);
+    let letters = |char: &char| char.is_alphabetic() || matches!(char, '0'..='9');
+    let length: usize = body.chars().rev().take(LONGEST + 1).take_while(letters).map(char::len_utf8).sum();
+    let label = &body[body.len() - length..];
+    let before = body[..body.len() - length].chars().next_back();
+    let begins = before.is_none_or(|char| {
+        matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')' | '\t' | '、' | ' ' | '\u{3000}' | '-')
+    });
+    (begins && (2..=LONGEST).contains(&label.chars().count())).then_some(label)
+}
+
+/// True in a table with a column of names: one cell that might be a name is a place as well.
+fn lists_names(scene: &Scene<'_>, context: &Context<'_>) -> bool {
+    let Some(own) = context.block.and_then(Block::cell) else { return false };
+    let is_place = |cell: &Block| {
+        let label = scene.document.label(cell);
+        label.is_some_and(|label| PLACES.iter().any(|word| label.contains(word)))
+    };
+    let is_names = |cell: &Block| cell.cell().is_some_and(|at| scene.is_column_of(at, Filled::Names));
+    scene.document.row(own.table, own.row).any(|cell| is_names(cell) && !is_place(cell))
+}
