@@ -74,8 +74,7 @@ fn repeated(file: &str) -> HashMap<(usize, &str), Rows> {
     let mut rows = HashMap::new();
     // The name of the last element at each depth.
     let mut last: Vec<Option<&str>> = vec![None];
-    let mut tokens = Tokens::new(file);
-    while let Some(token) = tokens.next() {
+    for token in Tokens::new(file) {
         match token {
             Token::Open { name, closed } => {
                 let (name, depth) = (&file[name], last.len() - 1);

@@ -51,7 +51,7 @@ fn names(label: &str) -> bool {
 fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
     let body = text[..span.start()].trim_end_matches([' ', '\u{3000}']);
     let body = body.strip_suffix(['：', ':']).unwrap_or(body);
-    let letters = |char: &char| char.is_alphabetic() || matches!(char, '0'..='9');
+    let letters = |char: &char| char.is_alphabetic() || char.is_ascii_digit();
     let length: usize = body.chars().rev().take(LONGEST + 1).take_while(letters).map(char::len_utf8).sum();
     let label = &body[body.len() - length..];
     let before = body[..body.len() - length].chars().next_back();
