@@ -169,10 +169,12 @@ impl Case<'_> {
         alone && is_name(run)
     }
 
-    /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，.
+    /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，. Not where the word that is
+    /// meant begins before it: 设立民祖乡.
     fn is_in_name(&self) -> bool {
         let (start, run) = self.run();
-        is_name(run) || is_name(&run[self.edit.start - start..])
+        let begins = self.covering.is_none_or(|covering| covering.before == 0);
+        is_name(run) || begins && is_name(&run[self.edit.start - start..])
     }
 
     /// What is taken for left out stands before or behind the phrase, not in it: 令其限期 is as good
