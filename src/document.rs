@@ -22,6 +22,7 @@ mod layout;
 mod map;
 mod note;
 mod pointer;
+mod record;
 #[cfg(feature = "parcel")]
 mod wire;
 

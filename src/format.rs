@@ -32,6 +32,7 @@ mod outline;
 pub mod parcel;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod records;
 mod sql;
 mod text;
 mod warc;

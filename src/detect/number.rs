@@ -24,6 +24,7 @@ mod cells;
 mod citizen_id;
 mod citizen_id_15;
 mod clearing;
+mod column;
 mod disability_card;
 mod email;
 mod field;
@@ -91,7 +92,10 @@ static IDENTITIES: &[Kind] = &[
 ];
 
 /// What is told by the other cells of its column, once these are known.
-static COLUMNS: &[Kind] = &[Kind { rule: &miswritten::RULE, signs: counts(15, 19), find: miswritten::find_in_columns }];
+static COLUMNS: &[Kind] = &[
+    Kind { rule: &citizen_id_15::RULE, signs: counts(15, 15), find: citizen_id_15::find_in_columns },
+    Kind { rule: &miswritten::RULE, signs: counts(15, 19), find: miswritten::find_in_columns },
+];
 
 /// The other kinds.
 static KINDS: &[Kind] = &[
@@ -153,6 +157,7 @@ impl Detector for Numbers {
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);
         settle::contacts(document.text(), out);
+        settle::codes(out);
         sample::clear(&scene, out);
     }
 }

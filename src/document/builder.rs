@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::header::{self, Headers, Naming};
 use super::pointer::{PlaceAt, Pointer, PointerStep, Step};
 use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
-use super::{layout, note};
+use super::{layout, note, record};
 use crate::place::Place;
 use crate::skip::SkipReason;
 use crate::source::Origin;
@@ -208,6 +208,36 @@ impl DocumentBuilder {
         self.document.tables.len() as u32 - 1
     }
 
+    /// Number of finished blocks so far.
+    pub(crate) fn blocks(&self) -> usize {
+        self.document.blocks.len()
+    }
+
+    /// The text of a finished block, if that is a paragraph that is seen.
+    pub(crate) fn paragraph(&self, block: usize) -> Option<&str> {
+        let block = self.document.blocks.get(block)?;
+        let seen = block.kind == BlockKind::Paragraph && block.hidden.is_none();
+        seen.then(|| &self.text[block.span.range()])
+    }
+
+    /// Makes a finished block of another kind.
+    pub(crate) fn set_kind_of(&mut self, block: usize, kind: BlockKind) {
+        if let Some(block) = self.document.blocks.get_mut(block) {
+            block.kind = kind;
+        }
+    }
+
+    /// Names the columns of a table whose cells are among the blocks from `first` on.
+    pub(crate) fn label_columns(&mut self, first: usize, table: u32, names: &[String]) {
+        let numbers: Vec<Option<u32>> = names.iter().map(|name| self.label_number(name)).collect();
+        for block in &mut self.document.blocks[first..] {
+            if let Some(at) = block.cell().filter(|at| at.table == table) {
+                block.label = numbers.get(at.column as usize).copied().flatten();
+            }
+        }
+        self.headers[table as usize] = Headers::None;
+    }
+
     /// Says that a table only places things on the page: its cells become paragraphs.
     pub fn mark_layout(&mut self, table: u32) {
         if let Some(layout) = self.layout.get_mut(table as usize) {
@@ -285,6 +315,7 @@ impl DocumentBuilder {
             self.document.text = Arc::new(std::mem::take(&mut self.text));
         }
         self.document.blocks.sort_by_key(|block| block.span);
+        self.settle_records();
         self.dissolve_layout();
         self.gather_cells();
         self.name_cells();
@@ -315,6 +346,35 @@ impl DocumentBuilder {
         number
     }
 
+    fn settle_records(&mut self) {
+        if self.headers.contains(&Headers::Record) {
+            self.name_records();
+            let going = record::settle(&mut self.document.blocks, &mut self.headers);
+            self.layout.iter_mut().zip(going).for_each(|(layout, goes)| *layout |= goes);
+        }
+    }
+
+    /// Gives values the names that stand in other values.
+    fn name_records(&mut self) {
+        let Document { text, blocks, labels, .. } = &self.document;
+        let pairs = record::pairs(text, blocks, &self.headers);
+        let titles = record::titles(text, blocks, &self.headers, labels);
+        let paired: Vec<u32> = pairs.iter().filter_map(|named| Some(named.cell?.table)).collect();
+        if !paired.is_empty() {
+            let is_name = |block: &Block| block.cell().is_some_and(|at| paired.contains(&at.table));
+            self.document
+                .blocks
+                .iter_mut()
+                .filter(|block| is_name(block))
+                .for_each(|block| block.kind = BlockKind::Field);
+        }
+        for named in titles.into_iter().chain(pairs) {
+            let label = self.label_number(&named.name);
+            let block = &mut self.document.blocks[named.block];
+            (block.label, block.kind) = (label, named.cell.map_or(block.kind, BlockKind::Cell));
+        }
+    }
+
     fn dissolve_layout(&mut self) {
         let doubtful: Vec<bool> = self.headers.iter().map(|&headers| headers == Headers::Recognise).collect();
         let document = &mut self.document;
@@ -342,7 +402,7 @@ impl DocumentBuilder {
         for table in 0..self.headers.len() as u32 {
             let naming = match self.headers[table as usize] {
                 Headers::FirstRow => Naming::Rows { start: 0, end: 1 },
-                Headers::None => Naming::None,
+                Headers::None | Headers::Record => Naming::None,
                 Headers::Recognise => header::recognise(&self.document, table),
             };
             match naming {

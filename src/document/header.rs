@@ -7,6 +7,8 @@
 
 use super::{Block, Document};
 
+mod shape;
+
 /// How a table's columns are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headers {
@@ -16,6 +18,9 @@ pub enum Headers {
     None,
     /// To be found out from marked header cells and from the text of the first rows.
     Recognise,
+    /// Every row is a record whose values carry their names as labels; the shape of all of them tells whether
+    /// they are a table.
+    Record,
 }
 
 /// `true` for [`Headers::FirstRow`].
@@ -204,6 +209,9 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     if is_form(body) {
         return Naming::Fields;
     }
+    if captions == 0 && shape::is_turned(body) {
+        return Naming::Turned;
+    }
     let start = captions as u32;
     if body.get(1).is_some_and(|second| is_group_row(first) && is_header(second, &body[2..])) {
         return Naming::Rows { start, end: start + 2 };
@@ -309,14 +317,6 @@ impl<'a> Cell<'a> {
             && self.text.contains(|char: char| char.is_alphabetic())
     }
 
-    /// MD5, PM2.5, 2023年: names with digits.
-    fn is_coded(&self) -> bool {
-        let period = ["年", "月", "季度"].iter().any(|end| self.text.ends_with(end));
-        let digits = self.text.bytes().filter(u8::is_ascii_digit).count();
-        digits <= 4
-            && (period || self.text.len() <= 8 && self.text.starts_with(|char: char| char.is_ascii_alphabetic()))
-    }
-
     /// The words without what stands behind them: a unit in brackets, a colon, a star.
     fn bare(&self) -> String {
         let text: String = self.text.split_whitespace().collect();
@@ -349,7 +349,7 @@ fn is_caption(row: &[Cell<'_>], columns: u32) -> bool {
 
 /// Every row is a name and, under the same columns, two values or more: a list lying on its side. All names differ.
 fn is_turned(rows: &[Vec<Cell<'_>>]) -> bool {
-    let names = |cell: &Cell<'_>| cell.is_name() || cell.is_column_name();
+    let names = |cell: &Cell<'_>| !cell.has_digits() && (cell.is_name() || cell.is_column_name());
     let turned = |row: &Vec<Cell<'_>>| match &row[..] {
         [name, values @ ..] => names(name) && values.len() >= 2 && !values.iter().any(Cell::is_name),
         [] => false,
@@ -390,14 +390,14 @@ fn is_spread(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     below.len() >= 2 && !row[0].is_empty() && row.iter().filter(|cell| cell.is_empty()).all(pieces)
 }
 
-/// No digit in the row, but digits in most rows below in some column.
+/// Words where most rows below have digits, in some column; a name may have a few digits in it (MD5).
 fn differs(row: &[Cell<'_>], below: &[Vec<Cell<'_>>]) -> bool {
     let numbers = |column: u32| {
         let same = below.iter().flatten().filter(|cell| cell.column == column);
         same.filter(|cell| cell.has_digits()).count()
     };
-    let words = |cell: &Cell<'_>| !cell.has_digits() || cell.is_coded();
-    row.iter().all(words) && row.len() > 1 && row.iter().any(|cell| numbers(cell.column) * 2 > below.len())
+    let is_name = |cell: &&Cell<'_>| !cell.is_empty() && !cell.has_digits();
+    row.len() > 1 && row.iter().filter(is_name).any(|cell| numbers(cell.column) * 2 > below.len())
 }
 
 /// Titles of groups of columns above the row that names them, where merged cells left most of the row empty.
@@ -460,6 +460,8 @@ mod tests {
             ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 0, 3, Some("性别")),
             ("申请人|某公司\n法定代表人|某乙\n联系电话|0000", 2, 1, Some("联系电话")),
             ("姓名|某甲|某乙\n身份证号|0000|0001\n电话|0002|0003", 2, 1, Some("身份证号")),
+            ("xm|某甲|某乙\nsfz|000000000000|000000000001\ndh|00000001|00000002", 2, 1, Some("sfz")),
+            ("人名|某甲\n个识|000000000000000000\n通联|00000001", 1, 2, Some("通联")),
             ("姓名|某甲|男\n身份证号|0000\n电话|0002|0003", 1, 1, Some("身份证号")),
             ("姓名|身份证号||||\n某甲|0000|||注|见附件", 1, 1, Some("身份证号")),
             ("项目名称|金额\n道路改造项目|100\n河道治理项目|200", 2, 1, Some("金额")),

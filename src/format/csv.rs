@@ -185,7 +185,12 @@ fn separator(text: &str) -> u8 {
     let head = &text.as_bytes()[..end];
     let count = |separator: &u8| memchr::memchr_iter(*separator, head).count();
     // The last of equals wins, and a comma is the usual one.
-    [b'|', b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
+    let usual = [b'|', b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',');
+    // Marks that programs choose because nobody writes them stand in every line.
+    let lines = || head.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let in_all = |separator: &u8| lines().all(|line| line.contains(separator));
+    let rare = [b'^', b'~', b'\x01', b'#'].into_iter().find(|separator| count(separator) > 0 && in_all(separator));
+    if in_all(&usual) { usual } else { rare.unwrap_or(usual) }
 }
 
 /// A field and where it stands.

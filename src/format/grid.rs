@@ -1,9 +1,12 @@
 //! Tables in plain text: rows of cells separated by tabs, bars, commas or white space.
 //!
 //! Tabs and bars are enough by themselves; commas and white space also stand in sentences, so there
-//! the first line must name columns. Ranges only: nothing is copied.
+//! the first line must name columns, or the lines below must be of one shape. Where a number is itself cut by
+//! blanks ([`pieces`]), its pieces are put together again. Ranges only: nothing is copied.
 
 use std::ops::Range;
+
+mod pieces;
 
 use super::outline::Line;
 use crate::digit;
@@ -24,6 +27,7 @@ enum Separator {
     Tab,
     Bar,
     Comma,
+    Semicolon,
     /// Two or more blanks, or an ideographic space.
     Gap,
     /// Any white space.
@@ -34,7 +38,7 @@ enum Separator {
 const SURE: [Separator; 2] = [Separator::Tab, Separator::Bar];
 
 /// Separators that also stand in sentences: the first line must name columns.
-const UNSURE: [Separator; 3] = [Separator::Comma, Separator::Gap, Separator::Blank];
+const UNSURE: [Separator; 4] = [Separator::Semicolon, Separator::Comma, Separator::Gap, Separator::Blank];
 
 /// Longest row between sure separators in bytes; what is longer is data that nobody laid out.
 const LONGEST_ROW: usize = 64 * 1024;
@@ -52,7 +56,7 @@ const LONGEST_NAME: usize = 36;
 const SAMPLE: usize = 2;
 
 /// Marks between columns, ASCII, full-width or drawn.
-const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+const BARS: [char; 9] = ['|', '｜', '│', '┃', '║', '¦', '┆', '┊', '︱'];
 
 /// Finds the tables of one text.
 #[derive(Debug)]
@@ -91,20 +95,18 @@ impl<'a> Grids<'a> {
     fn table(&self, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
         let cells = split(self.text, first, separator)?;
         let named = || is_header_row(&words(self.text, &cells));
-        let laid_out = || {
-            matches!(separator, Separator::Gap | Separator::Blank)
-                && is_laid_out(self.text, &lines[1..], &cells, separator)
-        };
+        let laid_out = || is_laid_out(self.text, &lines[1..], &cells, separator);
         (separator.is_sure() || named() || laid_out()).then(|| extend(self.text, lines, separator, cells)).flatten()
     }
 }
 
-/// False for a line without comma and white space, which is most lines of running text.
+/// False for a line without comma, semicolon and white space, which is most lines of running text.
 fn may_part(body: &str) -> bool {
     let may_begin_space = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
+    let is_mark = |byte: u8| matches!(byte, b',' | b';');
     let bytes = body.as_bytes().iter().enumerate();
-    let mut parts = bytes.filter(|&(_, &byte)| byte == b',' || byte <= b' ' || may_begin_space(byte));
-    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace))
+    let mut parts = bytes.filter(|&(_, &byte)| is_mark(byte) || byte <= b' ' || may_begin_space(byte));
+    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace)) || body.contains('；')
 }
 
 impl Separator {
@@ -116,37 +118,46 @@ impl Separator {
     fn fewest(self) -> usize {
         if self == Separator::Comma { 3 } else { 2 }
     }
+
+    /// True for white space.
+    fn is_white(self) -> bool {
+        matches!(self, Separator::Gap | Separator::Blank)
+    }
 }
 
 /// True when the lines below a line of short words line up under it and one of its columns holds numbers throughout:
 /// a table whose columns have names that nobody listed.
 fn is_laid_out(text: &str, below: &[Line], names: &[Range<usize>], separator: Separator) -> bool {
     let has_digit = |cell: &Range<usize>| text[cell.clone()].contains(|char: char| char.is_ascii_digit());
-    // MD5, PM2.5, 2023年
-    let is_latin = |cell: &Range<usize>| {
-        let name = &text[cell.clone()];
-        let period = ["年", "月", "季度"].iter().any(|end| name.ends_with(end));
-        period || cell.len() <= 8 && name.starts_with(|char: char| char.is_ascii_alphabetic())
-    };
-    let is_name = |cell: &Range<usize>| {
-        cell.len() <= LONGEST_NAME && (!has_digit(cell) || is_latin(cell)) && !text[cell.clone()].contains('：')
-    };
-    if !names.iter().all(is_name) {
+    let is_name = |cell: &Range<usize>| may_name(&text[cell.clone()]);
+    // Two words with a blank between them are a line of a list more often than of a table.
+    let enough = separator == Separator::Gap || names.len() >= 3;
+    if !enough || !names.iter().all(is_name) {
         return false;
     }
-    let sample = if separator == Separator::Gap { SAMPLE } else { 2 * SAMPLE };
-    if names.len() < 2 || separator == Separator::Blank && names.len() < 3 {
-        return false;
-    }
-    let filled = below.iter().filter(|line| !line.is_blank()).take(sample);
-    let row = |line: &Line| {
-        let cells = split(text, *line, separator)?;
-        let wide = separator == Separator::Gap;
-        if cells.len() == names.len() || !wide { Some(cells) } else { aligned(text, names, &cells) }
+    let filled = below.iter().filter(|line| !line.is_blank()).take(SAMPLE);
+    let fitted = |line: &Line| split(text, *line, separator).map(|row| fit(text, row, names, separator));
+    let rows: Vec<_> = filled.map_while(fitted).collect();
+    let even = rows.len() == SAMPLE && rows.iter().all(|row| row.len() == names.len());
+    let is_told = |cell: &Range<usize>| {
+        if separator == Separator::Gap { has_digit(cell) } else { is_number(&text[cell.clone()]) }
     };
-    let rows: Vec<_> = filled.map_while(row).collect();
-    let even = rows.len() == sample && rows.iter().all(|row| row.len() == names.len());
-    even && (0..names.len()).any(|column| rows.iter().all(|row| has_digit(&row[column])))
+    even && (0..names.len()).any(|column| rows.iter().all(|row| is_told(&row[column])))
+}
+
+/// True for short words with few digits in them: MD5, 2018年.
+fn may_name(cell: &str) -> bool {
+    const DIGITS: usize = 4;
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let words = cell.contains(|char: char| char.is_alphabetic()) && !cell.contains('：');
+    cell.len() <= LONGEST_NAME && digits <= DIGITS && words
+}
+
+/// True for a cell that is a number of some length and nothing else.
+fn is_number(cell: &str) -> bool {
+    const FEWEST: usize = 4;
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    digits >= FEWEST && cell.bytes().all(|byte| byte.is_ascii_digit() || b".-/*Xx".contains(&byte))
 }
 
 /// Adds rows while they fit.
@@ -189,10 +200,7 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
     if separator == Separator::Bar && is_rule(&text[line.range()]) {
         return Some(Row::Rule);
     }
-    let mut cells = split(text, line, separator)?;
-    if separator == Separator::Gap && cells.len() != rows[0].len() {
-        cells = aligned(text, &rows[0], &cells).unwrap_or(cells);
-    }
+    let cells = fit(text, split(text, line, separator)?, &rows[0], separator);
     let (width, last) = (rows[0].len(), rows[rows.len() - 1].len());
     // Nobody has signed yet: the last column is empty.
     let above = || rows.len() == 1 || is_like(text, &rows[rows.len() - 1], &cells);
@@ -205,6 +213,28 @@ fn next_row(text: &str, line: Line, separator: Separator, rows: &[Vec<Range<usiz
         separator == Separator::Tab && blanks == 0 || separator == Separator::Bar && (framed || cells.len() <= width);
     let another = rows.len() > 1 && is_header_row(&words(text, &cells)) && (blanks > 0 || cells.len() != width);
     (!another && (fits || loose)).then_some(Row::Cells(cells))
+}
+
+/// A row with more cells than the header has names: the pieces of a number that is cut by blanks are one cell.
+fn fit(text: &str, cells: Vec<Range<usize>>, names: &[Range<usize>], separator: Separator) -> Vec<Range<usize>> {
+    if separator == Separator::Gap
+        && cells.len() != names.len()
+        && let Some(cells) = aligned(text, names, &cells)
+    {
+        return cells;
+    }
+    if !separator.is_white() || cells.len() <= names.len() {
+        return cells;
+    }
+    let lengths = pieces::together(text, &cells, names.len());
+    let Some(lengths) = lengths else { return cells };
+    let mut rest = cells.as_slice();
+    let joined = lengths.into_iter().map(|length| {
+        let (group, behind) = rest.split_at(length);
+        rest = behind;
+        group[0].start..group[length - 1].end
+    });
+    joined.collect()
 }
 
 /// The pieces of a line put under the names of the columns below which they begin: cells may be empty, and wide spaces
@@ -283,6 +313,7 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize
         Separator::Tab => body.contains('\t').then(|| body.split('\t').collect())?,
         Separator::Bar => split_bars(body)?,
         Separator::Comma => body.split(',').collect(),
+        Separator::Semicolon => body.split([';', '；']).collect(),
         Separator::Gap => split_gaps(body),
         Separator::Blank => body.split_whitespace().collect(),
     };
@@ -323,7 +354,8 @@ fn split_gaps(body: &str) -> Vec<&str> {
 
 /// `|---|:--:|` and drawn lines between rows.
 fn is_rule(body: &str) -> bool {
-    body.contains(['-', '─', '═', '━']) && body.chars().all(|char| "|:-+ \t─═━│┃┼├┤┬┴┌┐└┘╋".contains(char))
+    body.contains(['-', '─', '═', '━', '=', '┄', '┈'])
+        && body.chars().all(|char| "|:-+= \t─═━│┃║┆┊┄┈┼├┤┬┴┌┐└┘╋╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫".contains(char))
 }
 
 /// The bytes of `part` in `text`, without the white space around it.

@@ -14,6 +14,7 @@ mod attribute;
 pub(super) mod entity;
 pub(super) mod extract;
 mod meta;
+mod rows;
 mod table;
 mod tag;
 pub(super) mod token;

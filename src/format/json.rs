@@ -1,13 +1,12 @@
 //! JSON and JSON Lines: every string and number with its key as label and its pointer as place.
 //!
-//! An array of objects is a table: a row for each element, a column for each key; so is an array of arrays, whose columns
-//! an array of names beside it may name (`{"columns": […], "data": [[…]]}`). The reader is
-//! tolerant, since exports are often cut off or not quite JSON: nothing it meets ends it, and words that
+//! An array of objects is a table: a row for each element, a column for each key, those of objects inside it
+//! included. So are objects in an object that have the same keys, and an object by itself is a record. An array
+//! of arrays is a table, too; an array of as many words beside it names its columns. The reader is tolerant, since exports are often cut off or not quite JSON: nothing it meets ends it, and words that
 //! are no JSON are kept as text.
 
-use std::collections::HashMap;
-
 use super::fragment::{self, Content, Value};
+use super::records::{Records, Row};
 use super::{Format, Limits, Sink, encoding};
 use crate::document::{BlockKind, CellAt, Document, DocumentBuilder, Headers, Step};
 use crate::source::{Origin, Source};
@@ -17,6 +16,12 @@ use crate::stored::StoredText;
 /// JSON, and one JSON value a line.
 pub(super) const FORMAT: Format =
     Format { id: "json", title: "JSON 数据", extensions: &["json", "jsonl", "ndjson", "geojson"], sniff, read };
+
+/// Values of one array that belong to the record around it; longer arrays are data of their own.
+const MOST_OF_ONE_NAME: u32 = 16;
+
+/// Longest name of a column, and longest of several values of one name, in bytes.
+const LONGEST_NAME: usize = 60;
 
 /// Deepest nesting that labels and pointers follow; what is deeper is read with those of its ancestor.
 const DEPTH: usize = 200;
@@ -43,8 +48,17 @@ fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
     let file = stored.share();
     let mut builder = DocumentBuilder::new(origin.clone(), FORMAT.id);
     builder.set_stored(stored);
-    let mut reader =
-        Reader { file: &file, at: 0, builder, open: Vec::new(), deeper: 0, key: None, origin, pages: Vec::new() };
+    let mut reader = Reader {
+        file: &file,
+        at: 0,
+        builder,
+        open: Vec::new(),
+        deeper: 0,
+        key: None,
+        origin,
+        pages: Vec::new(),
+        records: Records::default(),
+    };
     if is_lines(&file) {
         reader.open(Kind::Lines);
     }
@@ -79,11 +93,28 @@ struct Open {
     label: Option<String>,
     /// The number of the next value.
     index: u32,
-    /// For an array of objects or of arrays: its table, and the columns of its keys.
-    table: Option<u32>,
-    columns: HashMap<String, u32>,
-    /// For an array its words, for an object those of the last array of words in it.
-    names: Vec<String>,
+    /// The keys that lead to it, whatever the numbers in arrays are: records with the same keys before them are of
+    /// one kind.
+    path: String,
+    /// The row to which its values belong.
+    row: Option<Row>,
+    /// True for an element of an array.
+    listed: bool,
+    /// For an object or array in a record: the keys from there on.
+    prefix: String,
+    /// For an object: the first key of the first object in it, and its row.
+    first: Option<(String, Row)>,
+    /// True for an object that holds a value of its own.
+    holds_values: bool,
+    /// For an array of arrays: its table, and the most values of an array.
+    table: Option<(u32, u32)>,
+    /// The number of the first block written in it.
+    blocks: usize,
+    /// For an array of words: the words.
+    words: Vec<String>,
+    /// For an object: the arrays of words in it, and the arrays of arrays.
+    names: Vec<Vec<String>>,
+    grids: Vec<(u32, u32)>,
 }
 
 struct Reader<'a> {
@@ -98,6 +129,7 @@ struct Reader<'a> {
     origin: Origin,
     /// Values that are pages, with their pointers.
     pages: Vec<(DocumentBuilder, Option<u32>)>,
+    records: Records,
 }
 
 impl Reader<'_> {
@@ -130,34 +162,82 @@ impl Reader<'_> {
         // Lines are no part of the pointer; a record's number is.
         let pointer = if kind == Kind::Lines { None } else { self.pointer() };
         let label = self.label();
+        let path = self.open.last().map_or("", |open| &open.path);
+        let path = format!("{path}/{}", self.key.as_deref().unwrap_or(""));
+        let listed = self.open.last().is_some_and(|open| open.kind != Kind::Object);
+        let (row, prefix) = self.row(kind, &path);
         self.advance();
         self.open.push(Open {
             kind,
             pointer,
             label,
             index: 0,
+            path,
+            row,
+            listed,
+            prefix,
+            first: None,
+            holds_values: false,
             table: None,
-            columns: HashMap::new(),
+            blocks: self.builder.blocks(),
+            words: Vec::new(),
             names: Vec::new(),
+            grids: Vec::new(),
         });
     }
 
-    fn close(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-        } else if let Some(closed) = self.open.pop_if(|open| open.kind != Kind::Lines) {
-            self.keep_names(closed);
+    /// The row to which the values of what opens here belong, and the keys from there on. An object in an array is a
+    /// record, one in a record belongs to it, and so do the values of an array there. Of the objects in an object that
+    /// holds nothing else each is a record where they begin with the same key, else they are one together.
+    fn row(&mut self, kind: Kind, path: &str) -> (Option<Row>, String) {
+        let key = self.key.clone().unwrap_or_default();
+        let first = first_key(&self.file[self.at..]);
+        let Some(around) = self.open.last_mut() else {
+            return ((kind == Kind::Object).then(|| self.records.begin(&mut self.builder, path)), String::new());
+        };
+        let in_record = around.kind == Kind::Object && (around.listed || around.holds_values || kind == Kind::Array);
+        if in_record {
+            return (around.row, format!("{}{key}/", around.prefix));
         }
-        self.key = None;
+        if kind != Kind::Object {
+            return (None, String::new());
+        }
+        let around_path = format!("{}/*", around.path);
+        match &around.first {
+            Some((other, row)) if around.kind == Kind::Object && *other != first => (Some(*row), format!("{key}/")),
+            _ => {
+                let row = self.records.begin(&mut self.builder, &around_path);
+                around.first.get_or_insert((first, row));
+                (Some(row), String::new())
+            }
+        }
     }
 
-    /// Keeps the words of an array that may name the columns of the next one.
-    fn keep_names(&mut self, closed: Open) {
-        let whole = closed.kind == Kind::Array && closed.names.len() == closed.index as usize;
-        if let Some(outer) =
-            self.open.last_mut().filter(|outer| outer.kind == Kind::Object && whole && closed.index > 1)
-        {
-            outer.names = closed.names;
+    fn close(&mut self) {
+        self.key = None;
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        if self.open.last().is_none_or(|open| open.kind == Kind::Lines) {
+            return;
+        }
+        let Some(closed) = self.open.pop() else { return };
+        self.name_grids(&closed);
+        if let Some(around) = self.open.last_mut().filter(|open| open.kind == Kind::Object) {
+            around.grids.extend(closed.table);
+            if closed.words.len() >= 2 && closed.words.len() == closed.index as usize {
+                around.names.push(closed.words);
+            }
+        }
+    }
+
+    /// In an object with an array of words and an array of as long arrays the words name the columns.
+    fn name_grids(&mut self, object: &Open) {
+        for &(table, width) in &object.grids {
+            if let Some(names) = object.names.iter().find(|names| names.len() == width as usize) {
+                self.builder.label_columns(object.blocks, table, names);
+            }
         }
     }
 
@@ -200,8 +280,8 @@ impl Reader<'_> {
     fn value(&mut self, start: usize, end: usize) {
         let label = self.label();
         let pointer = self.pointer();
-        let kind = self.kind(label.as_deref());
-        self.note_name(start, end);
+        let kind = self.kind(label.as_deref(), end - start);
+        self.note_word(start, end);
         match self.markup(start, end) {
             Content::Page(page) => self.pages.push((page, pointer)),
             content => {
@@ -214,13 +294,14 @@ impl Reader<'_> {
         self.advance();
     }
 
-    /// Remembers a short value without digits as what may be the name of a column.
-    fn note_name(&mut self, start: usize, end: usize) {
-        const LONGEST: usize = 60;
-        let text = &self.file[start..end];
-        let is_name = !text.is_empty() && text.len() <= LONGEST && !text.bytes().all(|byte| byte.is_ascii_digit());
-        if let Some(open) = self.open.last_mut().filter(|open| open.kind == Kind::Array && is_name) {
-            open.names.push(decoded(text));
+    /// Keeps the words of an array that may name columns.
+    fn note_word(&mut self, start: usize, end: usize) {
+        let word = &self.file[start..end];
+        if let Some(open) = self.open.last_mut().filter(|open| open.kind == Kind::Array && !open.listed) {
+            let may_name = word.len() <= LONGEST_NAME && open.words.len() == open.index as usize;
+            if may_name && !word.bytes().all(|byte| byte.is_ascii_digit()) {
+                open.words.push(decoded(word));
+            }
         }
     }
 
@@ -264,20 +345,28 @@ impl Reader<'_> {
     }
 
     /// A cell where the value belongs to a row, else a field.
-    fn kind(&mut self, label: Option<&str>) -> BlockKind {
-        let [.., outer, inner] = &mut self.open[..] else { return BlockKind::Field };
-        if outer.kind == Kind::Object || self.deeper > 0 {
+    fn kind(&mut self, label: Option<&str>, length: usize) -> BlockKind {
+        if self.deeper > 0 {
             return BlockKind::Field;
         }
-        let rows_named = inner.kind == Kind::Object;
-        let headers = if rows_named || label.is_some() { Headers::None } else { Headers::Recognise };
-        let table = *outer.table.get_or_insert_with(|| self.builder.add_table(headers));
-        let next = outer.columns.len() as u32;
-        let column = match label {
-            Some(label) if rows_named => *outer.columns.entry(label.to_owned()).or_insert(next),
-            _ => inner.index,
-        };
-        BlockKind::Cell(CellAt { table, row: outer.index.saturating_sub(1), column, header: false })
+        if let [.., outer, inner] = &mut self.open[..]
+            && outer.kind != Kind::Object
+            && inner.kind == Kind::Array
+        {
+            let (table, width) = outer.table.get_or_insert_with(|| (self.builder.add_table(Headers::Recognise), 0));
+            *width = (*width).max(inner.index + 1);
+            let row = outer.index.saturating_sub(1);
+            return BlockKind::Cell(CellAt { table: *table, row, column: inner.index, header: false });
+        }
+        let Some(open) = self.open.last_mut() else { return BlockKind::Field };
+        let nth = if open.kind == Kind::Array { open.index } else { 0 };
+        // The paragraphs of an article are an array, too.
+        let value = open.kind == Kind::Object || length <= LONGEST_NAME;
+        open.holds_values |= open.kind == Kind::Object;
+        match open.row.filter(|_| value && nth < MOST_OF_ONE_NAME) {
+            Some(row) => self.records.cell(row, &format!("{}{}", open.prefix, label.unwrap_or("")), nth),
+            None => BlockKind::Field,
+        }
     }
 
     /// The name of the next value: its key, or in an array that of the array. The values of arrays in
@@ -285,18 +374,8 @@ impl Reader<'_> {
     fn label(&self) -> Option<String> {
         let nested =
             matches!(&self.open[..], [.., outer, inner] if outer.kind != Kind::Object && inner.kind == Kind::Array);
-        if nested && self.key.is_none() {
-            return self.column_name();
-        }
         let inherited = || self.open.last().filter(|open| open.kind == Kind::Array && !nested)?.label.clone();
         self.key.clone().or_else(inherited)
-    }
-
-    /// The name of the next value of an array in an array, where an array of names stands before them.
-    fn column_name(&self) -> Option<String> {
-        let [.., holder, outer, inner] = &self.open[..] else { return None };
-        let named = holder.kind == Kind::Object && outer.kind == Kind::Array;
-        holder.names.get(inner.index as usize).filter(|_| named).cloned()
     }
 
     fn pointer(&mut self) -> Option<u32> {
@@ -317,6 +396,12 @@ impl Reader<'_> {
             open.index += 1;
         }
     }
+}
+
+/// The first key of the object whose inside is at the beginning of `text`.
+fn first_key(text: &str) -> String {
+    let inner = text.trim_ascii_start().strip_prefix('"').unwrap_or("");
+    inner.split('"').next().filter(|key| key.len() <= LONGEST_NAME).unwrap_or("").to_owned()
 }
 
 /// Where the string ends that begins behind a quote at `start`: at its closing quote, or at the end of
@@ -401,7 +486,7 @@ mod tests {
     fn values_have_labels_and_pointers() {
         assert_eq!(
             shown(r#"{"标题":"公\u793a\n","n":[1,"二"],"o":{"a/b":"x"}}"#),
-            ["- 标题=公示 1:8 /标题", "- n=1 1:24 /n/0", "- n=二 1:27 /n/1", "- a/b=x 1:43 /o/a~1b"]
+            ["0.0 标题=公示 1:8 /标题", "0.1 n=1 1:24 /n/0", "0.2 n=二 1:27 /n/1", "0.3 a/b=x 1:43 /o/a~1b"]
         );
     }
 
@@ -415,9 +500,27 @@ mod tests {
     }
 
     #[test]
+    fn words_beside_an_array_of_arrays_name_its_columns() {
+        let rows = r#"[["某甲",12],["某乙",34]]"#;
+        let before = format!(r#"{{"c":["姓名","号码"],"d":{rows}}}"#);
+        assert_eq!(shown(&before)[2..4], ["0.0 姓名=某甲 1:25 /d/0/0", "0.1 号码=12 1:29 /d/0/1"]);
+        let behind = format!(r#"{{"d":{rows},"c":["姓名","号码"]}}"#);
+        assert_eq!(shown(&behind)[1], "0.1 号码=12 1:13 /d/0/1");
+    }
+
+    #[test]
+    fn objects_in_a_record_belong_to_it() {
+        let one = |text: &str| shown(text).iter().map(|line| line[..3].to_owned()).collect::<Vec<_>>();
+        assert_eq!(one(r#"[{"a":"x","b":{"c":"y"}},{"a":"z","b":{"c":"u"}}]"#), ["0.0", "0.1", "1.0", "1.1"]);
+        assert_eq!(one(r#"{"1":{"a":"x","c":"y"},"2":{"a":"z","c":"u"}}"#), ["0.0", "0.1", "1.0", "1.1"]);
+        assert_eq!(one(r#"{"p":{"a":"x","c":"y"},"q":{"b":"z"}}"#), ["0.0", "0.1", "0.2"]);
+        assert_eq!(one(r#"[{"m":[{"a":"x","c":"y"}]},{"m":[{"a":"z","c":"u"}]}]"#), ["0.0", "0.1", "1.0", "1.1"]);
+    }
+
+    #[test]
     fn a_page_in_a_value_is_read_as_one() {
         let text = r#"{"t":"<b>公</b>示","c":"<p class=\"a\">甲\n&nbsp;</p><table><tr><td>46<br></td></tr></table>","d":"乙"}"#;
-        assert_eq!(shown(text), ["- t=公示 1:10 /t", "- d=乙 1:97 /d", "- ?=甲 1:38 /c", "- ?=46 1:66 /c"]);
+        assert_eq!(shown(text), ["0.0 t=公示 1:10 /t", "0.2 d=乙 1:97 /d", "- ?=甲 1:38 /c", "- ?=46 1:66 /c"]);
     }
 
     #[test]

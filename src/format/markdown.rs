@@ -51,10 +51,17 @@ impl Parts for Reader<'_> {
         self.page.add_table(headers)
     }
 
-    /// A table may stand in a quotation.
-    fn marks(&self, line: &str) -> usize {
-        let is_mark = |char: char| matches!(char, '>' | ' ');
-        if line.starts_with('>') { line.len() - line.trim_start_matches(is_mark).len() } else { 0 }
+    /// Marks of quotations, and of a list item that is a row of a table.
+    fn margin(&self, line: &str) -> usize {
+        let mut rest = line.trim_start_matches([' ', '\u{3000}']);
+        if !rest.starts_with(['>', '-', '*', '+']) {
+            return 0;
+        }
+        while let Some(inner) = rest.strip_prefix('>') {
+            rest = inner.trim_start_matches(' ');
+        }
+        let item = ["- ", "* ", "+ "].iter().find_map(|mark| rest.strip_prefix(mark)).map(str::trim_start);
+        line.len() - item.filter(|item| item.starts_with('|')).unwrap_or(rest).len()
     }
 
     fn heading(&self, line: &str) -> Option<u8> {
@@ -296,7 +303,6 @@ mod tests {
             ("00*11", vec!["00*11"]),
             ("号 0000**00000000**00", vec!["号 0000**00000000**00"]),
             ("甲000000**，乙000000**。", vec!["甲000000**，乙000000**。"]),
-            ("> | 姓名 | 电话 |\n> | -- | -- |\n> | 某甲 | 00 |", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00"]),
             ("**甲**号000000**，**乙00**", vec!["甲号000000**，乙00"]),
             ("号 000000**00000000**0000", vec!["号 000000000000000000"]),
             ("见[名单](http://x.cn/1)和![图](a.png)", vec!["见名单和图", "@http://x.cn/1", "@a.png"]),
@@ -304,6 +310,12 @@ mod tests {
             ("<font color=red>00</font>11<!-- 注 --> 1 < 2", vec!["0011 1 < 2", "@red", "! 注"]),
             ("| 姓名 | **电话** |\n|---|---|\n| 某甲 | 00\\|1 |", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00|1"]),
             ("> 引文&nbsp;&lt;", vec!["引文\u{a0}<"]),
+            (
+                "> 名单\n>\n> | 姓名 | 电话 |\n> | -- | -- |\n> | 某甲 | 00 |\n>\n> 完",
+                vec!["名单", "0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00", "完"],
+            ),
+            ("> > 姓名 | 电话\n> > --- | ---\n> > 某甲 | 00", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00"]),
+            ("- | 姓名 | 电话 |\n  |---|---|\n  | 某甲 | 00 |", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

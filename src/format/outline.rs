@@ -16,8 +16,8 @@ pub(super) trait Parts {
     /// A part without the white space around it. The cells of an empty field are empty ranges.
     fn part(&mut self, range: Range<usize>, kind: BlockKind);
 
-    /// How many bytes at the beginning of a line are marks that do not belong to it.
-    fn marks(&self, _line: &str) -> usize {
+    /// How many bytes at the beginning of a line are the margin that marks leave: those of a quotation.
+    fn margin(&self, _line: &str) -> usize {
         0
     }
 
@@ -29,7 +29,7 @@ pub(super) trait Parts {
 
 /// Hands every line that is not blank, or the cells of its row, to `parts`.
 pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
-    let lines: Vec<Line> = lines(text, &|line| parts.marks(line));
+    let lines: Vec<Line> = lines(text, parts);
     let grids = Grids::new(text);
     let mut at = 0;
     while at < lines.len() {
@@ -61,15 +61,15 @@ impl Line {
 
 /// The lines of a text. White space at their ends is dropped, at their beginning only spaces: a tab
 /// there can stand for an empty cell.
-fn lines(text: &str, marks: &dyn Fn(&str) -> usize) -> Vec<Line> {
+fn lines(text: &str, parts: &dyn Parts) -> Vec<Line> {
     let bytes = text.as_bytes();
     let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
     let mut start = 0;
     ends.map(|end| {
         let full = &text[start..end];
         let line = full.trim_end_matches(is_edge);
-        let indent = line.len() - line.trim_start_matches(is_edge).len();
-        let indent = indent + marks(&line[indent..]);
+        let margin = parts.margin(line);
+        let indent = line.len() - line[margin..].trim_start_matches(is_edge).len();
         let line = Line { start: (start + indent) as u32, end: (start + line.len()) as u32 };
         start = end + 1;
         line

@@ -1,5 +1,5 @@
-//! SQL dumps: the literals of INSERT and COPY as cells with their column's name, all other strings as
-//! fields.
+//! SQL dumps: the literals of INSERT, COPY and UPDATE as cells with their column's name, all other strings
+//! as fields.
 //!
 //! A reader of literals, not of SQL: it follows statements only as far as needed to know which column a
 //! value belongs to. A column's COMMENT, where the dump has one, is a better label than its name.
@@ -39,6 +39,7 @@ fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
         column: 0,
         word: String::new(),
         columns: Vec::new(),
+        remark: None,
         origin,
         pages: Vec::new(),
     };
@@ -52,11 +53,29 @@ fn document(origin: Origin, stored: std::sync::Arc<StoredText>) -> Document {
 /// What is known of a table of the database.
 #[derive(Debug, Default)]
 struct Known {
-    /// Names and labels of the columns in the order of CREATE TABLE.
+    /// Names and labels of the columns, in the order of CREATE TABLE or as statements name them.
     columns: Vec<(String, String)>,
     /// The document's table for its rows, and how many there are.
     table: Option<u32>,
     rows: u32,
+}
+
+impl Known {
+    /// The number of the column of this name, which is added where it is new.
+    fn column(&mut self, name: &str) -> usize {
+        let found = self.columns.iter().position(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.unwrap_or_else(|| {
+            self.columns.push((name.to_owned(), name.to_owned()));
+            self.columns.len() - 1
+        })
+    }
+
+    /// Calls the last column of the definition by what a comment says of it.
+    fn call_last(&mut self, label: &str) {
+        if let Some((_, last)) = self.columns.last_mut() {
+            *last = label.to_owned();
+        }
+    }
 }
 
 /// The statement that is being read, as far as it matters.
@@ -70,10 +89,14 @@ enum Statement {
     Into,
     /// Behind VALUES.
     Values,
-    /// Behind UPDATE, before SET.
+    /// Behind SELECT in an INSERT: its literals are a row.
+    Select,
+    /// Behind UPDATE.
     Update,
-    /// Behind SET: every value has its column's name before it.
+    /// Behind the SET of UPDATE or INSERT: every literal is the value of the name before it, and so is one behind WHERE.
     Set,
+    /// Behind COMMENT ON COLUMN.
+    Remark,
     /// Behind FROM STDIN: the data begins on the next line.
     Stdin,
 }
@@ -93,6 +116,8 @@ struct Reader<'a> {
     word: String,
     /// The columns that the statement names itself.
     columns: Vec<String>,
+    /// A comment on a line of its own in CREATE TABLE: it tells of the next column.
+    remark: Option<String>,
     origin: Origin,
     /// Literals that are pages.
     pages: Vec<DocumentBuilder>,
@@ -115,20 +140,31 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, text: &str) {
         match (&*text.to_ascii_uppercase(), self.statement) {
-            ("INSERT" | "REPLACE" | "COPY", Statement::Other) if self.depth == 0 => self.begin(Statement::Into),
-            ("CREATE", _) if self.depth == 0 => self.begin(Statement::Other),
-            ("UPDATE", Statement::Other) if self.depth == 0 => self.begin(Statement::Update),
-            ("SET", Statement::Update) => {
-                self.statement = Statement::Set;
-                self.word.clear();
+            ("INSERT" | "REPLACE" | "COPY", Statement::Other | Statement::Set | Statement::Select)
+                if self.depth == 0 =>
+            {
+                self.start(Statement::Into);
             }
-            ("WHERE", Statement::Set) if self.depth == 0 => self.end_set(),
+            ("UPDATE", Statement::Other | Statement::Set | Statement::Select) if self.depth == 0 => {
+                self.start(Statement::Update);
+            }
+            ("CREATE", _) if self.depth == 0 => self.start(Statement::Other),
             ("TABLE", Statement::Other) => self.begin(Statement::Create),
+            ("COLUMN", Statement::Other) if self.word.eq_ignore_ascii_case("ON") => self.begin(Statement::Remark),
             ("VALUES" | "VALUE", Statement::Into) if self.depth == 0 => self.statement = Statement::Values,
+            ("SELECT", Statement::Into) if self.depth == 0 => (self.statement, self.column) = (Statement::Select, 0),
+            ("SELECT", Statement::Select) => self.end_record(),
+            ("SET", Statement::Into | Statement::Update) => self.statement = Statement::Set,
             ("STDIN", Statement::Into) => self.statement = Statement::Stdin,
             ("INTO" | "IF" | "NOT" | "EXISTS" | "IGNORE" | "ONLY" | "FROM", _) if self.depth == 0 => {}
             _ => self.identifier(text),
         }
+    }
+
+    /// Ends the statement before, which may have no semicolon, and begins one.
+    fn start(&mut self, statement: Statement) {
+        self.end_record();
+        self.begin(statement);
     }
 
     fn begin(&mut self, statement: Statement) {
@@ -142,6 +178,7 @@ impl<'a> Reader<'a> {
     fn identifier(&mut self, text: &str) {
         match self.statement {
             Statement::Create | Statement::Into | Statement::Update if self.depth == 0 => self.name = text.to_owned(),
+            Statement::Remark => self.columns.push(text.to_owned()),
             Statement::Create if self.depth == 1 && self.word == "(" => self.define(text),
             Statement::Into if self.depth == 1 => self.columns.push(text.to_owned()),
             _ => {}
@@ -154,8 +191,9 @@ impl<'a> Reader<'a> {
     fn define(&mut self, name: &str) {
         const NO_COLUMNS: [&str; 7] = ["PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "INDEX", "FOREIGN", "CHECK"];
         if !NO_COLUMNS.contains(&&*name.to_ascii_uppercase()) {
+            let label = self.remark.take().unwrap_or_else(|| name.to_owned());
             let known = self.tables.entry(self.name.clone()).or_default();
-            known.columns.push((name.to_owned(), name.to_owned()));
+            known.columns.push((name.to_owned(), label));
         }
     }
 
@@ -163,10 +201,11 @@ impl<'a> Reader<'a> {
     /// string, which must not be lost.
     fn quoted(&mut self, token: &Token) {
         let double = self.file[..token.range.start].ends_with('"');
+        let value = || self.file[..token.range.start - 1].trim_end().ends_with('=');
         match self.statement {
             Statement::Values => self.literal(token),
+            Statement::Set if double && value() => self.literal(token),
             Statement::Other if double => self.literal(token),
-            Statement::Set if double && !self.word.is_empty() => self.literal(token),
             _ => self.identifier(&self.file[token.range.clone()]),
         }
     }
@@ -182,12 +221,11 @@ impl<'a> Reader<'a> {
                 self.depth = self.depth.saturating_sub(1);
                 self.end_row();
             }
-            b',' if self.depth == 1 => {
+            b',' if self.depth == 1 || self.statement == Statement::Select && self.depth == 0 => {
                 self.column += 1;
                 self.mark_list();
             }
-            b';' if self.statement == Statement::Set => self.end_set(),
-            b';' if self.statement != Statement::Stdin => self.begin(Statement::Other),
+            b';' if self.statement != Statement::Stdin => self.start(Statement::Other),
             _ => {}
         }
     }
@@ -205,30 +243,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The row of an UPDATE is complete.
-    fn end_set(&mut self) {
-        self.tables.entry(self.name.clone()).or_default().rows += 1;
-        self.begin(Statement::Other);
+    /// Ends the row that an UPDATE or a SELECT is.
+    fn end_record(&mut self) {
+        if matches!(self.statement, Statement::Set | Statement::Select) {
+            self.tables.entry(self.name.clone()).or_default().rows += 1;
+            self.column = 0;
+        }
     }
 
-    /// The column that an UPDATE names, known from CREATE TABLE or new.
-    fn named_column(&mut self) -> usize {
-        let name = std::mem::take(&mut self.word);
-        let known = self.tables.entry(self.name.clone()).or_default();
-        let column = known.columns.iter().position(|(own, _)| own.eq_ignore_ascii_case(&name));
-        column.unwrap_or_else(|| {
-            known.columns.push((name.clone(), name));
-            known.columns.len() - 1
-        })
+    /// The column of the literal at hand, where it stands in a row.
+    fn place(&mut self) -> Option<usize> {
+        match self.statement {
+            Statement::Values if self.depth > 0 => Some(self.column),
+            Statement::Select if self.depth == 0 => Some(self.column),
+            Statement::Set if self.word.is_empty() => None,
+            Statement::Set => {
+                let name = self.word.rsplit('.').next().unwrap_or("");
+                Some(self.tables.entry(self.name.clone()).or_default().column(name))
+            }
+            _ => None,
+        }
     }
 
     fn literal(&mut self, token: &Token) {
-        if self.statement == Statement::Set && !self.word.is_empty() {
-            let column = self.named_column();
-            return self.cell(column, token);
-        }
-        let is_cell = self.statement == Statement::Values && self.depth > 0;
-        if token.kind == TokenKind::Number && !is_cell {
+        let place = self.place();
+        if token.kind == TokenKind::Number && place.is_none() {
             return;
         }
         self.note_comment(token);
@@ -236,24 +275,14 @@ impl<'a> Reader<'a> {
         if let Content::Page(page) = content {
             return self.pages.push(page);
         }
-        if is_cell {
-            self.open_cell(self.column);
+        if let Some(column) = place {
+            self.open_cell(column);
         } else {
             self.builder.open(BlockKind::Field, None);
             let label = std::mem::take(&mut self.word);
             self.builder.set_label(&label);
         }
         self.write(token, content);
-    }
-
-    fn cell(&mut self, column: usize, token: &Token) {
-        match self.markup(token) {
-            Content::Page(page) => self.pages.push(page),
-            content => {
-                self.open_cell(column);
-                self.write(token, content);
-            }
-        }
     }
 
     /// What a literal holds, where it may be markup.
@@ -269,33 +298,34 @@ impl<'a> Reader<'a> {
 
     /// A column's COMMENT becomes its label.
     fn note_comment(&mut self, token: &Token) {
+        let text = &self.file[token.range.clone()];
         if self.statement == Statement::Create && self.depth == 1 && self.word.eq_ignore_ascii_case("COMMENT") {
-            let last = self.tables.get_mut(&self.name).and_then(|known| known.columns.last_mut());
-            if let Some((_, label)) = last {
-                *label = self.file[token.range.clone()].to_owned();
-            }
+            self.tables.entry(self.name.clone()).or_default().call_last(text);
+        }
+        if self.statement == Statement::Remark {
+            // `t.a IS '…'`, or each name in quotes of its own.
+            let names = self.columns[..self.columns.len().saturating_sub(1)].join(".");
+            let Some((table, column)) = names.rsplit_once('.') else { return };
+            let known = self.tables.entry(table.to_owned()).or_default();
+            let number = known.column(column);
+            known.columns[number].1 = text.to_owned();
         }
     }
 
-    fn open_cell(&mut self, column: usize) {
-        let label = self.label(column);
+    /// Opens the cell for the value in this place of its row.
+    fn open_cell(&mut self, place: usize) {
         let known = self.tables.entry(self.name.clone()).or_default();
+        let column = match self.columns.get(place).filter(|_| self.statement != Statement::Set) {
+            Some(name) => known.column(name),
+            None => place,
+        };
+        let label = known.columns.get(column).map(|(_, label)| label.as_str());
         let table = *known.table.get_or_insert_with(|| self.builder.add_table(Headers::None));
         let at = CellAt { table, row: known.rows, column: column as u32, header: false };
         self.builder.open(BlockKind::Cell(at), None);
         if let Some(label) = label {
-            self.builder.set_label(&label);
+            self.builder.set_label(label);
         }
-    }
-
-    fn label(&self, column: usize) -> Option<String> {
-        let defined = self.tables.get(&self.name).map_or(&[][..], |known| &known.columns);
-        let by_name = |name: &String| {
-            let found = defined.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
-            found.map_or(name, |(_, label)| label).clone()
-        };
-        let by_place = || defined.get(column).map(|(_, label)| label.clone());
-        if self.columns.is_empty() { by_place() } else { self.columns.get(column).map(by_name) }
     }
 
     fn write(&mut self, token: &Token, content: Content) {
@@ -312,11 +342,39 @@ impl<'a> Reader<'a> {
 
     fn comment(&mut self, token: &Token) {
         let text = &self.file[token.range.clone()];
+        if self.statement == Statement::Create && self.depth == 1 {
+            self.note_remark(token.range.start, text);
+        }
         if !text.is_ascii() || text.bytes().filter(u8::is_ascii_digit).count() >= 7 {
             self.builder.open(BlockKind::Comment, Some(Hidden::Comment));
             self.builder.push_verbatim(text, token.range.start);
             self.builder.close();
             self.builder.push_str("\n");
+        }
+    }
+
+    /// A comment within CREATE TABLE names the column on its line, or below it where it has a line of its own.
+    fn note_remark(&mut self, start: usize, text: &str) {
+        const LONGEST: usize = 36;
+        let label = text.trim();
+        if label.is_ascii() || label.len() > LONGEST || label.contains(['。', '，']) {
+            return;
+        }
+        let line = self.file[..start].rsplit('\n').next().unwrap_or("");
+        if line.trim_start_matches(['-', '/', '*', '#', ' ', '\t']).is_empty() {
+            self.remark = Some(label.to_owned());
+        } else {
+            self.tables.entry(self.name.clone()).or_default().call_last(label);
+        }
+    }
+
+    fn copied(&mut self, column: usize, token: &Token) {
+        match self.markup(token) {
+            Content::Page(page) => self.pages.push(page),
+            content => {
+                self.open_cell(column);
+                self.write(token, content);
+            }
         }
     }
 
@@ -335,7 +393,7 @@ impl<'a> Reader<'a> {
             let mut at = start;
             for (column, field) in line.trim_end_matches(['\n', '\r']).split('\t').enumerate() {
                 if field != "\\N" {
-                    self.cell(column, &Token { kind: TokenKind::String, range: at..at + field.len() });
+                    self.copied(column, &Token { kind: TokenKind::String, range: at..at + field.len() });
                 }
                 at += field.len() + 1;
             }
@@ -372,7 +430,7 @@ mod tests {
         let text = "CREATE TABLE IF NOT EXISTS p (\n `a` int(11) NOT NULL COMMENT '编号',\n b varchar(20) DEFAULT 'x',\n PRIMARY KEY (`a`)\n) COMMENT='人员';\nINSERT INTO p VALUES (7,'y');\nINSERT INTO p (b) VALUES ('z');";
         assert_eq!(
             shown(text),
-            ["- COMMENT=编号", "- DEFAULT=x", "- COMMENT=人员", "0.0.0 编号=7", "0.0.1 b=y", "0.1.0 b=z"]
+            ["- COMMENT=编号", "- DEFAULT=x", "- COMMENT=人员", "0.0.0 编号=7", "0.0.1 b=y", "0.1.1 b=z"]
         );
     }
 
@@ -385,10 +443,30 @@ mod tests {
     }
 
     #[test]
+    fn comments_name_columns() {
+        let text = "CREATE TABLE p (\n a int, -- 编号\n -- 姓名\n b text\n);\nCOMMENT ON COLUMN p.a IS '序号';\nINSERT INTO p VALUES (7,'y');";
+        assert_eq!(shown(text)[3..], ["0.0.0 序号=7", "0.0.1 姓名=y"]);
+    }
+
+    #[test]
+    fn updates_and_selects_are_rows() {
+        assert_eq!(
+            shown(
+                "UPDATE t SET a='甲', b=1 WHERE id=2;\nUPDATE t SET b=3, a='乙' WHERE id=4\nINSERT INTO u SET c='丙';"
+            ),
+            ["0.0.0 a=甲", "0.0.1 b=1", "0.0.2 id=2", "0.1.1 b=3", "0.1.0 a=乙", "0.1.2 id=4", "1.0.0 c=丙"]
+        );
+        assert_eq!(
+            shown("INSERT INTO t (a, b) SELECT '甲', 1 UNION ALL SELECT '乙', 2;"),
+            ["0.0.0 a=甲", "0.0.1 b=1", "0.1.0 a=乙", "0.1.1 b=2"]
+        );
+    }
+
+    #[test]
     fn other_strings_and_comments_are_kept() {
         assert_eq!(
-            shown("-- 备份\nUPDATE t SET phone='0000' WHERE n=\"1\"; /* 注 */ 'open"),
-            ["- ?= 备份", "0.0.0 phone=0000", "- n=1", "- ?= 注", "- ?=open"]
+            shown("-- 备份\nSELECT phone='0000' WHERE n=\"1\"; /* 注 */ 'open"),
+            ["- ?= 备份", "- phone=0000", "- n=1", "- ?= 注", "- ?=open"]
         );
     }
 }

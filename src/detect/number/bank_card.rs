@@ -76,7 +76,8 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let card = (16..=19).contains(&length);
     let union_pay = card && reading.number(0, 2) == Some(62);
     let context = look.context(reading);
-    let labelled = context.says(Topics::BANK);
+    let by_column = !context.says(Topics::BANK) && is_in_card_column(look.scene, &context);
+    let labelled = context.says(Topics::BANK) || by_column;
     if !labelled && !union_pay {
         return None;
     }
@@ -98,7 +99,7 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     found.evidence.extend(context.evidence(Topics::BANK));
     found.evidence.extend(reading.writing());
     found.confidence = if checks { Confidence::High } else { Confidence::Medium };
-    if !context.other().is_none() {
+    if !context.other().is_none() && !by_column {
         return Some(found.cleared(clearing::labelled(context.other())));
     }
     Some(if is_public(look, &context, reading) { found.cleared(account()) } else { found })
@@ -120,6 +121,18 @@ fn is_any_card(look: &Look<'_, '_>, context: &Context<'_>, span: Span<Text>) -> 
     }
     let last = |label: &str| label::words(label).last().is_some_and(|word| word.text == WORD);
     context.header_text.is_some_and(|header| last(header) && (compound(header) || !named()))
+}
+
+/// Beside IDs a column of numbers with the check digit of cards holds cards, and so does one whose header has a word of
+/// accounts in it.
+fn is_in_card_column(scene: &Scene<'_>, context: &Context<'_>) -> bool {
+    let Some(at) = context.block.and_then(Block::cell).filter(|at| !at.header) else { return false };
+    let other = context.other();
+    let holds = |marks: &[char]| context.header_text.is_some_and(|header| header.contains(marks));
+    // 公积金账号 is no bank's; 折号 ends like any serial number.
+    let said = || other.is_none() && holds(&['账', '帐']) || holds(&['折']);
+    let unnamed = || other.is_none() && scene.column(at).is_of_cards();
+    !context.topics().identifies() && scene.has_id_in_row(at) && (unnamed() || said())
 }
 
 fn account() -> Message {
@@ -169,7 +182,9 @@ fn is_public_cell(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> bool 
     let about_persons = table.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::ID).and(Topics::HOME));
     let mut cells = scene.document.row(at.table, at.row);
     let public = scene.profile == Profile::Procurement
-        || !is_for_persons(context) && !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
+        || !is_for_persons(context)
+            && !is_key(context)
+            && !cells.any(|cell| person::is_name(scene.document.slice(cell.span)));
     !about_persons && public
 }
 
@@ -254,7 +269,8 @@ fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> 
         let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
         label.any(Topics::ORGANISATION) && names_body(scene.document.slice(cell.span).trim())
     };
-    let of_units = || !telephone::lists_persons(scene, at) && scene.document.row(at.table, at.row).any(unit);
+    let persons = || telephone::lists_persons(scene, at) || scene.has_id_in_row(at);
+    let of_units = || !persons() && scene.document.row(at.table, at.row).any(unit);
     of_body || scene.document.row(at.table, at.row).any(holder) || of_units()
 }
 
@@ -272,6 +288,11 @@ const OWN: &[&str] =
 fn is_persons_card(context: &Context<'_>) -> bool {
     let label = if context.field.topics.any(Topics::BANK) { Some(context.field.word) } else { context.header_text };
     is_for_persons(context) || label.is_none_or(|label| label.is_ascii() || label.contains('卡'))
+}
+
+/// True under a name made by programmers, which tells nothing of whose account it is.
+fn is_key(context: &Context<'_>) -> bool {
+    context.field.topics.is_none() && context.header_text.is_some_and(str::is_ascii)
 }
 
 /// True under headers of cards that only persons hold.
@@ -347,7 +368,11 @@ fn names_body(name: &str) -> bool {
 fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
     let free = |beside: Beside| matches!(beside, Beside::Nothing | Beside::Mark('/' | '#' | '='));
     let set_apart = |beside: Beside| matches!(beside, Beside::Digits(Gap::Space | Gap::Wide | Gap::Line));
-    let row = reading.groups == 1 && look.scene.follows_id(reading.span().start());
+    let cell = || {
+        let cell = look.context(reading).block.filter(|block| block.cell().is_some());
+        cell.is_some_and(|cell| look.scene.document.slice(cell.span).trim() == &look.scene.text[reading.span().range()])
+    };
+    let row = reading.groups == 1 && (look.scene.follows_id(reading.span().start()) || cell());
     free(reading.before) && (free(reading.after) || set_apart(reading.after) && reading.groups == 1)
         || row && (free(reading.after) || set_apart(reading.after))
 }

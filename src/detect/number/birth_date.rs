@@ -5,14 +5,12 @@
 
 use std::collections::HashSet;
 
-use super::citizen_id;
-use super::scene::{Scene, floor};
+use super::scene::Scene;
 use super::telephone;
 use super::topic::Topics;
 use crate::date::Date;
-use crate::digit;
 use crate::document::BlockKind;
-use crate::finding::{Match, Verdict};
+use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -49,7 +47,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     for block in scene.document.blocks() {
         let Some(label) = scene.document.label(block) else { continue };
         let listed = match block.kind {
-            BlockKind::Cell(at) => !at.header && scene.table(at.table).any(Topics::NAME.and(Topics::ID)),
+            BlockKind::Cell(at) => !at.header && scene.is_about_somebody(at),
             kind => kind == BlockKind::Field,
         };
         let listed = listed || block.cell().is_some_and(|at| !at.header && telephone::names_anyone(scene, at));
@@ -57,7 +55,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(whole(scene.text, block.span).map(|span| report(span, "header:出生日期")));
         }
     }
-    for word in ["出生日期", "出生年月日", "出生时间", "生日"] {
+    for word in ["出生日期", "出生年月日", "出生年月：", "出生年月:", "出生时间", "生日"] {
         for at in memchr::memmem::find_iter(scene.text.as_bytes(), word.as_bytes()) {
             out.extend(labelled(scene, at + word.len()));
         }
@@ -71,49 +69,40 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(before_word(scene, at + "日".len()));
         }
     }
-    of_ids(scene, out);
+    beside_ids(scene, out);
 }
 
-/// Dates that are the birth date of an ID in the same row or record, whatever they are called. IDs are found
-/// before.
-fn of_ids(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    let mut found: Vec<Match> = Vec::new();
-    let mut known: HashSet<usize> =
-        out.iter().filter(|found| found.rule == &RULE).map(|found| found.span.start()).collect();
-    for id in out.iter().filter(|found| found.rule == &citizen_id::RULE && found.verdict == Verdict::Report) {
-        let Some(birth) = born(&scene.text[id.span.range()]) else { continue };
-        let context = scene.context(id.span, 18);
-        let in_record = context.block.is_some_and(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field));
-        let around = if in_record { scene.record(&context, id.span) } else { continue };
-        for span in dates(scene.text, around).filter(|(date, _)| *date == birth).map(|(_, span)| span) {
-            if !(span.start() < id.span.end() && id.span.start() < span.end()) && known.insert(span.start()) {
-                found.push(report(span, "owner:id-beside"));
-            }
-        }
+/// Finds the dates that are the birth date of an ID in the same row or near it, whatever they are called.
+fn beside_ids(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let own = out.iter().filter(|found| found.rule == &RULE);
+    let mut known: HashSet<usize> = own.map(|found| found.span.start()).collect();
+    for (id, at, birth) in scene.births() {
+        let cells = at.into_iter().flat_map(|at| scene.document.row(at.table, at.row));
+        let in_row = cells.filter(|cell| !cell.cell().is_some_and(|at| at.header));
+        let in_row = in_row.filter_map(|cell| whole(scene.text, cell.span));
+        let same = |span: &Span<Text>| read(&scene.text[span.range()]).is_some_and(|(date, _)| date == birth);
+        let mut dates: Vec<Span<Text>> = in_row.filter(same).collect();
+        dates.extend(near(scene.text, id, birth));
+        out.extend(
+            dates.into_iter().filter(|span| known.insert(span.start())).map(|span| report(span, "owner:id-beside")),
+        );
     }
-    out.append(&mut found);
 }
 
-/// The birth date that an ID holds.
-fn born(id: &str) -> Option<Date> {
-    let digits: Vec<u32> = id.chars().filter_map(digit::value).map(u32::from).collect();
-    let number =
-        |from: usize, to: usize| digits.get(from..to).map(|part| part.iter().fold(0, |all, digit| all * 10 + digit));
-    Date::new(number(6, 10)? as u16, number(10, 12)? as u8, number(12, 14)? as u8)
-}
-
-/// The dates within `around` that stand by themselves. Long records are read in part.
-fn dates(text: &str, around: Span<Text>) -> impl Iterator<Item = (Date, Span<Text>)> + '_ {
-    const LONGEST: usize = 4000;
-    let end = floor(text, around.end().min(around.start() + LONGEST));
-    let is_digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
-    let body = &text[around.start()..end];
-    let starts = body.char_indices().filter(move |&(at, char)| is_digit(char) && !body[..at].ends_with(is_digit));
-    starts.filter_map(move |(at, _)| {
-        let (date, length) = read(&body[at..])?;
-        let ends = !body[at + length..].starts_with(is_digit);
-        ends.then(|| (date, Span::new(around.start() + at, around.start() + at + length)))
-    })
+/// The places near an ID where a date stands.
+fn near(text: &str, id: Span<Text>, wanted: Date) -> Vec<Span<Text>> {
+    const NEAR: usize = 300;
+    let start = super::scene::floor(text, id.start().saturating_sub(NEAR));
+    let end = super::scene::floor(text, id.end() + NEAR).max(id.end());
+    let glued = |char: char| char.is_ascii_alphanumeric();
+    let years =
+        text[start..end].match_indices(&wanted.year().to_string()).map(|(at, _)| start + at).collect::<Vec<_>>();
+    let date = |at: usize| {
+        let (_, length) = read(&text[at..end]).filter(|&(date, _)| date == wanted)?;
+        let free = !id.holds(at) && !text[..at].ends_with(glued) && !text[at + length..].starts_with(glued);
+        free.then(|| Span::new(at, at + length))
+    };
+    years.into_iter().filter_map(date).collect()
 }
 
 /// `出生日期：1990年1月1日` on a line with a person's other data.

@@ -133,7 +133,7 @@ pub struct Candidates {
 
 impl Candidates {
     /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on over
-    /// a line break or a wide space, from byte `before` to byte `after`.
+    /// a line break or white space, from byte `before` to byte `after`.
     pub fn of(text: &str, may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
         let mut from = 0;
@@ -158,7 +158,7 @@ impl Candidates {
             return Some(vec![Sign { at: 0, len, kind: Kind::Cross, script: Script::Ascii, gap: Gap::None }]);
         }
         digit::value(first)?;
-        let mut scanner = Scanner { text, may_wrap: &|_, _| false, found: Candidates::default() };
+        let mut scanner = Scanner { text, may_wrap: &|_, _| true, found: Candidates::default() };
         let end = scanner.signs_from(0, 0);
         (end == text.len()).then_some(scanner.found.signs)
     }
@@ -338,7 +338,7 @@ impl Scanner<'_> {
         }
         let (gap, behind) = gap_at(self.text, at)?;
         let next @ (char, kind, script) = self.sign_at(behind, begin)?;
-        if matches!(gap, Gap::Wide | Gap::Line) && !(self.may_wrap)(at, behind) {
+        if matches!(gap, Gap::Space | Gap::Wide | Gap::Line) && !(self.may_wrap)(at, behind) {
             return None;
         }
         // A date in Chinese numerals on the next line is another number.

@@ -7,6 +7,7 @@ use super::region::{self, Region};
 use super::shape::{Beside, Reading};
 use super::topic::Topics;
 use crate::date::Date;
+use crate::document::Block;
 use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 
@@ -41,18 +42,30 @@ const WANTED: Topics = Topics::ID.and(Topics::PAPER);
 
 /// Finds old numbers under a label.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    find_where(look, &|reading| look.context(reading).says(WANTED), out);
+}
+
+/// Finds them in columns that nothing calls IDs and whose other cells are IDs.
+pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
+    let unnamed = |reading: &Reading<'_>| {
+        let cell = look.context(reading).block.and_then(Block::cell);
+        !look.context(reading).says(WANTED) && cell.is_some_and(|at| look.scene.is_id_column(at))
+    };
+    find_where(look, &unnamed, out);
+}
+
+fn find_where(look: &Look<'_, '_>, is_meant: &dyn Fn(&Reading<'_>) -> bool, out: &mut Vec<Match>) {
     for reading in look.readings(15) {
-        let context = look.context(&reading);
         // Fifteen digits and a mask are a newer number, masked.
         let masked = matches!((reading.before, reading.after), (Beside::Masks(1..), _) | (_, Beside::Masks(1..)));
-        if masked || !context.says(WANTED) || !holds(&reading) || !look.stands_free(&reading) {
+        if masked || !is_meant(&reading) || !holds(&reading) || !look.stands_free(&reading) {
             continue;
         }
         let mut found = Match::new(&RULE, reading.span());
         found.masked = Some(form::masked(reading.signs, 4, 3));
         found.suggestion = Some(form::masked(reading.signs, 6, 3));
         found.evidence = vec!["birth-date".into(), "region".into()];
-        found.evidence.extend(context.evidence(WANTED));
+        found.evidence.extend(look.context(&reading).evidence(WANTED));
         found.evidence.extend(reading.writing());
         look.scene.note_id(reading.span());
         out.push(found);

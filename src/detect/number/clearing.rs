@@ -65,6 +65,14 @@ pub(super) fn quantity() -> Message {
     Message::new("同一行或同一列都是数量，不是电话", "its row or column holds quantities")
 }
 
+/// The other numbers of its column are no telephones.
+pub(super) fn codes() -> Message {
+    Message::new(
+        "同列或同篇的号码相互连续、长短不一或号段不存在，是编号或数量",
+        "the numbers beside it follow one another, differ in length or begin like no telephone",
+    )
+}
+
 /// The text says that it is a sample.
 pub(super) fn sample() -> Message {
     Message::new("文中说明这是填写样例", "the text says that it is a sample")

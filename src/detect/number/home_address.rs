@@ -136,16 +136,16 @@ impl Scene<'_> {
             BlockKind::Cell(at) if at.header => false,
             BlockKind::Cell(at) if topics.any(Topics::HOME) => {
                 let table = self.table(at.table);
-                table.any(Topics::NAME.and(Topics::ID)) || is_own(label) && telephone::names_anyone(self, at)
+                table.any(Topics::NAME.and(Topics::ID))
+                    || self.has_id_in_row(at)
+                    || is_own(label) && telephone::names_anyone(self, at)
             }
             BlockKind::Cell(at) => {
                 let body =
                     || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
                 let official = Topics::ORGANISATION.and(Topics::CONTACT);
                 let table = self.table(at.table);
-                (table.any(Topics::NAME.and(Topics::ID)) || telephone::lists_persons(self, at))
-                    && !body()
-                    && !table.any(official)
+                self.is_about_somebody(at) && !body() && (!table.any(official) || self.has_id_in_row(at))
             }
             BlockKind::Field => {
                 topics.any(Topics::HOME) || self.has_id_beside(&self.context(block.span, 0), block.span)

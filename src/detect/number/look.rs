@@ -9,6 +9,7 @@ use super::region::Region;
 use super::scene::{Context, Scene, floor};
 use super::shape::{Beside, Groups, Reading};
 use super::topic::Topics;
+use crate::document::{Block, CellAt};
 use crate::finding::{Evidence, Match};
 use crate::rule::{Confidence, Rule};
 use crate::span::{Span, Text};
@@ -115,12 +116,20 @@ pub(super) fn id_match(
     if is_taxpayer(&context) && !is_organisation(reading) {
         other = other.without(Topics::ORGANISATION_CODE);
     }
-    if !other.is_none() {
+    if !other.is_none() && !is_in_id_column(look, &context) {
         return found.cleared(clearing::labelled(other));
     }
     let mask = look.scene.id_mask(&context, span, identity);
     found.suggestion = Some(form::masked(reading.signs, mask.first, mask.last));
     found
+}
+
+/// True where the other cells of the column are IDs, too, beside names: no chance makes so many numbers valid,
+/// whatever they are called.
+fn is_in_id_column(look: &Look<'_, '_>, context: &Context<'_>) -> bool {
+    let scene = look.scene;
+    let persons = |at: CellAt| scene.table(at.table).any(Topics::NAME) || scene.is_beside_names(at);
+    context.block.and_then(Block::cell).is_some_and(|at| scene.column(at).is_of_ids() && persons(at))
 }
 
 /// The taxpayer number of a person is the ID.

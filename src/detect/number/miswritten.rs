@@ -93,7 +93,9 @@ fn exponential(scene: &Scene<'_>, at: usize, exponent: usize) -> Option<Match> {
     let province: u8 = format!("{first}{}", rest.get(..1)?).parse().ok()?;
     let span = Span::new(start, at + exponent);
     let context = scene.context(span, 18);
-    let named = context.says(Topics::ID.and(Topics::PAPER));
+    let cell = context.block.and_then(Block::cell);
+    let among_ids = || cell.is_some_and(|at| scene.is_id_column(at));
+    let named = context.says(Topics::ID.and(Topics::PAPER)) || among_ids();
     let shaped = first.len() == 1 && (2..=17).contains(&rest.len()) && identity::is_province(province);
     (shaped && named).then(|| {
         scene.note_id(span);
@@ -114,7 +116,7 @@ pub(super) fn find_in_columns(look: &Look<'_, '_>, out: &mut Vec<Match>) {
         let cell = context.block.and_then(Block::cell);
         // 证件号码 is any document's number.
         let said = context.topics().without(Topics::PAPER);
-        let named = said.identifies() || !context.other().is_none();
+        let named = said.identifies() || !context.other().without(Topics::VAGUE).is_none();
         !named && reading.groups == 1 && cell.is_some_and(|at| look.scene.is_id_column(at))
     };
     find_where(look, &unnamed, out);

@@ -12,7 +12,7 @@ use super::scene::Context;
 use super::shape::{Beside, Reading};
 use super::telephone::{self, Owner};
 use super::topic::Topics;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 
@@ -48,6 +48,9 @@ pub(super) static RULE: Rule = Rule {
         ],
     },
 };
+
+/// Evidence of first digits that were never given to mobiles.
+pub(super) const UNASSIGNED: &str = "prefix:unassigned";
 
 /// Groups in which people write a mobile.
 const LAYOUTS: &[&[usize]] = &[
@@ -104,7 +107,7 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     }
     found.suggestion = found.masked.clone();
     if !is_assigned(prefix) {
-        found.evidence.push("prefix:unassigned".into());
+        found.evidence.push(UNASSIGNED.into());
         found.confidence = Confidence::Medium;
     }
     Some(by_owner(look, &context, found))
@@ -121,6 +124,9 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
             found.evidence.push(by.into());
             found
         }
+        Owner::Unknown if is_among_figures(look, context) || is_under_key(context) => {
+            found.cleared(clearing::unnamed())
+        }
         Owner::Unknown => {
             found.evidence.push(super::settle::UNKNOWN.into());
             found.confidence = found.confidence.min(Confidence::Medium);
@@ -131,6 +137,30 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
 
 /// What a telephone beside somebody's name is reported for.
 const NAME_BESIDE: &str = "owner:name-beside";
+
+/// True in a row without names in which other figures stand, under no header.
+fn is_among_figures(look: &Look<'_, '_>, context: &Context<'_>) -> bool {
+    let scene = look.scene;
+    let cell = context.block.and_then(Block::cell).filter(|_| context.header_text.is_none());
+    let figures = |at: CellAt| {
+        let others =
+            scene.document.row(at.table, at.row).filter_map(Block::cell).filter(|cell| cell.column != at.column);
+        others.into_iter().any(|other| scene.column(other).is_of_figures())
+    };
+    cell.is_some_and(|at| !scene.names_somebody(at) && figures(at))
+}
+
+/// True under a name made by programmers that says something, and nothing of telephones: not one that is numbered or fits
+/// everything.
+fn is_under_key(context: &Context<'_>) -> bool {
+    const ANY: &[&str] = &["value", "text", "content", "data", "remark", "memo", "info", "desc", "note", "bz", "other"];
+    let says = |key: &str| {
+        let words = key.len() >= 2 && !key.bytes().any(|byte| byte.is_ascii_digit());
+        key.is_ascii() && words && !ANY.contains(&key.to_ascii_lowercase().as_str())
+    };
+    let cell = context.block.is_some_and(|block| block.cell().is_some());
+    cell && !context.says(Topics::PHONE) && context.header_text.is_some_and(says)
+}
 
 /// Without a label only the usual groups count, and no line break.
 fn is_laid_out(reading: &Reading<'_>, labelled: bool) -> bool {
@@ -172,7 +202,11 @@ fn is_something_else(look: &Look<'_, '_>, reading: &Reading<'_>, context: &Conte
     if unlabelled && is_amount(&look.scene.text[..span.start()], &look.scene.text[span.end()..]) {
         return Some(clearing::amount());
     }
-    (unlabelled && quantity::is_among(look.scene, context, span)).then(clearing::quantity)
+    if unlabelled && quantity::is_among(look.scene, context, span) {
+        return Some(clearing::quantity());
+    }
+    let cell = context.block.and_then(Block::cell).filter(|at| !at.header);
+    (unlabelled && cell.is_some_and(|at| look.scene.column(at).is_of_codes())).then(clearing::codes)
 }
 
 /// True when nothing beside it makes it a part of something longer.
@@ -293,6 +327,6 @@ fn is_shown_when_cleared(context: &Context<'_>) -> bool {
 }
 
 /// Blocks that are in use or were. The plan changes: an unknown one lowers the confidence only.
-fn is_assigned(prefix: u32) -> bool {
+pub(super) fn is_assigned(prefix: u32) -> bool {
     !matches!(prefix, 140..=144 | 146 | 148 | 149 | 154 | 160 | 161 | 163 | 164 | 168 | 169 | 174 | 179 | 194)
 }

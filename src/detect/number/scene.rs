@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
+use super::column::Column;
 use super::field::{self, Named};
 use super::label;
 use super::policy::{NumberPolicy, Profile};
@@ -34,10 +35,11 @@ pub(super) struct Scene<'d> {
     told: Cell<Option<(Span<Text>, usize, Context<'d>)>>,
     labels: RefCell<HashMap<usize, Topics>>,
     tables: RefCell<HashMap<u32, Topics>>,
-    ids: RefCell<Vec<Span<Text>>>,
+    pub(super) ids: RefCell<Vec<Span<Text>>>,
     id_columns: RefCell<HashMap<(u32, u32), bool>>,
     name_columns: RefCell<HashMap<(u32, u32), bool>>,
     filled_columns: RefCell<HashMap<(u32, u32, Filled), bool>>,
+    pub(super) columns: RefCell<HashMap<(u32, u32), Column>>,
 }
 
 /// What a column can be filled with.
@@ -87,6 +89,7 @@ impl<'d> Scene<'d> {
             id_columns: RefCell::default(),
             name_columns: RefCell::default(),
             filled_columns: RefCell::default(),
+            columns: RefCell::default(),
         }
     }
 
@@ -181,6 +184,11 @@ impl<'d> Scene<'d> {
         let at =
             if ids.last().is_none_or(|last| *last <= span) { ids.len() } else { ids.partition_point(|id| *id <= span) };
         ids.insert(at, span);
+    }
+
+    /// True when the document has an ID anywhere.
+    pub(super) fn has_ids(&self) -> bool {
+        !self.ids.borrow().is_empty()
     }
 
     /// True when an ID stands within `range`, which is in bytes.
@@ -283,7 +291,9 @@ impl<'d> Scene<'d> {
 
     /// True when an ID stands in the same row, record or paragraph.
     pub(super) fn has_id_beside(&self, context: &Context<'_>, span: Span<Text>) -> bool {
-        !self.ids.borrow().is_empty() && self.has_id_in(self.record(context, span))
+        let cell = context.block.and_then(Block::cell);
+        cell.is_some_and(|at| self.has_id_in_row(at))
+            || !self.ids.borrow().is_empty() && self.has_id_in(self.record(context, span))
     }
 
     /// True when the site's configuration calls the number's header, or a label before it on its line, public.
@@ -322,9 +332,15 @@ impl<'d> Scene<'d> {
         !says(&fields, Topics::OFFICE.and(Topics::CONTACT)) && !says(&fields[..person], Topics::ORGANISATION)
     }
 
-    /// From the first to the last cell of a row. Cells of one row stand together in the text.
+    /// From the first to the last cell of a row that stand together in the text. The cells of a record may stand around
+    /// other records, and those of a list on its side stand apart.
     fn row(&self, block: &Block, at: CellAt) -> Span<Text> {
-        self.document.row(at.table, at.row).map(|cell| cell.span).fold(block.span, Span::cover)
+        let blocks = self.document.blocks();
+        let Some(own) = self.document.block_index_at(block.span.start()) else { return block.span };
+        let in_row = |other: &&Block| other.cell().is_some_and(|cell| (cell.table, cell.row) == (at.table, at.row));
+        let last = blocks[own..].iter().take_while(in_row).last();
+        let first = blocks[..own].iter().rev().take_while(in_row).last();
+        [first, last].into_iter().flatten().fold(block.span, |all, other| all.cover(other.span))
     }
 }
 

@@ -27,6 +27,26 @@ pub(super) fn contacts(text: &str, matches: &mut [Match]) {
     }
 }
 
+/// Clears telephones of unknown owners that nothing calls telephones where many of them begin with digits that no telephone
+/// has: the codes and figures of a document are of one kind.
+pub(super) fn codes(matches: &mut [Match]) {
+    const FEW: usize = 3;
+    const SHARE: usize = 12;
+    let says = |found: &Match, start: &str| found.evidence.iter().any(|evidence| evidence.0.starts_with(start));
+    let is_bare = |found: &Match| {
+        let unknown = found.rule == &mobile::RULE && found.verdict == Verdict::Report && says(found, UNKNOWN);
+        unknown && !["label", "header", "written"].iter().any(|start| says(found, start))
+    };
+    let bare = || matches.iter().filter(|found| is_bare(found));
+    let unassigned = bare().filter(|found| says(found, mobile::UNASSIGNED)).count();
+    if unassigned == 0 || bare().count() < FEW || unassigned * SHARE < bare().count() {
+        return;
+    }
+    for found in matches.iter_mut().filter(|found| is_bare(found)) {
+        *found = found.clone().cleared(clearing::codes());
+    }
+}
+
 fn digits(text: &str, found: &Match) -> Vec<u8> {
     text[found.span.range()].chars().filter_map(digit::value).collect()
 }

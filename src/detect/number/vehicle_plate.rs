@@ -43,11 +43,20 @@ const STRETCH: usize = 256;
 /// Finds plates in documents that speak of vehicles.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     let bytes = scene.text.as_bytes();
-    if !OCCASIONS.iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some()) {
+    if !speaks_of_vehicles(scene) {
         return;
     }
     let letters = (0..bytes.len()).step_by(STRETCH).flat_map(|start| letters_beyond_ascii(bytes, start));
     out.extend(letters.filter_map(|at| plate(scene.text, at)).map(|span| examine(scene, span)));
+}
+
+/// A word says it, a column is called so, or IDs stand in the document, beside which a plate is somebody's.
+fn speaks_of_vehicles(scene: &Scene<'_>) -> bool {
+    let said = |word: &&str| memchr::memmem::find(scene.text.as_bytes(), word.as_bytes()).is_some();
+    let tables = 0..scene.document.tables().len() as u32;
+    scene.has_ids()
+        || OCCASIONS.iter().any(said)
+        || tables.into_iter().any(|table| scene.table(table).any(Topics::PLATE))
 }
 
 /// The capital letters directly behind characters beyond ASCII, in the stretch that begins behind byte `start`.
@@ -91,12 +100,12 @@ fn vehicle_only() -> Message {
 
 /// What names the holder: an ID or a personal name in the row or line.
 fn holder(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Option<&'static str> {
-    let around = scene.surroundings(context, span);
-    if scene.has_id_in(around) {
+    if scene.has_id_beside(context, span) {
         return Some("owner:id-beside");
     }
     if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
-        let named = scene.table(at.table).any(Topics::NAME) || telephone::lists_persons(scene, at);
+        let named =
+            scene.table(at.table).any(Topics::NAME) || telephone::lists_persons(scene, at) || scene.names_somebody(at);
         let body = scene.document.row(at.table, at.row).any(|cell| person::is_body(scene.document.slice(cell.span)));
         return (named && !body).then_some("owner:list-of-persons");
     }

@@ -7,10 +7,12 @@ use std::ops::Range;
 
 use super::attribute;
 use super::meta;
+use super::rows::Rows;
 use super::tag::{Tag, tag};
 use super::token::{Token, Tokens};
 use super::writer::Writer;
 use crate::document::{BlockKind, DocumentBuilder, Hidden};
+use crate::format::records::{Records, Row};
 use crate::source::Origin;
 
 /// Longest label taken from a term; longer ones are sentences.
@@ -30,6 +32,13 @@ pub(in crate::format) struct Extractor<'a> {
     unseen: Option<Unseen>,
     /// The last `<dt>`, and where its text began.
     term: Option<usize>,
+    /// Lists of names and values: each is a record, or several where a name comes again.
+    records: Records,
+    list: Option<(Row, Vec<String>)>,
+    /// Lines that may be the cells of a table without `<table>`.
+    rows: Rows,
+    /// True between two elements within a line.
+    between: bool,
 }
 
 /// A hidden element.
@@ -52,6 +61,10 @@ impl<'a> Extractor<'a> {
             tail: writer(),
             unseen: None,
             term: None,
+            records: Records::default(),
+            list: None,
+            rows: Rows::default(),
+            between: false,
         }
     }
 
@@ -62,7 +75,9 @@ impl<'a> Extractor<'a> {
         }
         self.page.end_block();
         self.aside.end_block();
+        self.step(0);
         let mut builder = self.page.builder;
+        self.rows.write(&mut builder);
         builder.append(self.aside.builder);
         builder.append(self.tail.builder);
         builder
@@ -70,7 +85,14 @@ impl<'a> Extractor<'a> {
 
     fn token(&mut self, token: Token) {
         match token {
-            Token::Text(range) => self.out().text(range),
+            Token::Text(range) => {
+                let between = std::mem::take(&mut self.between);
+                let out = self.out();
+                if between {
+                    out.part_numbers(range.start);
+                }
+                out.text(range);
+            }
             Token::Data(range) | Token::Comment(range) => self.comment(range),
             Token::Open { name, closed } => {
                 let name = &self.file[name];
@@ -81,7 +103,9 @@ impl<'a> Extractor<'a> {
             }
             Token::Close { name } => {
                 let name = &self.file[name];
-                self.close(tag(name));
+                let tag = tag(name);
+                self.between = tag == Tag::Inline;
+                self.close(tag);
                 self.leave(name);
             }
         }
@@ -98,16 +122,24 @@ impl<'a> Extractor<'a> {
     fn open(&mut self, name: &str, tag: Tag) {
         match tag {
             Tag::Inline | Tag::Void | Tag::Unseen => {}
-            Tag::Block | Tag::Item => self.out().set_kind(BlockKind::Paragraph, None),
+            Tag::Block | Tag::Item => {
+                if name.eq_ignore_ascii_case("dl") {
+                    self.list = None;
+                }
+                self.out().set_kind(BlockKind::Paragraph, None);
+                self.step(1);
+            }
             Tag::Break => self.out().break_line(),
             Tag::Heading(level) => self.out().set_kind(BlockKind::Heading(level), None),
             Tag::Term => {
+                self.out().end_value();
                 self.out().set_kind(BlockKind::Paragraph, None);
                 self.term = Some(self.page.builder.len());
             }
             Tag::Value => {
+                self.out().end_value();
                 let label = self.term.and_then(|start| label(self.page.builder.text().get(start..)?));
-                let kind = if label.is_some() { BlockKind::Field } else { BlockKind::Paragraph };
+                let kind = label.as_deref().map_or(BlockKind::Paragraph, |label| self.value(label));
                 self.out().set_kind(kind, label);
             }
             Tag::Table => self.out().open_table(),
@@ -128,7 +160,16 @@ impl<'a> Extractor<'a> {
 
     fn close(&mut self, tag: Tag) {
         match tag {
-            Tag::Block | Tag::Item | Tag::Heading(_) | Tag::Value => self.out().set_kind(BlockKind::Paragraph, None),
+            Tag::Value => {
+                self.out().end_value();
+                self.out().set_kind(BlockKind::Paragraph, None);
+            }
+            Tag::Block | Tag::Item | Tag::Heading(_) => {
+                self.out().set_kind(BlockKind::Paragraph, None);
+                if matches!(tag, Tag::Block | Tag::Item) {
+                    self.step(-1);
+                }
+            }
             // Browsers read `</p>` and `</br>` without a start as breaks, too.
             Tag::Break | Tag::Term => self.out().break_line(),
             Tag::Table => self.out().close_table(),
@@ -141,6 +182,24 @@ impl<'a> Extractor<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Where the value of a name in a list goes: a name that comes again begins another record.
+    fn value(&mut self, label: &str) -> BlockKind {
+        if self.unseen.is_some() || self.page.tables.current().is_some() {
+            return BlockKind::Field;
+        }
+        let builder = &mut self.page.builder;
+        let known = self.list.take().filter(|(_, names)| !names.iter().any(|name| name == label));
+        let (row, mut names) = known.unwrap_or_else(|| (self.records.begin(builder, "dl"), Vec::new()));
+        names.push(label.to_owned());
+        self.list = Some((row, names));
+        self.records.cell(row, label, 0)
+    }
+
+    /// An element that ends a line begins or ends.
+    fn step(&mut self, step: i32) {
+        self.rows.step(step, self.page.builder.blocks());
     }
 
     fn cell(&mut self, header: bool) {

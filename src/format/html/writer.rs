@@ -145,6 +145,33 @@ impl<'a> Writer<'a> {
         self.hidden = None;
     }
 
+    /// Ends a value that is a cell outside tables.
+    pub(in crate::format) fn end_value(&mut self) {
+        if self.in_cell() && self.tables.current().is_none() {
+            self.end_block();
+        }
+    }
+
+    /// Keeps apart what two elements of a line hold: a number as long as a telephone, an ID or a card, and another or a word
+    /// in Latin letters.
+    pub(in crate::format) fn part_numbers(&mut self, next: usize) {
+        let digits = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|byte| byte.is_ascii_digit()).count();
+        let whole = |count: usize| count == 11 || (15..=19).contains(&count);
+        let before = self.builder.open_text().unwrap_or("").as_bytes();
+        let behind = &self.file.as_bytes()[next..];
+        let cross = usize::from(before.ends_with(b"X") || before.ends_with(b"x"));
+        let left = digits(&mut before[..before.len() - cross].iter().rev()) + cross;
+        let right = digits(&mut behind.iter());
+        let date = right == 4 && matches!(behind.get(right), Some(b'-' | b'.' | b'/'));
+        let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+        // The X of an ID may stand in an element of its own.
+        let word = letter(behind.first()) && (letter(behind.get(1)) || behind.get(1).is_some_and(u8::is_ascii_digit));
+        let apart = whole(left) && (whole(right) || date || word) || whole(right) && letter(before.last()) && left <= 1;
+        if apart && self.pending == Pending::Nothing {
+            self.builder.push_str("\t");
+        }
+    }
+
     /// Ends the open block and the line.
     pub(in crate::format) fn end_block(&mut self) {
         self.builder.close();

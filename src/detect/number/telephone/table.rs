@@ -19,8 +19,7 @@ const LEAST_BODY: usize = 5;
 /// Decides for a number in a cell.
 pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>) -> Owner {
     let table = scene.table(at.table);
-    let row = scene.surroundings(context, span);
-    if scene.has_id_in(row) {
+    if scene.has_id_in_row(at) {
         return Owner::Person("owner:id-beside");
     }
     match named_column(scene, at) {
