@@ -72,6 +72,7 @@ fn errors_are_found_in_place_with_the_right_form() {
         ("提交全国入民代表大会审议。", "全国入民代表大会", "全国人民代表大会"),
         ("招录工作坚持宁却毋滥。", "宁却毋滥", "宁缺毋滥"),
         ("该项资金应当专款转用。", "专款转用", "专款专用"),
+        ("由此造成的不便，敬请凉解。", "敬请凉解", "敬请谅解"),
     ] {
         let findings = near_misses(&engine, text);
         assert_eq!(findings.len(), 1, "{text}: {findings:?}");
@@ -101,6 +102,7 @@ fn innocent_text_is_silent() {
         "原告称其下车时被被告拖拽，经鉴定构成壹级伤残。",
         "当事人驾驶云A12345号轿车，住西山村尾厝61号。",
         "出示了被害人陈述、证人证词和视听资料。",
+        "调查组采取实地踏看、查阅资料等方式。",
         "证件号码一九八四二三七，尾号六幺两四。",
     ] {
         let findings = near_misses(&engine, text);
@@ -113,6 +115,8 @@ fn innocent_text_is_silent() {
 fn ways_of_writing_that_are_right_are_advice_at_most() {
     let engine = Engine::builder().build().unwrap();
     for text in [
+        "先行登记保存该店店外摆放的炊具。",
+        "旅客疫苗自接种后第十日起有效。",
         "甲方代表与乙方代表应当签字，条件须符合甲方要求。",
         "轨道交通运营由市里统筹，轨道交通运营企业负责保洁，轨道交通运营票价另定，检修在轨道交通非运营期间进行。",
         "企业应当提交境外收购的事前信息报告。",

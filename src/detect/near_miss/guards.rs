@@ -16,8 +16,8 @@ const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
 
 /// Characters that stand behind any noun: 规划间衔接.
 const POSTPOSITIONS: &str = "间内外上下中前后等";
-/// Characters that make a word of a word: 鉴定室, 非运营.
-const AFFIXES: &str = "室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
+/// Characters that make a word of a word, or stand between two: 鉴定室, 非运营, 自接种.
+const AFFIXES: &str = "自经由从对向被将室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
 /// Numerals that cannot be changed into others.
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟";
 
@@ -75,6 +75,8 @@ impl Case<'_> {
             Kind::Omission => self.is_complete() || self.is_unjoined() || self.is_contracted(),
             Kind::Substitution(Likeness::Other) if self.is_postposition() || self.begins_phrase() => true,
             Kind::Insertion => self.is_affix(),
+            // Nothing but the character itself is left: 该店店外, 用地地类.
+            Kind::Doubled => self.signs.word <= 1,
             Kind::Transposition => self.is_in_name(),
             Kind::Substitution(Likeness::NearSound | Likeness::Shape | Likeness::Other) if self.is_word() => true,
             Kind::Substitution(_) => {
@@ -85,7 +87,6 @@ impl Case<'_> {
                     || self.is_in_place()
             }
             Kind::Homophone => self.is_number() || self.is_listed_alone() || self.is_in_name(),
-            _ => false,
         }
     }
 
