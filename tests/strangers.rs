@@ -455,54 +455,6 @@ fn the_bank_is_not_the_holder_of_an_account() {
     assert_eq!(found.iter().filter(|name| **name == "bank-card").count(), 2, "{found:?}");
 }
 
-/// Rows of persons as interfaces write them.
-fn in_every_interface(names: &[&str], rows: &[&[&str]]) -> Vec<(&'static str, String)> {
-    let quoted = |row: &[&str]| row.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
-    let pairs = |row: &[&str], pair: &dyn Fn(&str, &str) -> String, between: &str| {
-        names.iter().zip(row).map(|(name, cell)| pair(name, cell)).collect::<Vec<_>>().join(between)
-    };
-    let all = |row: &dyn Fn(&[&str]) -> String, between: &str| {
-        rows.iter().map(|cells| row(cells)).collect::<Vec<_>>().join(between)
-    };
-    let arrays = all(&|row| format!("[{}]", quoted(row)), ",");
-    let attributes = all(&|row| format!("<row {}/>", pairs(row, &|name, cell| format!("{name}=\"{cell}\""), " ")), "");
-    let children =
-        all(&|row| format!("<row>{}</row>", pairs(row, &|name, cell| format!("<{name}>{cell}</{name}>"), "")), "");
-    let updates =
-        all(&|row| format!("UPDATE t SET {};", pairs(row, &|name, cell| format!("{name}='{cell}'"), ", ")), "\n");
-    let quotes = all(&|row| format!("> | {} |", row.join(" | ")), "\n");
-    vec![
-        ("例.json", format!("{{\"columns\":[{}],\"data\":[{arrays}]}}", quoted(names))),
-        ("例.xml", format!("<root>{attributes}</root>")),
-        ("例.xml", format!("<root>{children}</root>")),
-        ("例.sql", updates),
-        ("例.md", format!("> | {} |\n> |{}\n{quotes}", names.join(" | "), " -- |".repeat(names.len()))),
-    ]
-}
-
-#[test]
-fn interfaces_name_their_columns_in_their_own_ways() {
-    let names = ["姓名", "出生年月日", "家庭地址", "身份证号码", "困难类型", "邮箱", "手机"];
-    let row = |id| {
-        [
-            "王某某",
-            "1990-01-01",
-            "某某路2号某某公馆12号楼2单元1341",
-            id,
-            "突发脑梗",
-            "nobody0000@163.com",
-            "13800001234",
-        ]
-    };
-    let (one, other) = (row("460106199001011239"), row("460106199001011239"));
-    for (name, text) in in_every_interface(&names, &[&one, &other]) {
-        let found = reported(name, &text);
-        let count = |kind: &str| found.iter().filter(|name| **name == kind).count();
-        let all = ["citizen-id", "birth-date", "home-address", "email", "mobile"].map(count);
-        assert_eq!((all, count("sensitive-column")), ([2; 5], 1), "{text}");
-    }
-}
-
 #[test]
 fn an_id_in_the_row_is_stronger_than_a_word_for_contacts() {
     let id = "460106199001011239";

@@ -147,6 +147,7 @@ impl Detector for Numbers {
         find_all(&scene, &candidates, IDENTITIES, out);
         let has_tables = !document.tables().is_empty();
         if has_tables {
+            citizen_id::restore_columns(&scene, out);
             cells::find(&scene, out);
         }
         miswritten::find_exponents(&scene, out);

@@ -45,13 +45,15 @@ pub(super) static RULE: Rule = Rule {
 /// Finds dates under a header or label that says birth.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     for block in scene.document.blocks() {
-        let Some(label) = scene.document.label(block) else { continue };
+        if !scene.document.label(block).is_some_and(|label| scene.topics(label).any(Topics::BIRTH)) {
+            continue;
+        }
         let listed = match block.kind {
             BlockKind::Cell(at) => !at.header && scene.is_about_somebody(at),
             kind => kind == BlockKind::Field,
         };
         let listed = listed || block.cell().is_some_and(|at| !at.header && telephone::names_anyone(scene, at));
-        if listed && scene.topics(label).any(Topics::BIRTH) {
+        if listed {
             out.extend(whole(scene.text, block.span).map(|span| report(span, "header:出生日期")));
         }
     }
@@ -94,6 +96,11 @@ fn near(text: &str, id: Span<Text>, wanted: Date) -> Vec<Span<Text>> {
     const NEAR: usize = 300;
     let start = super::scene::floor(text, id.start().saturating_sub(NEAR));
     let end = super::scene::floor(text, id.end() + NEAR).max(id.end());
+    // A lesson on how an ID is made tells its date to explain it.
+    const LESSON: &[&str] = &["顺序码", "校验码", "地址码", "表示出生"];
+    if LESSON.iter().any(|word| text[start..end].contains(word)) {
+        return Vec::new();
+    }
     let glued = |char: char| char.is_ascii_alphanumeric();
     let years =
         text[start..end].match_indices(&wanted.year().to_string()).map(|(at, _)| start + at).collect::<Vec<_>>();

@@ -1,8 +1,13 @@
 //! 公民身份号码: eighteen digits with region, birth date and check character.
 
+use std::collections::HashMap;
+
 use super::identity::Identity;
 use super::look::{self, Look};
+use super::region::Region;
+use super::scene::{Filled, Scene};
 use super::topic::Topics;
+use crate::document::{Block, CellAt};
 use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 
@@ -33,6 +38,40 @@ pub(super) static RULE: Rule = Rule {
     },
 };
 
+/// Takes back what a header cleared where it stands above nothing but IDs beside names: no other number passes the check
+/// in every row.
+pub(super) fn restore_columns(scene: &Scene<'_>, out: &mut [Match]) {
+    let mut columns: HashMap<(u32, u32), Vec<usize>> = HashMap::new();
+    for (index, found) in out.iter().enumerate().filter(|(_, found)| found.rule == &RULE) {
+        let at = scene.document.block_at(found.span.start()).and_then(Block::cell);
+        if let (Some(at), Verdict::Cleared { .. }) = (at, &found.verdict) {
+            columns.entry((at.table, at.column)).or_default().push(index);
+        }
+    }
+    for ((table, column), cleared) in columns {
+        let cells = || scene.document.column(table, column).filter(|cell| cell.cell().is_some_and(|at| !at.header));
+        let filled = cells().filter(|cell| !scene.document.slice(cell.span).trim().is_empty()).count();
+        let named = || cells().filter_map(Block::cell).next().is_some_and(|at| lists_names(scene, at));
+        if cleared.len() >= FEWEST && cleared.len() * 5 >= filled * 4 && named() {
+            cleared.into_iter().for_each(|index| restore(scene, &mut out[index]));
+        }
+    }
+}
+
+fn restore(scene: &Scene<'_>, found: &mut Match) {
+    scene.note_id(found.span);
+    found.verdict = Verdict::Report;
+    found.suggestion = Some("（身份证号略）".to_owned());
+    found.evidence.push("column".into());
+}
+
+fn lists_names(scene: &Scene<'_>, at: CellAt) -> bool {
+    scene.document.row(at.table, at.row).filter_map(Block::cell).any(|at| scene.is_column_of(at, Filled::Names))
+}
+
+/// IDs in a column from which on its header is not believed.
+const FEWEST: usize = 4;
+
 /// Finds ID numbers of the provinces; those of 港澳台 residents and foreigners are other kinds.
 pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     for reading in look.readings(18) {
@@ -41,7 +80,8 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
             continue;
         }
         let labelled = look.context(&reading).says(Topics::ID.and(Topics::PAPER));
-        if look::is_believable(&reading, &identity, labelled) {
+        let whole = || identity.region() == Region::County && look.fills_cell(&reading);
+        if look::is_believable(&reading, &identity, labelled) || whole() {
             let found = look::id_match(look, &RULE, &reading, &identity, Topics::ID.and(Topics::PAPER));
             // An order number that could be an ID makes no telephone beside it anybody's own.
             if found.verdict == Verdict::Report {

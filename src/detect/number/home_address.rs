@@ -3,13 +3,15 @@
 //! Addresses of offices, companies, projects and courts are public; only those labelled as a home
 //! and those in a list of persons are looked at.
 
+use super::citizen_id;
+use super::label;
 use super::person;
 use super::scene::{Filled, Scene, floor};
 use super::telephone;
 use super::topic::Topics;
 use crate::digit;
 use crate::document::{Block, BlockKind};
-use crate::finding::Match;
+use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -108,11 +110,46 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(examine(scene, block.span, "column"));
         }
     }
+    of_ids(scene, out);
     for anchor in ANCHORS {
         for at in memchr::memmem::find_iter(scene.text.as_bytes(), anchor) {
             out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, opening)| in_text(scene, end, opening)));
         }
     }
+}
+
+/// Addresses behind labels that nobody listed, in the line or the record of an ID in running text: 居所：….
+fn of_ids(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let ids: Vec<Span<Text>> = out
+        .iter()
+        .filter(|found| found.rule == &citizen_id::RULE && found.verdict == Verdict::Report)
+        .map(|found| found.span)
+        .collect();
+    let mut done = 0;
+    for id in ids {
+        let context = scene.context(id, 18);
+        let in_text = context.block.is_some_and(|block| block.kind == BlockKind::Paragraph);
+        let record = if in_text { scene.record(&context, id) } else { continue };
+        let start = record.start().max(done).min(record.end());
+        done = done.max(record.end());
+        for clause in scene.text[start..record.end()].split(['\n', '；', ';', '，', '。']) {
+            out.extend(labelled_address(scene, clause));
+        }
+    }
+}
+
+/// `居所：某路1号`, where the label is short and none of an office.
+fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
+    const LONGEST_LABEL: usize = 8;
+    const OTHER: &[&str] =
+        &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
+    let (label, value) = clause.split_once(['：', ':'])?;
+    let (label, address) = (label.trim(), before_next_field(value.trim()));
+    let official = label::topics(label).any(OFFICIAL) || OTHER.iter().any(|word| label.contains(word));
+    let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
+    let span = Span::new(start, start + address.len());
+    (has_detail(address) && label.chars().count() <= LONGEST_LABEL && !official)
+        .then(|| examine(scene, span, "label"))?
 }
 
 /// The openings whose first anchor is `anchor` and stands at byte `at`, with the bytes behind them.
@@ -139,6 +176,7 @@ impl Scene<'_> {
                 table.any(Topics::NAME.and(Topics::ID))
                     || self.has_id_in_row(at)
                     || is_own(label) && telephone::names_anyone(self, at)
+                    || self.has_id_beside(&self.context(block.span, 0), block.span)
             }
             BlockKind::Cell(at) => {
                 let body =

@@ -40,10 +40,27 @@ pub fn topics(label: &str) -> Topics {
     if matches!(label, "号" | "号码" | "证号") {
         return Topics::VAGUE;
     }
+    if let Some(likely) = likely_topics(label).filter(|_| !together.identifies()) {
+        return likely;
+    }
     if together.is_none() && label.chars().count() <= 12 && SUFFIXES.iter().any(|suffix| label.ends_with(suffix)) {
         return Topics::SERIAL;
     }
     together
+}
+
+/// What a label most likely names by a part of it: 身份代码, 证照编码, 通联号码.
+fn likely_topics(label: &str) -> Option<Topics> {
+    const PAPERS: &[&str] = &["身份", "公民", "证件", "证照"];
+    const REACHES: &[&str] = &["联络", "通联", "联系", "通讯", "手提", "移动"];
+    const NUMBERS: &[&str] = &["号", "号码", "代码", "编码", "编号", "码"];
+    let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    let is_number = label.chars().count() <= 12 && NUMBERS.iter().any(|end| label.ends_with(end));
+    match () {
+        () if is_number && holds(PAPERS) => Some(Topics::PAPER),
+        () if is_number && holds(REACHES) => Some(Topics::PHONE),
+        () => None,
+    }
 }
 
 /// One part of a header. What stands in brackets can only add a unit, or say that a certificate
@@ -61,7 +78,10 @@ pub(super) fn with_bracket(own: Topics, inner: Topics) -> Topics {
 }
 
 fn compound(text: &str) -> Topics {
-    words(text).fold(Topics::NONE, |all, word| all.then(word.topics))
+    const PAPERS: Topics = Topics::ID.and(Topics::PAPER).and(Topics::PASSPORT).and(Topics::PERMIT);
+    // 护照编码 is the number of the passport.
+    let is_its_number = |all: Topics, word: &Word| matches!(word.text, "编号" | "编码" | "代码") && all.any(PAPERS);
+    words(text).fold(Topics::NONE, |all, word| if is_its_number(all, &word) { all } else { all.then(word.topics) })
 }
 
 /// The words of a text from left to right, the longest at each place.

@@ -59,6 +59,14 @@ impl<'a, 'd> Look<'a, 'd> {
     }
 }
 
+impl Look<'_, '_> {
+    /// True for a number that is all its cell holds: wide spaces inside it part nothing.
+    pub(super) fn fills_cell(&self, reading: &Reading<'_>) -> bool {
+        let block = self.context(reading).block.filter(|block| block.cell().is_some());
+        block.is_some_and(|block| self.scene.document.slice(block.span).trim().len() == reading.span().len())
+    }
+}
+
 /// The values of a reading of eighteen signs.
 pub(super) fn eighteen(reading: &Reading<'_>) -> Option<[u8; 18]> {
     let mut values = [0; 18];

@@ -260,15 +260,54 @@ impl<'d> Scene<'d> {
     /// record of fields, what stands around up to a label that was there before; else the paragraph.
     pub(super) fn record(&self, context: &Context<'_>, span: Span<Text>) -> Span<Text> {
         let Some(block) = context.block else { return span };
+        if block.kind == BlockKind::Paragraph {
+            return self.lines_around(super::telephone::line(self.text, span)).cover(block.span);
+        }
+        let is_pairs = |table: u32| {
+            self.document.tables().get(table as usize).is_some_and(|table| table.columns == 2 && !table.has_header)
+        };
         let is_form = |table: u32| self.document.tables().get(table as usize).is_some_and(|table| !table.has_header);
         let is_part: &dyn Fn(&Block) -> bool = match block.kind {
-            BlockKind::Cell(at) if is_form(at.table) && self.document.label(block).is_some() => {
+            BlockKind::Cell(at) if is_pairs(at.table) || is_form(at.table) && self.document.label(block).is_some() => {
                 &move |other| other.cell().is_some_and(|cell| cell.table == at.table)
             }
             BlockKind::Field if self.document.label(block).is_some() => &|other| other.kind == BlockKind::Field,
             _ => return self.surroundings(context, span),
         };
         self.fields_around(block, is_part).cover(self.surroundings(context, span))
+    }
+
+    /// The lines around one that line up fields as it does (`姓名：…`), until a label comes again.
+    fn lines_around(&self, line: Span<Text>) -> Span<Text> {
+        const MOST: usize = 24;
+        const LONGEST_FIELD: usize = 60;
+        const LONGEST_NAME: usize = 10;
+        let start = floor(self.text, line.start().saturating_sub(4 * OPENING));
+        let end = floor(self.text, line.end() + 4 * OPENING).max(line.end());
+        // 五、退还账户：… is an item of a text, no field.
+        let is_short = |line: &str, label: &str| {
+            line.chars().count() <= LONGEST_FIELD
+                && (1..=LONGEST_NAME).contains(&label.chars().count())
+                && !label.contains('、')
+        };
+        let bare = |line: &'d str| {
+            let (label, _) = field(line.trim_start_matches([' ', '-', '*', '\u{3000}']))?;
+            is_short(line, label).then_some(label)
+        };
+        let Some(own) = bare(&self.text[line.range()]) else { return line };
+        let mut seen = vec![own];
+        let mut is_new = |line: &&'d str| {
+            let label = bare(line);
+            let new = line.trim().is_empty() || label.is_some_and(|label| !seen.contains(&label));
+            seen.extend(label);
+            new
+        };
+        let below = self.text[line.end()..end].split_inclusive('\n').skip(1).take(MOST).take_while(&mut is_new);
+        let below: usize = below.map(str::len).sum::<usize>();
+        let first = self.text[line.end()..end].find('\n').map_or(0, |at| at + 1);
+        let above = self.text[start..line.start()].split_inclusive('\n').rev().take(MOST).take_while(&mut is_new);
+        let above: usize = above.map(str::len).sum();
+        Span::new(line.start() - above, (line.end() + first + below).min(self.text.len()))
     }
 
     /// From the first to the last block around one that `is_part` of its record, until a label comes again.

@@ -133,7 +133,7 @@ pub(super) fn read(signs: &[Sign], topics: Topics) -> Option<Reading> {
         _ if topics.any(Topics::ID.and(Topics::PAPER).and(Topics::DISABILITY)) => labelled_id(&places),
         _ if topics.any(Topics::PHONE) => mobile(&fit(&places, MOBILE, MISCOUNT)?),
         _ if topics.any(Topics::BANK) => card(&places),
-        _ if !topics.other().is_none() => None,
+        _ if !topics.other().without(Topics::VAGUE).is_none() => None,
         _ => unlabelled(&places, certain_mask(signs)),
     }
 }
