@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
+mod cards;
 mod container;
 mod csv;
 pub mod encoding;

@@ -28,6 +28,8 @@ enum Separator {
     Bar,
     Comma,
     Semicolon,
+    /// The comma between the items of a list, or that of a sentence.
+    Chinese(char),
     /// Two or more blanks, or an ideographic space.
     Gap,
     /// Any white space.
@@ -38,7 +40,14 @@ enum Separator {
 const SURE: [Separator; 2] = [Separator::Tab, Separator::Bar];
 
 /// Separators that also stand in sentences: the first line must name columns.
-const UNSURE: [Separator; 4] = [Separator::Semicolon, Separator::Comma, Separator::Gap, Separator::Blank];
+const UNSURE: [Separator; 6] = [
+    Separator::Semicolon,
+    Separator::Comma,
+    Separator::Chinese('、'),
+    Separator::Chinese('，'),
+    Separator::Gap,
+    Separator::Blank,
+];
 
 /// Longest row between sure separators in bytes; what is longer is data that nobody laid out.
 const LONGEST_ROW: usize = 64 * 1024;
@@ -51,6 +60,9 @@ const LONGEST_HEADER: usize = 400;
 
 /// Longest name of a column that is known by its place only, in bytes.
 const LONGEST_NAME: usize = 36;
+
+/// Fewest cells between commas that are ordinary marks of a sentence.
+const FEWEST_LISTED: usize = 4;
 
 /// Rows that must line up below such names.
 const SAMPLE: usize = 2;
@@ -106,7 +118,9 @@ fn may_part(body: &str) -> bool {
     let is_mark = |byte: u8| matches!(byte, b',' | b';');
     let bytes = body.as_bytes().iter().enumerate();
     let mut parts = bytes.filter(|&(_, &byte)| is_mark(byte) || byte <= b' ' || may_begin_space(byte));
-    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace)) || body.contains('；')
+    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace))
+        || body.contains('；')
+        || ['、', '，'].into_iter().any(|mark| body.matches(mark).nth(FEWEST_LISTED - 2).is_some())
 }
 
 impl Separator {
@@ -116,7 +130,11 @@ impl Separator {
 
     /// Fewest cells that make a row.
     fn fewest(self) -> usize {
-        if self == Separator::Comma { 3 } else { 2 }
+        match self {
+            Separator::Comma => 3,
+            Separator::Chinese(_) => FEWEST_LISTED,
+            _ => 2,
+        }
     }
 
     /// True for white space.
@@ -314,6 +332,7 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize
         Separator::Bar => split_bars(body)?,
         Separator::Comma => body.split(',').collect(),
         Separator::Semicolon => body.split([';', '；']).collect(),
+        Separator::Chinese(mark) => body.split(mark).collect(),
         Separator::Gap => split_gaps(body),
         Separator::Blank => body.split_whitespace().collect(),
     };
@@ -418,6 +437,15 @@ mod tests {
                 "T[姓名|电话|签字[某甲|00|[某乙|11|某乙[某丙|22|[某丁|33|",
             ),
             ("姓名 证件号码 电话\n某甲 00 11", "T[姓名|证件号码|电话[某甲|00|11"),
+            ("姓名、性别、民族、电话\n某甲、男、汉、00\n完。", "T[姓名|性别|民族|电话[某甲|男|汉|00P完。"),
+            (
+                "户主，组别，面积，账户\n某甲，一组，3，10000\n某乙，二组，4，20000",
+                "T[户主|组别|面积|账户[某甲|一组|3|10000[某乙|二组|4|20000",
+            ),
+            (
+                "参加人员：某甲、某乙、某丙、某丁\n列席人员：某戊、某己、某庚、某辛",
+                "P参加人员：某甲、某乙、某丙、某丁P列席人员：某戊、某己、某庚、某辛",
+            ),
             ("隐患点   监测人\n某村   1380000\n某庄   1380001", "T[隐患点|监测人[某村|1380000[某庄|1380001"),
             ("某局   某科\n某村   某组\n某庄   某队", "P某局   某科P某村   某组P某庄   某队"),
             ("某市 某区 某街\n另市 另区 另街", "P某市 某区 某街P另市 另区 另街"),

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::cards::{self, Cards};
 use super::grid::{Grid, Grids};
 use crate::document::{BlockKind, CellAt, Headers};
 
@@ -15,6 +16,14 @@ pub(super) trait Parts {
 
     /// A part without the white space around it. The cells of an empty field are empty ranges.
     fn part(&mut self, range: Range<usize>, kind: BlockKind);
+
+    /// The value of a record, and its name, where [`Parts::takes_records`].
+    fn value(&mut self, _value: Range<usize>, _kind: BlockKind, _name: &str) {}
+
+    /// True when records written one value to a line are told from paragraphs.
+    fn takes_records(&self) -> bool {
+        false
+    }
 
     /// How many bytes at the beginning of a line are the margin that marks leave: those of a quotation.
     fn margin(&self, _line: &str) -> usize {
@@ -32,12 +41,32 @@ pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text, parts);
     let grids = Grids::new(text);
     let mut at = 0;
+    let takes_records = parts.takes_records();
     while at < lines.len() {
+        if let Some(cards) = takes_records.then(|| cards::begin(text, &lines[at..])).flatten() {
+            records(text, &cards, parts);
+            at += cards.lines;
+            continue;
+        }
         at = match grids.begin(&lines[at..]) {
             Some(grid) => at + table(&grid, parts),
             None => at + paragraph(text, lines[at], parts),
         };
     }
+}
+
+/// The lines of a text that has no margins.
+#[cfg(test)]
+pub(super) fn lines_of(text: &str) -> Vec<Line> {
+    struct Nothing;
+    impl Parts for Nothing {
+        fn table(&mut self, _: Headers) -> u32 {
+            0
+        }
+
+        fn part(&mut self, _: Range<usize>, _: BlockKind) {}
+    }
+    lines(text, &Nothing)
 }
 
 /// A line without the white space around it, as bytes of the text.
@@ -102,6 +131,25 @@ fn table(grid: &Grid, parts: &mut dyn Parts) -> usize {
         }
     }
     grid.lines
+}
+
+/// A row for each record, a column for each name that it begins to have.
+fn records(text: &str, cards: &Cards, parts: &mut dyn Parts) {
+    let table = parts.table(Headers::Record);
+    let mut columns: Vec<(&str, usize)> = Vec::new();
+    for (row, record) in (0..).zip(&cards.records) {
+        for (place, [name, value]) in record.iter().enumerate() {
+            let name = &text[name.clone()];
+            let nth = record[..place].iter().filter(|[other, _]| &text[other.clone()] == name).count();
+            let known = columns.iter().position(|column| *column == (name, nth));
+            let column = known.unwrap_or_else(|| {
+                columns.push((name, nth));
+                columns.len() - 1
+            });
+            let at = CellAt { table, row, column: column as u32, header: false };
+            parts.value(value.clone(), BlockKind::Cell(at), name);
+        }
+    }
 }
 
 /// Longest heading in code points. What is longer is a paragraph that begins with a number.

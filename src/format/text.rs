@@ -34,4 +34,12 @@ impl Parts for Verbatim<'_> {
     fn part(&mut self, range: Range<usize>, kind: BlockKind) {
         self.0.add_block(range, kind, None);
     }
+
+    fn value(&mut self, value: Range<usize>, kind: BlockKind, name: &str) {
+        self.0.add_block(value, kind, Some(name));
+    }
+
+    fn takes_records(&self) -> bool {
+        true
+    }
 }

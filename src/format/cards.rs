@@ -1,0 +1,122 @@
+//! Records in plain text, one value to a line: `姓名　某甲`, `户号：A661`, with blank lines or rules between them.
+//!
+//! A single form is left to its lines. Where the same names come again in record after record, the values are a table that
+//! stands on its side. Ranges only: nothing is copied.
+
+use std::ops::Range;
+
+use super::outline::Line;
+
+/// Fewest values of a record: fewer lines with a name and a value also stand below letters.
+const FEWEST: usize = 3;
+/// Most values of a record.
+const MOST: usize = 40;
+/// Longest line of a record, in bytes.
+const LONGEST: usize = 400;
+/// Longest name, in bytes.
+const LONGEST_NAME: usize = 36;
+/// Most digits in a name: 手机号码1.
+const DIGITS: usize = 2;
+
+/// A name and its value, as bytes of the text.
+type Value = [Range<usize>; 2];
+
+/// Records of one kind, one behind the other.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cards {
+    pub(super) records: Vec<Vec<Value>>,
+    /// How many lines they take, those between them included.
+    pub(super) lines: usize,
+}
+
+/// The records that begin with the first line, if at least two do.
+pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Cards> {
+    // Most lines are no value: two of them are asked before anything is collected.
+    if !lines.iter().take(2).all(|line| value(text, *line).is_some()) {
+        return None;
+    }
+    let mut records: Vec<Vec<Value>> = Vec::new();
+    let (mut at, mut end) = (0, 0);
+    while let Some(record) = record(text, &lines[at..]) {
+        if records.first().is_some_and(|first| !is_like(text, first, &record)) {
+            break;
+        }
+        end = at + record.len();
+        records.push(record);
+        at = end + lines[end..].iter().take_while(|line| parts(text, **line)).count();
+    }
+    (records.len() > 1).then_some(Cards { records, lines: end })
+}
+
+/// The values up to the next line that parts records, if every line is one.
+fn record(text: &str, lines: &[Line]) -> Option<Vec<Value>> {
+    let count = lines.iter().take(MOST + 1).take_while(|line| !parts(text, **line)).count();
+    let values: Option<Vec<Value>> = lines[..count].iter().map(|line| value(text, *line)).collect();
+    values.filter(|values| (FEWEST..=MOST).contains(&values.len()))
+}
+
+/// True for a blank line and one that is drawn.
+fn parts(text: &str, line: Line) -> bool {
+    text[line.range()].chars().all(|char| "-—–=─━═*＊_~".contains(char))
+}
+
+/// A name, a colon or wide space, and what may stand behind it.
+fn value(text: &str, line: Line) -> Option<Value> {
+    let range = line.range();
+    let body = text.get(range.clone()).filter(|body| body.len() <= LONGEST)?;
+    let inner = body.trim_start();
+    let start = range.start + body.len() - inner.len();
+    let length = inner.find(['：', ':', '\u{3000}']).or_else(|| inner.find("  "))?;
+    let name = inner[..length].trim_end();
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = (2..=LONGEST_NAME).contains(&name.len())
+        && digits <= DIGITS
+        && name.starts_with(char::is_alphabetic)
+        && !name.contains(['，', '。', '；', '、', ',', ';', '《', '“', '/']);
+    let behind = inner[length..].trim_start_matches(|char: char| matches!(char, '：' | ':') || char.is_whitespace());
+    is_name.then(|| [start..start + name.len(), range.end - behind.len()..range.end])
+}
+
+/// True when the record begins with the same name and most of its names stand in the other.
+fn is_like(text: &str, one: &[Value], other: &[Value]) -> bool {
+    let name = |value: &Value| &text[value[0].clone()];
+    let same = other.iter().filter(|value| one.iter().any(|known| name(known) == name(value))).count();
+    name(&one[0]) == name(&other[0]) && same * 2 > one.len().max(other.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::lines_of;
+    use super::*;
+
+    /// The values of each record, as `name=value`, and the lines.
+    fn cards(text: &str) -> Option<(Vec<Vec<String>>, usize)> {
+        let cards = begin(text, &lines_of(text))?;
+        let show = |[name, value]: &Value| format!("{}={}", &text[name.clone()], &text[value.clone()]);
+        Some((cards.records.iter().map(|record| record.iter().map(show).collect()).collect(), cards.lines))
+    }
+
+    #[test]
+    fn names_that_come_again_make_records() {
+        for text in [
+            "户号　A1\n户主　某甲\n账户　00\n\n户号　A2\n户主　某乙\n账户　11",
+            "户号：A1\n户主：某甲\n账户：00\n-----\n户号：A2\n户主：某乙\n账户：11\n\n以上。",
+            "户号  A1\n户主  某甲\n账户  00\n\n\n户号  A2\n户主  某乙\n账户  11",
+        ] {
+            let (records, _) = cards(text).expect(text);
+            assert_eq!(records, [["户号=A1", "户主=某甲", "账户=00"], ["户号=A2", "户主=某乙", "账户=11"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_single_form_and_sentences_make_none() {
+        for text in [
+            "户号：A1\n户主：某甲\n账户：00\n\n以上公示。",
+            "甲方：某局\n乙方：某公司\n\n甲方：某委\n乙方：某厂",
+            "户号：A1\n户主：某甲\n账户：00\n\n单位：某局\n电话：11\n邮编：22",
+            "通知如下，请遵照：\n要求：\n一、做好。",
+        ] {
+            assert_eq!(cards(text), None, "{text}");
+        }
+    }
+}
