@@ -1,8 +1,8 @@
 //! How much is done at a time: workers for documents, and memory for bodies.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,24 +15,33 @@ const STACK: usize = 32 << 20;
 /// Gives out workers.
 #[derive(Debug)]
 pub(super) struct Gate {
-    free: Mutex<usize>,
+    places: Mutex<Places>,
     returned: Condvar,
     /// Longest wait for a worker.
     queue: Duration,
     /// Longest time for one piece of work.
     work: Duration,
-    /// Workers that are overdue and were given up.
+    /// How often a worker was overdue and given up.
     lost: AtomicUsize,
     workers: usize,
 }
 
-/// A worker that was given out.
-struct Worker(Arc<Gate>);
+/// What the workers do.
+#[derive(Debug)]
+struct Places {
+    free: usize,
+    /// Workers that were given up and have not come back.
+    overdue: usize,
+}
+
+/// A worker that was given out, and whether it was given up since.
+struct Worker(Arc<Gate>, Arc<AtomicBool>);
 
 impl Gate {
     pub(super) fn new(workers: usize, queue: Duration, work: Duration) -> Self {
         let workers = workers.max(1);
-        Gate { free: Mutex::new(workers), returned: Condvar::new(), queue, work, lost: AtomicUsize::new(0), workers }
+        let places = Mutex::new(Places { free: workers, overdue: 0 });
+        Gate { places, returned: Condvar::new(), queue, work, lost: AtomicUsize::new(0), workers }
     }
 
     /// Does a piece of work on a worker and tells it when it has to end. Whoever waits is told when it
@@ -45,6 +54,7 @@ impl Gate {
         work: impl FnOnce(Instant) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let worker = self.enter()?;
+        let given_up = Arc::clone(&worker.1);
         let end = Instant::now() + self.work;
         let (sender, receiver) = mpsc::sync_channel(1);
         let job = move || {
@@ -57,7 +67,7 @@ impl Gate {
         result.map_err(|error| match error {
             RecvTimeoutError::Disconnected => Kind::Internal.problem(),
             RecvTimeoutError::Timeout => {
-                self.lost.fetch_add(1, Ordering::Relaxed);
+                self.give_up(&given_up);
                 let seconds = self.work.as_secs();
                 Kind::Timeout
                     .because(format!("上限 {seconds} 秒，没有检查完"), format!("not done in {seconds} seconds"))
@@ -72,7 +82,27 @@ impl Gate {
 
     /// Workers that are free.
     pub(super) fn free(&self) -> usize {
-        *self.free.lock().unwrap_or_else(PoisonError::into_inner)
+        self.places().free
+    }
+
+    /// True when every worker was given up and none has come back.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.places().overdue == self.workers
+    }
+
+    fn places(&self) -> MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts a worker as overdue, unless it has come back in this moment.
+    fn give_up(&self, given_up: &Arc<AtomicBool>) {
+        self.lost.fetch_add(1, Ordering::Relaxed);
+        let mut places = self.places();
+        // The worker holds the other one until it is back.
+        if Arc::strong_count(given_up) > 1 {
+            given_up.store(true, Ordering::Relaxed);
+            places.overdue += 1;
+        }
     }
 
     /// How often work took longer than it may.
@@ -82,22 +112,26 @@ impl Gate {
 
     fn enter(self: &Arc<Self>) -> Result<Worker, Problem> {
         let end = Instant::now() + self.queue;
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free == 0 {
+        let mut places = self.places();
+        while places.free == 0 {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(Kind::Busy.problem());
             }
-            free = self.returned.wait_timeout(free, left).unwrap_or_else(PoisonError::into_inner).0;
+            places = self.returned.wait_timeout(places, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        *free -= 1;
-        Ok(Worker(Arc::clone(self)))
+        places.free -= 1;
+        Ok(Worker(Arc::clone(self), Arc::default()))
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        let mut places = self.0.places();
+        places.free += 1;
+        places.overdue -= usize::from(self.1.load(Ordering::Relaxed));
+        // Under the lock, so that nobody gives up a worker that is back.
+        self.1 = Arc::default();
         self.0.returned.notify_one();
     }
 }
@@ -158,12 +192,20 @@ mod tests {
         let late = gate.run(move |_| receiver.recv().is_ok());
         assert_eq!(late.map_err(|problem| problem.kind), Err(Kind::Timeout));
         assert_eq!(gate.run(|_| ()).map_err(|problem| problem.kind), Err(Kind::Busy));
-        assert_eq!((gate.free(), gate.lost()), (0, 1));
+        assert_eq!((gate.free(), gate.lost(), gate.is_stuck()), (0, 1, true));
         drop(sender);
         while gate.free() == 0 {
             thread::sleep(Duration::from_millis(1));
         }
-        assert!(gate.run(|_| ()).is_ok());
+        // Busy again, and not stuck, whatever was overdue before.
+        assert_eq!(
+            gate.run({
+                let gate = Arc::clone(&gate);
+                move |_| (gate.free(), gate.is_stuck())
+            })
+            .ok(),
+            Some((0, false))
+        );
     }
 
     #[test]

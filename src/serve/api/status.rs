@@ -21,7 +21,7 @@ struct Health<'a> {
 /// Well, unless no worker is free and one of them is overdue: only a restart brings those back.
 pub(in crate::serve) fn health(service: &Service, _request: &Request) -> Result<Response, Problem> {
     let (workers, free) = (service.gate.workers(), service.gate.free());
-    let stuck = free == 0 && service.gate.lost() > 0;
+    let stuck = service.gate.is_stuck();
     let status = if stuck { "stuck" } else { "ok" };
     let mut response = json(&Health { status, version: &service.setup.version, workers, free })?;
     if stuck {
