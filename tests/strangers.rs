@@ -542,3 +542,35 @@ fn numbers_go_on_where_people_break_them() {
                     李某某  科长    E00001235  财政预算  138　0000　1235\n";
     assert_eq!(reported("例.txt", laid_out), ["passport", "mobile", "passport", "mobile"]);
 }
+
+#[test]
+fn whoever_gives_a_passport_is_called_in_person() {
+    let list = "姓名,国籍,护照号,聘用学校,移动电话,电子邮件\n\
+                王某某,南非,E66200001,某县外国语学校,13800001234,abc_0001@example.com\n\
+                李某某,英国,E66200002,某县外国语学校,13800001235,abc_0002@example.com\n";
+    let found = reported("外教.csv", list);
+    assert_eq!(found.iter().filter(|name| **name == "mobile").count(), 2, "{found:?}");
+    let offices = "姓名,职务,办公室,移动电话\n王某某,科长,某县外国语学校,13800001234\n";
+    assert_eq!(reported("通讯录.csv", offices), [""; 0]);
+}
+
+#[test]
+fn records_of_one_value_a_line_are_rows() {
+    let records = "某村危房改造公示\n\n\
+                   户号　A1\n户主　王某\n身份号码　460106199001011239\n改造方式　重建\n电话号码　13800001234\n\n\
+                   户号　A2\n户主　李某\n身份号码　460106199001011239\n改造方式　修缮\n电话号码　13800001235\n";
+    assert_eq!(reported("例.txt", records), ["citizen-id", "mobile", "citizen-id", "mobile"]);
+    let offices = "单位　某镇政府\n联系人　王某\n联系电话　13800001234\n\n单位　某县水务局\n联系人　李某\n联系电话　13800001235\n";
+    assert_eq!(reported("例.txt", offices), [""; 0]);
+}
+
+#[test]
+fn a_deposit_is_paid_into_the_account_of_a_body() {
+    check(
+        "例.txt",
+        &[
+            ("标的物：小型轿车一辆\n保证金账户: 账号612341693443147157\n承办法官电话: 0898-00001234", &[]),
+            ("标的物：小型轿车一辆\n被执行人账户: 账号612341693443147157\n承办法官电话: 0898-00001234", &["bank-card"]),
+        ],
+    );
+}

@@ -238,7 +238,7 @@ fn is_for_payment(before: &str) -> bool {
 
 /// What the label of a body's account holds.
 const BODYS: &[&str] =
-    &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部"];
+    &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部", "保证金账"];
 
 /// 村集体账户：…: the label directly before the number names a body.
 fn is_labelled_as_bodys(before: &str) -> bool {

@@ -188,10 +188,19 @@ impl Scene<'_> {
         })
     }
 
-    /// True when an ID stands in the row, in the clear or masked.
+    /// True when an ID stands in the row, in the clear or masked, or a passport under a header that says so.
     pub(super) fn has_id_in_row(&self, at: CellAt) -> bool {
-        let mut cells = self.document.row(at.table, at.row).map(|cell| cell.span);
-        cells.any(|span| self.has_id_in(span) || is_masked_id(self.document.slice(span).trim()))
+        let has_id = |cell: &Block| {
+            self.has_id_in(cell.span) || is_masked_id(self.document.slice(cell.span).trim()) || self.is_paper(cell)
+        };
+        self.document.row(at.table, at.row).any(has_id)
+    }
+
+    fn is_paper(&self, cell: &Block) -> bool {
+        const PAPERS: Topics = Topics::PASSPORT.and(Topics::PERMIT);
+        const FEWEST: usize = 7;
+        let named = || self.document.label(cell).is_some_and(|label| self.topics(label).any(PAPERS));
+        self.document.slice(cell.span).chars().filter_map(digit::value).count() >= FEWEST && named()
     }
 
     /// Every ID, the cell that it stands in, and the birth date in it.
