@@ -112,3 +112,11 @@ fn a_persons_taxpayer_number_is_an_id() {
     assert_eq!(reported("公告.txt", "王某（纳税人识别号：460106199001011239）"), ["citizen-id"]);
     assert_eq!(reported("公告.txt", "某公司（纳税人识别号：91460100MA5TERT12D）"), [""; 0]);
 }
+
+#[test]
+fn whoever_says_mine_is_no_office() {
+    let letter = "来信内容：县长您好，我是某某街道居民，想咨询医保转移。我的联络方式是13800001234，望回复。";
+    assert_eq!(reported("例.txt", letter), ["mobile"]);
+    let answer = "回复：您好，如有疑问请致电我局，联络方式是0898-00001234。";
+    assert_eq!(reported("例.txt", answer), [""; 0]);
+}

@@ -54,6 +54,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if scene.is_public(context, span) {
         return Owner::Office("配置的公开栏目");
     }
+    if says_mine(scene, span) {
+        return Owner::Person("owner:label");
+    }
     let in_record =
         context.block.is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)));
     let named = || in_record && scene.has_id_beside(context, span);
@@ -88,6 +91,15 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         Owner::Person("owner:name-beside") if scene.is_for_readers() => Owner::Office("通知或采购公告的联系人"),
         found => found,
     }
+}
+
+/// 我的联络方式是…: in the letter of somebody who asks for an answer.
+fn says_mine(scene: &Scene<'_>, span: Span<Text>) -> bool {
+    let before = &scene.text[line(scene.text, span).start()..span.start()];
+    before
+        .rsplit(['，', '。', '；', ',', '：'])
+        .find(|clause| !clause.is_empty())
+        .is_some_and(|clause| clause.contains("我的"))
 }
 
 /// 咨询电话, 联系人手机: a word that names an office's telephone by itself, or somebody to turn to. 报名手机 may be that of
