@@ -32,27 +32,29 @@ pub(super) struct Cards {
 /// The records that begin with the first line, if at least two do.
 pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Cards> {
     // Most lines are no value: two of them are asked before anything is collected.
-    if !lines.iter().take(2).all(|line| value(text, *line).is_some()) {
+    let holds = |line: &Line| values(text, *line).is_some();
+    if !lines.first().is_some_and(holds) || !lines.get(1).is_some_and(|line| parts(text, *line) || holds(line)) {
         return None;
     }
     let mut records: Vec<Vec<Value>> = Vec::new();
     let (mut at, mut end) = (0, 0);
-    while let Some(record) = record(text, &lines[at..]) {
+    while let Some((record, count)) = record(text, &lines[at..]) {
         if records.first().is_some_and(|first| !is_like(text, first, &record)) {
             break;
         }
-        end = at + record.len();
+        end = at + count;
         records.push(record);
         at = end + lines[end..].iter().take_while(|line| parts(text, **line)).count();
     }
     (records.len() > 1).then_some(Cards { records, lines: end })
 }
 
-/// The values up to the next line that parts records, if every line is one.
-fn record(text: &str, lines: &[Line]) -> Option<Vec<Value>> {
+/// The values up to the next line that parts records, if every line holds some, and how many lines they take.
+fn record(text: &str, lines: &[Line]) -> Option<(Vec<Value>, usize)> {
     let count = lines.iter().take(MOST + 1).take_while(|line| !parts(text, **line)).count();
-    let values: Option<Vec<Value>> = lines[..count].iter().map(|line| value(text, *line)).collect();
-    values.filter(|values| (FEWEST..=MOST).contains(&values.len()))
+    let found: Option<Vec<Vec<Value>>> = lines[..count].iter().map(|line| values(text, *line)).collect();
+    let values = found?.concat();
+    (FEWEST..=MOST).contains(&values.len()).then_some((values, count))
 }
 
 /// True for a blank line and one that is drawn.
@@ -60,10 +62,33 @@ fn parts(text: &str, line: Line) -> bool {
     text[line.range()].chars().all(|char| "-—–=─━═*＊_~".contains(char))
 }
 
-/// A name, a colon or wide space, and what may stand behind it.
-fn value(text: &str, line: Line) -> Option<Value> {
+/// The values of a line: one behind the other where each has a name with a colon (`户号：A1   户主：某甲`), else one.
+fn values(text: &str, line: Line) -> Option<Vec<Value>> {
     let range = line.range();
-    let body = text.get(range.clone()).filter(|body| body.len() <= LONGEST)?;
+    if range.len() > LONGEST {
+        return None;
+    }
+    let first = value(text, range.clone())?;
+    let body = &text[first[1].clone()];
+    let mut found = vec![first];
+    for gap in body.match_indices("  ").map(|(at, _)| at).chain(body.match_indices('\u{3000}').map(|(at, _)| at)) {
+        let start = range.end - body[gap..].trim_start().len();
+        // Blanks inside a value have no name behind them.
+        let named = value(text, start..range.end).filter(|[name, _]| text[name.end..].starts_with(['：', ':']));
+        let Some(next) = named.filter(|next| found.iter().all(|known| known[0].start < next[0].start)) else {
+            continue;
+        };
+        if let Some(last) = found.last_mut() {
+            last[1].end = last[1].start.max(text[..start].trim_end().len());
+        }
+        found.push(next);
+    }
+    Some(found)
+}
+
+/// A name, a colon or wide space, and what may stand behind it.
+fn value(text: &str, range: Range<usize>) -> Option<Value> {
+    let body = &text[range.clone()];
     let inner = body.trim_start();
     let start = range.start + body.len() - inner.len();
     let length = inner.find(['：', ':', '\u{3000}']).or_else(|| inner.find("  "))?;
@@ -102,6 +127,8 @@ mod tests {
             "户号　A1\n户主　某甲\n账户　00\n\n户号　A2\n户主　某乙\n账户　11",
             "户号：A1\n户主：某甲\n账户：00\n-----\n户号：A2\n户主：某乙\n账户：11\n\n以上。",
             "户号  A1\n户主  某甲\n账户  00\n\n\n户号  A2\n户主  某乙\n账户  11",
+            "户号: A1   户主: 某甲\n账户: 00\n-----\n户号: A2   户主: 某乙\n账户: 11",
+            "户号：A1　户主：某甲　账户：00\n-----\n户号：A2　户主：某乙　账户：11",
         ] {
             let (records, _) = cards(text).expect(text);
             assert_eq!(records, [["户号=A1", "户主=某甲", "账户=00"], ["户号=A2", "户主=某乙", "账户=11"]], "{text}");
