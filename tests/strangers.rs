@@ -574,3 +574,10 @@ fn a_deposit_is_paid_into_the_account_of_a_body() {
         ],
     );
 }
+
+#[test]
+fn the_number_of_a_certificate_is_no_address() {
+    let lost = "王小满遗失不动产权证书，证号：琼（2019）某某市不动产权第0000001号，坐落于某某市泰山路272号凯旋公馆7幢1664室，\
+                权利人公民身份号码为460106199001011239，特此声明。";
+    assert_eq!(reported("例.txt", lost), ["home-address", "citizen-id"]);
+}

@@ -117,6 +117,9 @@ fn a_persons_taxpayer_number_is_an_id() {
 fn whoever_says_mine_is_no_office() {
     let letter = "来信内容：县长您好，我是某某街道居民，想咨询医保转移。我的联络方式是13800001234，望回复。";
     assert_eq!(reported("例.txt", letter), ["mobile"]);
+    let notice = "{\"body\":[\"捡拾人王小满，身份证号码460106199001011239，住某镇东升村1组9号，手机13800001234。请其监护人持有效证件\
+                  与我局联系，联系电话：0579-5400000。\",\"某市民政局\"]}";
+    assert_eq!(reported("例.json", notice), ["citizen-id", "home-address", "mobile"]);
     let answer = "回复：您好，如有疑问请致电我局，联络方式是0898-00001234。";
     assert_eq!(reported("例.txt", answer), [""; 0]);
 }

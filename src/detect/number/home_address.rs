@@ -357,7 +357,8 @@ fn is_property_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str) -> b
 
 fn examine(scene: &Scene<'_>, span: Span<Text>, by: &'static str) -> Option<Match> {
     let address = &scene.text[span.range()];
-    let detail = first_detail(address)?;
+    // 琼（2019）某县不动产权第…号 is the number of a certificate.
+    let detail = first_detail(address).filter(|_| !address.contains("产权第"))?;
     let mut found = Match::new(&RULE, span);
     found.confidence = Confidence::Medium;
     found.evidence = vec![format!("{by}:住址").into(), "detail".into()];

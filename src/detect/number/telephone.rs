@@ -57,6 +57,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if says_mine(scene, span) {
         return Owner::Person("owner:label");
     }
+    if says_ours(scene, span) {
+        return Owner::Office("联系人或咨询电话");
+    }
     let in_record =
         context.block.is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)));
     let named = || in_record && scene.has_id_beside(context, span);
@@ -100,6 +103,23 @@ fn says_mine(scene: &Scene<'_>, span: Span<Text>) -> bool {
         .rsplit(['，', '。', '；', ',', '：'])
         .find(|clause| !clause.is_empty())
         .is_some_and(|clause| clause.contains("我的"))
+}
+
+/// 请与我局联系，联系电话：…: the number is that of whoever writes.
+fn says_ours(scene: &Scene<'_>, span: Span<Text>) -> bool {
+    const OURS: &[&str] = &[
+        "与我局联系",
+        "与我委联系",
+        "与我办联系",
+        "与我站联系",
+        "与我院联系",
+        "与我单位联系",
+        "与我中心联系",
+        "与本局联系",
+        "与本单位联系",
+    ];
+    let before = &scene.text[line(scene.text, span).start()..span.start()];
+    before.rsplit('。').next().is_some_and(|sentence| OURS.iter().any(|word| sentence.contains(word)))
 }
 
 /// 咨询电话, 联系人手机: a word that names an office's telephone by itself, or somebody to turn to. 报名手机 may be that of
