@@ -545,9 +545,9 @@ fn numbers_go_on_where_people_break_them() {
 
 #[test]
 fn whoever_gives_a_passport_is_called_in_person() {
-    let list = "姓名,国籍,护照号,聘用学校,移动电话,电子邮件\n\
-                王某某,南非,E66200001,某县外国语学校,13800001234,abc_0001@example.com\n\
-                李某某,英国,E66200002,某县外国语学校,13800001235,abc_0002@example.com\n";
+    let list = "引进外籍教师聘用备案名册\n外教,国籍,护照号,聘用学校,移动电话,电子邮址\n\
+                安小满,南非,E66200001,某县外国语学校,13800001234,abc_0001@example.com\n\
+                林小雪,英国,E66200002,某县外国语学校,13800001235,abc_0002@example.com\n";
     let found = reported("外教.csv", list);
     assert_eq!(found.iter().filter(|name| **name == "mobile").count(), 2, "{found:?}");
     let offices = "姓名,职务,办公室,移动电话\n王某某,科长,某县外国语学校,13800001234\n";
@@ -556,9 +556,9 @@ fn whoever_gives_a_passport_is_called_in_person() {
 
 #[test]
 fn records_of_one_value_a_line_are_rows() {
-    let records = "某村危房改造公示\n\n\
-                   户号　A1\n户主　王某\n身份号码　460106199001011239\n改造方式　重建\n电话号码　13800001234\n\n\
-                   户号　A2\n户主　李某\n身份号码　460106199001011239\n改造方式　修缮\n电话号码　13800001235\n";
+    let records = "某县种粮大户奖补名单\n\n\
+                   所在乡镇　某某镇\n种植户　王小满\n证件号　460106199001011239\n作物　小麦\n核实面积　12.52\n电话号码　13800001234\n\n\
+                   所在乡镇　某某街道\n种植户　李小雪\n证件号　460106199001011239\n作物　玉米\n核实面积　31.25\n电话号码　13800001235\n";
     assert_eq!(reported("例.txt", records), ["citizen-id", "mobile", "citizen-id", "mobile"]);
     let offices = "单位　某镇政府\n联系人　王某\n联系电话　13800001234\n\n单位　某县水务局\n联系人　李某\n联系电话　13800001235\n";
     assert_eq!(reported("例.txt", offices), [""; 0]);
