@@ -3,29 +3,9 @@
 //! Every number, name and address is synthetic.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::sync::OnceLock;
+mod scanned;
 
-use shenjiao::format::{self, Item, Limits};
-use shenjiao::judge::Policy;
-use shenjiao::{Engine, Finding, Origin, Source};
-
-/// What is found in a file of this name.
-fn scan(name: &str, text: &str) -> Vec<Finding> {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    let policy = Policy { each: true, ..Policy::default() };
-    let engine = ENGINE.get_or_init(|| Engine::builder().policy(policy).build().unwrap());
-    let mut findings = Vec::new();
-    format::read(Source::new(Origin::file(name), text), &Limits::default(), &mut |item| match item {
-        Item::Document(document) => findings.extend(engine.scan(&document)),
-        Item::Skip(skip) => panic!("{skip:?}"),
-    });
-    findings.retain(|finding| finding.rule.id.starts_with("PII") && finding.is_reported());
-    findings
-}
-
-fn reported(name: &str, text: &str) -> Vec<&'static str> {
-    scan(name, text).iter().map(|finding| finding.rule.name).collect()
-}
+use scanned::reported;
 
 fn check(name: &str, rows: &[(&str, &[&str])]) {
     for (text, expected) in rows {
