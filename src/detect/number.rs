@@ -97,13 +97,17 @@ static COLUMNS: &[Kind] = &[
     Kind { rule: &miswritten::RULE, signs: counts(15, 19), find: miswritten::find_in_columns },
 ];
 
+/// Papers that name their holder as an ID does.
+static PAPERS: &[Kind] = &[
+    Kind { rule: &passport::RULE, signs: counts(7, 8), find: passport::find },
+    Kind { rule: &travel_permit::RULE, signs: counts(7, 10), find: travel_permit::find },
+];
+
 /// The other kinds.
 static KINDS: &[Kind] = &[
     Kind { rule: &mobile::RULE, signs: counts(11, 15), find: mobile::find },
     Kind { rule: &landline::RULE, signs: counts(7, 12), find: landline::find },
     Kind { rule: &bank_card::RULE, signs: counts(12, 21), find: bank_card::find },
-    Kind { rule: &passport::RULE, signs: counts(7, 8), find: passport::find },
-    Kind { rule: &travel_permit::RULE, signs: counts(7, 10), find: travel_permit::find },
 ];
 
 /// A kind of information that is found in the document as a whole.
@@ -136,7 +140,7 @@ impl Numbers {
 
 impl Detector for Numbers {
     fn rules(&self) -> Vec<&'static Rule> {
-        let found = IDENTITIES.iter().chain(KINDS).map(|kind| kind.rule);
+        let found = IDENTITIES.iter().chain(PAPERS).chain(KINDS).map(|kind| kind.rule);
         let found = found.chain(WIDE.iter().map(|kind| kind.rule));
         found.chain([&office_contact::RULE, &weak_mask::RULE]).collect()
     }
@@ -154,6 +158,9 @@ impl Detector for Numbers {
         if has_tables {
             find_all(&scene, &candidates, COLUMNS, out);
         }
+        let first = out.len();
+        find_all(&scene, &candidates, PAPERS, out);
+        out[first..].iter().for_each(|found| scene.note_paper(found.span));
         find_all(&scene, &candidates, KINDS, out);
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);

@@ -412,6 +412,10 @@ mod tests {
             }
             self.shown += &self.text[range];
         }
+
+        fn value(&mut self, _: Range<usize>, value: Range<usize>, kind: BlockKind) {
+            self.part(value, kind);
+        }
     }
 
     fn shown(text: &str) -> String {

@@ -76,6 +76,19 @@ impl Parts for Reader<'_> {
         self.inline(range.start + skip..range.end);
         self.page.close();
     }
+
+    fn value(&mut self, name: Range<usize>, value: Range<usize>, kind: BlockKind) {
+        self.page.close();
+        self.page.push_str("\n");
+        self.last_row = None;
+        let label = &self.file[name.clone()];
+        self.page.push_verbatim(label, name.start);
+        self.page.push_str("：");
+        self.page.open(kind, None);
+        self.page.set_label(label);
+        self.inline(value);
+        self.page.close();
+    }
 }
 
 /// The length of the marks at the start of a line, and the level of the heading that they make.
@@ -310,6 +323,10 @@ mod tests {
             ("<font color=red>00</font>11<!-- 注 --> 1 < 2", vec!["0011 1 < 2", "@red", "! 注"]),
             ("| 姓名 | **电话** |\n|---|---|\n| 某甲 | 00\\|1 |", vec!["0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00|1"]),
             ("> 引文&nbsp;&lt;", vec!["引文\u{a0}<"]),
+            (
+                "1. 甲\n   - **户主**：某甲\n   - **户号**：1\n   - **账户**：0**0**\n2. 乙\n   - **户主**：某乙\n   - **户号**：2\n   - **账户**：",
+                vec!["h3:1. 甲", "0.0:某甲", "0.1:1", "0.2:00", "h3:2. 乙", "1.0:某乙", "1.1:2", "1.2:"],
+            ),
             (
                 "> 名单\n>\n> | 姓名 | 电话 |\n> | -- | -- |\n> | 某甲 | 00 |\n>\n> 完",
                 vec!["名单", "0.0:姓名", "0.1:电话", "1.0:某甲", "1.1:00", "完"],

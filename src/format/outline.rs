@@ -17,13 +17,8 @@ pub(super) trait Parts {
     /// A part without the white space around it. The cells of an empty field are empty ranges.
     fn part(&mut self, range: Range<usize>, kind: BlockKind);
 
-    /// The value of a record, and its name, where [`Parts::takes_records`].
-    fn value(&mut self, _value: Range<usize>, _kind: BlockKind, _name: &str) {}
-
-    /// True when records written one value to a line are told from paragraphs.
-    fn takes_records(&self) -> bool {
-        false
-    }
+    /// The value of a record, and its name.
+    fn value(&mut self, name: Range<usize>, value: Range<usize>, kind: BlockKind);
 
     /// How many bytes at the beginning of a line are the margin that marks leave: those of a quotation.
     fn margin(&self, _line: &str) -> usize {
@@ -41,9 +36,8 @@ pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text, parts);
     let grids = Grids::new(text);
     let mut at = 0;
-    let takes_records = parts.takes_records();
     while at < lines.len() {
-        if let Some(cards) = takes_records.then(|| cards::begin(text, &lines[at..])).flatten() {
+        if let Some(cards) = cards::begin(text, &lines[at..]) {
             records(text, &cards, parts);
             at += cards.lines;
             continue;
@@ -65,6 +59,7 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
         }
 
         fn part(&mut self, _: Range<usize>, _: BlockKind) {}
+        fn value(&mut self, _: Range<usize>, _: Range<usize>, _: BlockKind) {}
     }
     lines(text, &Nothing)
 }
@@ -112,14 +107,19 @@ fn is_edge(char: char) -> bool {
 }
 
 fn paragraph(text: &str, line: Line, parts: &mut dyn Parts) -> usize {
-    let body = &text[line.range()];
+    running(text, line.range(), parts);
+    1
+}
+
+/// A heading or a paragraph, if anything is there.
+fn running(text: &str, range: Range<usize>, parts: &mut dyn Parts) {
+    let body = &text[range.clone()];
     let inner = body.trim();
     if !inner.is_empty() {
-        let start = line.range().start + (body.len() - body.trim_start().len());
+        let start = range.start + (body.len() - body.trim_start().len());
         let kind = parts.heading(inner).map_or(BlockKind::Paragraph, BlockKind::Heading);
         parts.part(start..start + inner.len(), kind);
     }
-    1
 }
 
 fn table(grid: &Grid, parts: &mut dyn Parts) -> usize {
@@ -138,16 +138,19 @@ fn records(text: &str, cards: &Cards, parts: &mut dyn Parts) {
     let table = parts.table(Headers::Record);
     let mut columns: Vec<(&str, usize)> = Vec::new();
     for (row, record) in (0..).zip(&cards.records) {
-        for (place, [name, value]) in record.iter().enumerate() {
-            let name = &text[name.clone()];
-            let nth = record[..place].iter().filter(|[other, _]| &text[other.clone()] == name).count();
-            let known = columns.iter().position(|column| *column == (name, nth));
+        if let Some(title) = &record.title {
+            running(text, title.clone(), parts);
+        }
+        for (place, [name, value]) in record.values.iter().enumerate() {
+            let words = &text[name.clone()];
+            let nth = record.values[..place].iter().filter(|[other, _]| &text[other.clone()] == words).count();
+            let known = columns.iter().position(|column| *column == (words, nth));
             let column = known.unwrap_or_else(|| {
-                columns.push((name, nth));
+                columns.push((words, nth));
                 columns.len() - 1
             });
             let at = CellAt { table, row, column: column as u32, header: false };
-            parts.value(value.clone(), BlockKind::Cell(at), name);
+            parts.value(name.clone(), value.clone(), BlockKind::Cell(at));
         }
     }
 }

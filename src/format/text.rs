@@ -19,27 +19,26 @@ fn read(source: Source, _limits: &Limits, sink: Sink<'_>) {
         Err((reason, detail)) => return sink(Item::Skip(Skip::new(origin, reason, detail))),
     };
     let mut builder = DocumentBuilder::verbatim(origin, FORMAT.id, stored.clone());
-    outline(stored.text(), &mut Verbatim(&mut builder));
+    outline(stored.text(), &mut Verbatim { text: stored.text(), builder: &mut builder });
     sink(Item::Document(Box::new(builder.finish())));
 }
 
 /// Marks the parts of a text that is taken over as it stands.
-struct Verbatim<'a>(&'a mut DocumentBuilder);
+struct Verbatim<'a> {
+    text: &'a str,
+    builder: &'a mut DocumentBuilder,
+}
 
 impl Parts for Verbatim<'_> {
     fn table(&mut self, headers: Headers) -> u32 {
-        self.0.add_table(headers)
+        self.builder.add_table(headers)
     }
 
     fn part(&mut self, range: Range<usize>, kind: BlockKind) {
-        self.0.add_block(range, kind, None);
+        self.builder.add_block(range, kind, None);
     }
 
-    fn value(&mut self, value: Range<usize>, kind: BlockKind, name: &str) {
-        self.0.add_block(value, kind, Some(name));
-    }
-
-    fn takes_records(&self) -> bool {
-        true
+    fn value(&mut self, name: Range<usize>, value: Range<usize>, kind: BlockKind) {
+        self.builder.add_block(value, kind, Some(&self.text[name]));
     }
 }

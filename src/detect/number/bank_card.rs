@@ -242,7 +242,10 @@ const BODYS: &[&str] =
 
 /// 村集体账户：…: the label directly before the number names a body.
 fn is_labelled_as_bodys(before: &str) -> bool {
-    let body = before.trim_end_matches([' ', '：', ':', '\u{3000}']);
+    let edge = [' ', '：', ':', '\u{3000}'];
+    let body = before.trim_end_matches(edge);
+    // 保证金账户：账号…
+    let body = body.strip_suffix("账号").filter(|outer| outer.ends_with(edge)).unwrap_or(body).trim_end_matches(edge);
     let start =
         body.char_indices().rev().take_while(|(_, char)| char.is_alphabetic()).last().map_or(body.len(), |(at, _)| at);
     BODYS.iter().any(|word| body[start..].contains(word)) && body[start..].chars().count() <= LONGEST_LABEL

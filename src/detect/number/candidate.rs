@@ -352,7 +352,9 @@ impl Scanner<'_> {
         let goes_on = match kind {
             Kind::Digit(_) => true,
             Kind::Mask(_) | Kind::Cross if gap.joins() => true,
-            Kind::Mask(_) => gap <= Gap::Hyphen && leads(char),
+            Kind::Mask(_) => {
+                gap <= Gap::Hyphen && (leads(char) || is_hidden_group(char, &self.text[behind + char.len_utf8()..]))
+            }
             Kind::Cross => (gap <= Gap::Hyphen || self.last(begin)?.gap == gap) && !word_behind(),
             Kind::Alike(_) => gap.joins(),
         };
@@ -379,9 +381,28 @@ impl Scanner<'_> {
         if is_cross(char) && is_one_letter(behind) && is_id_but_one(&self.found.signs[begin..]) {
             return Some((char, Kind::Cross, Script::Ascii));
         }
+        if char == '•' && hides_one(&self.found.signs[begin..], behind) {
+            return Some((char, Kind::Mask(char), Script::Ascii));
+        }
         let kind = mark(char, last?, behind)?;
         Some((char, kind, Script::Ascii))
     }
+}
+
+/// True where a dot makes the digits before and behind it as many as a mobile or an ID has: 1380•001234 has no gap.
+fn hides_one(signs: &[Sign], behind: &str) -> bool {
+    const LENGTHS: [usize; 2] = [11, 18];
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let plain = |sign: &Sign| sign.gap == Gap::None && matches!(sign.kind, Kind::Digit(_));
+    let ends = !behind[digits..].starts_with(|char: char| char.is_ascii_alphanumeric());
+    LENGTHS.contains(&(signs.len() + 1 + digits)) && ends && signs.iter().all(plain)
+}
+
+/// True for marks that repeat: a group of a number that they hide as a whole.
+fn is_hidden_group(char: char, behind: &str) -> bool {
+    const FEWEST: usize = 3;
+    let repeats = behind.chars().take_while(|&next| next == char).count() + 1;
+    matches!(char, '#' | '＃' | '?' | '？' | '•' | '某') && repeats >= FEWEST
 }
 
 /// What stands for the last sign of an ID, where seventeen stand before it.

@@ -40,6 +40,8 @@ pub(super) struct Column {
     names: u32,
     /// Valid ID numbers, each counted once.
     ids: u32,
+    /// IDs of which some digits are hidden and the others can stand where they do.
+    masked: u32,
     /// Sixteen to nineteen digits with the check digit of a card, or with the first digits of one.
     cards: u32,
 }
@@ -61,6 +63,7 @@ impl Column {
                 ids.push(cell);
             }
             column.cards += u32::from(is_card(cell));
+            column.masked += u32::from(shows_id(cell));
         }
         column.ids = ids.len() as u32;
         column
@@ -101,6 +104,11 @@ impl Column {
     /// True for valid IDs, and enough of them to be no chance.
     pub(super) fn is_of_ids(self) -> bool {
         self.ids >= FEW && most(self.ids, self.filled)
+    }
+
+    /// True for masked IDs, and enough of them to be no chance.
+    pub(super) fn is_of_masked_ids(self) -> bool {
+        self.masked >= FEW && most(self.masked + self.ids, self.filled)
     }
 
     /// True for numbers with the check digit of a card, and enough of them to be no chance.
@@ -161,7 +169,6 @@ fn is_masked_id(cell: &str) -> bool {
     }
     const LENGTHS: [usize; 2] = [15, 18];
     const FEWEST: usize = 3;
-    let is_mask = |char: char| matches!(char, '*' | '＊' | '×' | 'x' | 'X' | '●' | '■' | '•' | '#' | '_' | '?');
     let masks = cell.chars().filter(|&char| is_mask(char)).count();
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let province = cell.get(..2).and_then(|first| first.parse().ok()).is_none_or(identity::is_province);
@@ -170,6 +177,32 @@ fn is_masked_id(cell: &str) -> bool {
         && province
         && LENGTHS.contains(&(masks + digits))
         && cell.chars().count() == masks + digits
+}
+
+/// True for eighteen places of which most are shown, with a province and what may be a birth date among them.
+fn shows_id(cell: &str) -> bool {
+    const PLACES: usize = 18;
+    const SHOWN: usize = 8;
+    if !(PLACES..=PLACES * 3).contains(&cell.len()) || !cell.starts_with(|char: char| char.is_ascii_digit()) {
+        return false;
+    }
+    let places: Vec<Option<u8>> = cell.chars().map(digit::value).collect();
+    let marks = |char: char| char.is_ascii_digit() || matches!(char, 'X' | 'x') || is_mask(char);
+    let may_be = |place: usize, values: &[u8]| places[place].is_none_or(|digit| values.contains(&digit));
+    let province = || places[0].zip(places[1]).is_none_or(|(one, other)| identity::is_province(one * 10 + other));
+    let shown = places.iter().flatten().count();
+    places.len() == PLACES
+        && (SHOWN..PLACES - 1).contains(&shown)
+        && cell.chars().all(marks)
+        && province()
+        && may_be(6, &[1, 2])
+        && may_be(7, &[0, 9])
+        && may_be(10, &[0, 1])
+        && may_be(12, &[0, 1, 2, 3])
+}
+
+fn is_mask(char: char) -> bool {
+    matches!(char, '*' | '＊' | '×' | 'x' | 'X' | '●' | '■' | '•' | '#' | '_' | '?' | '？' | '＃' | '某')
 }
 
 fn is_card(cell: &str) -> bool {
@@ -191,7 +224,9 @@ impl Scene<'_> {
     /// True when an ID stands in the row, in the clear or masked, or a passport under a header that says so.
     pub(super) fn has_id_in_row(&self, at: CellAt) -> bool {
         let has_id = |cell: &Block| {
-            self.has_id_in(cell.span) || is_masked_id(self.document.slice(cell.span).trim()) || self.is_paper(cell)
+            self.names_holder_in(cell.span)
+                || is_masked_id(self.document.slice(cell.span).trim())
+                || self.is_paper(cell)
         };
         self.document.row(at.table, at.row).any(has_id)
     }

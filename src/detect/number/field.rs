@@ -166,8 +166,8 @@ fn key_before(window: &str) -> Named {
     if body[..start].ends_with(|char: char| char.is_ascii_digit()) {
         return Named::default();
     }
-    // A single letter glued to the digits is no coordinate: Y460106….
-    if body.len() == window.len() && start + 1 == body.len() {
+    // A single letter glued to the digits is no coordinate: Y460106…, x_460106….
+    if window.trim_end_matches('_').len() == body.len() && start + 1 == body.len() {
         return Named::default();
     }
     Named { topics: label::topics(&body[start..]), word: "" }

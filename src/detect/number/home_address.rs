@@ -10,7 +10,7 @@ use super::scene::{Filled, Scene, floor};
 use super::telephone;
 use super::topic::Topics;
 use crate::digit;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -183,7 +183,8 @@ impl Scene<'_> {
                     || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
                 let official = Topics::ORGANISATION.and(Topics::CONTACT);
                 let table = self.table(at.table);
-                self.is_about_somebody(at) && !body() && (!table.any(official) || self.has_id_in_row(at))
+                self.has_id_in_row(at) && !self.names_business(at)
+                    || self.is_about_somebody(at) && !body() && !table.any(official)
             }
             BlockKind::Field => {
                 topics.any(Topics::HOME) || self.has_id_beside(&self.context(block.span, 0), block.span)
@@ -194,6 +195,13 @@ impl Scene<'_> {
 }
 
 impl Scene<'_> {
+    /// True where a cell of the row is a company's name: not a school, a bank or a hospital, which persons are at.
+    fn names_business(&self, at: CellAt) -> bool {
+        const BUSINESSES: &[&str] = &["公司", "店", "厂", "合作社", "农场", "经营部", "事务所", "中心"];
+        let mut cells = self.document.row(at.table, at.row).map(|cell| self.document.slice(cell.span).trim());
+        cells.any(|text| is_company(text) && BUSINESSES.iter().any(|end| text.ends_with(end)))
+    }
+
     /// A cell in a list of persons whose header says nothing of addresses while the column is full of them: 户籍, 位置.
     fn is_in_home_column(&self, block: &Block) -> bool {
         let BlockKind::Cell(at) = block.kind else { return false };

@@ -74,7 +74,8 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
     let sure = |by: &str| match by {
         "owner:label" => context.says(Topics::HOME),
         "owner:list-of-persons" => table.any(telephone::PERSONAL),
-        other => other == "owner:id-beside",
+        // A helper's telephone at work is public.
+        other => other == "owner:id-beside" && !context.says(Topics::OFFICE.and(Topics::CONTACT)),
     };
     match telephone::owner(look.scene, context, found.span) {
         Owner::Person(by) if sure(by) => {

@@ -218,7 +218,9 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
     let split = reading.groups > 1;
     let free_before = match reading.before {
         Beside::Nothing => true,
-        Beside::Letter => before.is_empty() || super::label::topics(before).any(Topics::PHONE),
+        Beside::Letter => {
+            before.is_empty() || super::label::topics(before).any(Topics::PHONE) || labelled && is_tag(before)
+        }
         Beside::Mark(mark) => {
             matches!(mark, '+' | '.' | '-' | '#') || labelled || (mark == '/' && !is_in_url(text, span.start()))
         }
@@ -238,6 +240,12 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
         Beside::Masks(count) => count <= 2 || reading.before == Beside::Masks(count),
     };
     free_before && free_after && (labelled || !is_in_url(text, span.start()))
+}
+
+/// mob, cel: a few letters that somebody set before every number of a list.
+fn is_tag(letters: &str) -> bool {
+    const LONGEST: usize = 6;
+    letters.len() <= LONGEST && letters.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// `1.` or `2-` at the beginning of a line: the number of an item.

@@ -36,6 +36,7 @@ pub(super) struct Scene<'d> {
     labels: RefCell<HashMap<usize, Topics>>,
     tables: RefCell<HashMap<u32, Topics>>,
     pub(super) ids: RefCell<Vec<Span<Text>>>,
+    papers: RefCell<Vec<Span<Text>>>,
     id_columns: RefCell<HashMap<(u32, u32), bool>>,
     name_columns: RefCell<HashMap<(u32, u32), bool>>,
     filled_columns: RefCell<HashMap<(u32, u32, Filled), bool>>,
@@ -86,6 +87,7 @@ impl<'d> Scene<'d> {
             labels: RefCell::default(),
             tables: RefCell::default(),
             ids: RefCell::default(),
+            papers: RefCell::default(),
             id_columns: RefCell::default(),
             name_columns: RefCell::default(),
             filled_columns: RefCell::default(),
@@ -186,9 +188,26 @@ impl<'d> Scene<'d> {
         ids.insert(at, span);
     }
 
+    /// Remembers where a passport or a permit stands. They come in the order of the text.
+    pub(super) fn note_paper(&self, span: Span<Text>) {
+        self.papers.borrow_mut().push(span);
+    }
+
+    /// True when a passport, a permit or an ID stands within `range`.
+    pub(super) fn names_holder_in(&self, range: Span<Text>) -> bool {
+        let papers = self.papers.borrow();
+        let after = papers.partition_point(|paper| paper.start() < range.start());
+        papers.get(after).is_some_and(|paper| paper.start() < range.end()) || self.has_id_in(range)
+    }
+
     /// True when the document has an ID anywhere.
     pub(super) fn has_ids(&self) -> bool {
         !self.ids.borrow().is_empty()
+    }
+
+    /// True when the document has an ID, a passport or a permit anywhere.
+    fn has_holders(&self) -> bool {
+        self.has_ids() || !self.papers.borrow().is_empty()
     }
 
     /// True when an ID stands within `range`, which is in bytes.
@@ -332,7 +351,7 @@ impl<'d> Scene<'d> {
     pub(super) fn has_id_beside(&self, context: &Context<'_>, span: Span<Text>) -> bool {
         let cell = context.block.and_then(Block::cell);
         cell.is_some_and(|at| self.has_id_in_row(at))
-            || !self.ids.borrow().is_empty() && self.has_id_in(self.record(context, span))
+            || self.has_holders() && self.names_holder_in(self.record(context, span))
     }
 
     /// True when the site's configuration calls the number's header, or a label before it on its line, public.

@@ -72,6 +72,42 @@ const TELLING: &[&str] = &[
     "截瘫",
 ];
 
+/// What values hold that tell of an illness or of what became of somebody's family.
+const MISFORTUNES: &[&str] = &[
+    "死亡",
+    "去世",
+    "改嫁",
+    "失联",
+    "失踪",
+    "服刑",
+    "戒毒",
+    "弃养",
+    "遗弃",
+    "障碍",
+    "失能",
+    "瘫",
+    "慢阻肺",
+    "高血压",
+    "糖尿",
+    "肿瘤",
+    "透析",
+    "艾滋",
+    "肝炎",
+    "结核",
+    "中风",
+    "脑梗",
+    "心梗",
+    "癫痫",
+    "抑郁",
+    "分裂症",
+    "自闭",
+    "脑瘫",
+    "白血",
+    "尘肺",
+    "重残",
+    "失独",
+];
+
 /// Headers of columns that name what somebody works on, not what somebody suffers from.
 const NEVER: Topics = Topics::DUTY.and(Topics::ORGANISATION).and(Topics::PERSONAL);
 
@@ -138,8 +174,9 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let masked = value.chars().all(|char| char == '*' || char.is_whitespace());
     // 监护人身份证号 is a number and found as one.
     let header = || label.is_some_and(is_sensitive_label);
-    let said =
-        (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies() || !topics.any(NEVER) && tells(value);
+    let named = (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies();
+    let health = || label.is_some_and(|label| ["健康", "身体"].iter().any(|word| label.contains(word)));
+    let said = named || (!topics.any(NEVER) || health()) && tells(value);
     said && !masked && !INNOCENT.contains(&value) && label != Some(value)
 }
 
@@ -228,13 +265,20 @@ fn tells_of_most(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
 
 /// True for the name of an illness, a disability or a kind of poverty.
 fn tells(value: &str) -> bool {
-    if is_disability(value) || is_reason(value) {
+    if is_disability(value) || is_reason(value) || is_misfortune(value) {
         return true;
     }
     let last = value.chars().next_back();
     last.is_some_and(|last| "病癌瘤症炎疾残户贫儿毒瘫".contains(last))
         && value.chars().count() <= 12
         && TELLING.iter().any(|ending| value.ends_with(ending))
+}
+
+/// 慢阻肺, 父亲死亡母亲改嫁: an illness or a fate, in a few words.
+fn is_misfortune(value: &str) -> bool {
+    const LONGEST: usize = 16;
+    let few = value.chars().count() <= LONGEST && !value.contains(|char: char| char.is_ascii_digit());
+    few && !value.contains("无障碍") && MISFORTUNES.iter().any(|word| value.contains(word))
 }
 
 /// 肢体二级, 视力残疾一级: a kind of disability with its grade.

@@ -4,7 +4,7 @@
 //! What stands nearest decides: the label of the number, then its table or sentence, then the
 //! lines around, then the kind of announcement.
 
-use super::label;
+use super::label::{self, Word};
 use super::policy::Profile;
 use super::scene::{Context, Scene, floor};
 use super::topic::Topics;
@@ -76,8 +76,8 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         let cell = context.block.and_then(|block| block.cell());
         let business = || cell.is_some_and(|at| table::holds_body(scene, at)) && !named();
         match role::of_header(header, business) {
-            // 照管员手机: a word for a post that nobody listed is weaker than an ID beside.
-            Some(Owner::Office(_)) if !topics_of(header).any(OFFICIAL) && named() => {
+            // 照管员手机: a word for a post is weaker than an ID beside.
+            Some(Owner::Office(_)) if !says_office(context) && named() => {
                 return Owner::Person("owner:id-beside");
             }
             Some(owner) => return owner,
@@ -122,13 +122,17 @@ fn says_ours(scene: &Scene<'_>, span: Span<Text>) -> bool {
     before.rsplit('。').next().is_some_and(|sentence| OURS.iter().any(|word| sentence.contains(word)))
 }
 
-/// 咨询电话, 联系人手机: a word that names an office's telephone by itself, or somebody to turn to. 报名手机 may be that of
-/// whoever signs up.
+/// 咨询电话, 办案民警手机: a word that names an office's telephone by itself, or somebody whose office it is to be called. 报名手机
+/// may be that of whoever signs up, and 帮扶人电话 is that of a neighbour.
 fn says_office(context: &Context<'_>) -> bool {
     let header = context.header_text.filter(|_| context.field.topics.is_none()).unwrap_or("");
     let own = label::words(context.field.word).chain(label::words(header));
-    context.topics().any(Topics::CONTACT)
-        || own.into_iter().any(|word| word.topics.any(Topics::OFFICE) && word.topics.any(Topics::PHONE))
+    let of_office = |word: Word| {
+        let contact = word.topics.any(Topics::CONTACT);
+        let office = word.topics.any(Topics::OFFICE) && word.topics.any(Topics::PHONE);
+        (contact || office) && !role::is_private(word.text)
+    };
+    own.into_iter().any(of_office)
 }
 
 /// A tender's telephones are contacts. Elsewhere a line that says 联系电话 and no more is one too: the telephones of

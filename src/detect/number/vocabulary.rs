@@ -202,7 +202,10 @@ pub(super) static KEYS: &[(Topics, &str)] = &[
     (Topics::STUDENT, "xjh studentregno"),
     (Topics::EMAIL, "email mail emailaddress dzyx yx youxiang"),
     (Topics::ADDRESS, "address addr dz dizhi txdz"),
-    (Topics::ADDRESS.and(Topics::HOME), "homeaddress homeaddr jtzz jtdz zz hjdz xzz familyaddress"),
+    (
+        Topics::ADDRESS.and(Topics::HOME),
+        "homeaddress homeaddr liveaddr liveaddress residence jtzz jtdz zz hjdz xzz familyaddress",
+    ),
     (Topics::BIRTH, "birth birthday birthdate dateofbirth dob csrq csny shengri"),
     (Topics::PLATE, "plate plateno platenumber licenseplate carno cph cphm hphm vehicleno"),
     (

@@ -7,6 +7,7 @@
 
 use super::candidate::{Candidate, Candidates, Kind, Sign, span_of};
 use super::scene::Scene;
+use super::topic::Topics;
 use crate::document::Block;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
@@ -97,7 +98,11 @@ fn find(scene: &Scene<'_>, candidate: &Candidate<'_>, all: &mut Vec<Masked>) {
         if all.last().is_some_and(|last| last.span.end() > span.start()) {
             continue;
         }
-        let topics = scene.context(span, signs.len()).topics();
+        let context = scene.context(span, signs.len());
+        let cell = context.block.and_then(Block::cell);
+        // 从业资格证号 above IDs whose digits are hidden.
+        let among_ids = cell.is_some_and(|at| scene.column(at).is_of_masked_ids() && scene.is_beside_names(at));
+        let topics = if among_ids { Topics::ID } else { context.topics() };
         let reading = shape::read(&signs, topics).filter(|reading| left(reading, &Beside::default(), None) > 0);
         let labelled = topics.identifies();
         all.extend(reading.map(|reading| Masked { span, reading, labelled }));

@@ -195,6 +195,56 @@ pub(super) fn represents(label: &str) -> bool {
     WORDS.iter().any(|word| label.ends_with(word))
 }
 
+/// True for words that name somebody who may be called and whose office nothing tells: 帮扶人电话, 联系人, 网格员. Beside
+/// somebody's ID that is a person of the same list.
+pub(super) fn is_private(word: &str) -> bool {
+    const OFFICIALS: &[&str] = &[
+        "经办",
+        "承办",
+        "受理",
+        "采购",
+        "招标",
+        "代理",
+        "民警",
+        "法官",
+        "审判",
+        "书记员",
+        "仲裁",
+        "执法",
+        "办案",
+        "执行",
+        "值班",
+        "带班",
+        "主持",
+        "发言",
+        "拟稿",
+        "签发",
+        "录入",
+        "审核",
+        "复核",
+        "工作人员",
+        "单位",
+        "部门",
+        "项目",
+        "业务",
+        "技术",
+        "企业",
+    ];
+    const PERSONS: &[&str] = &["人", "员", "长", "干部", "书记", "老师", "医", "医生", "班主任", "代表", "经理"];
+    let who = without_telephone(word);
+    PERSONS.iter().any(|end| who.ends_with(end)) && !OFFICIALS.iter().any(|part| word.contains(part))
+}
+
+/// 帮扶人电话 as 帮扶人.
+fn without_telephone(label: &str) -> &str {
+    const ENDS: &[&str] = &["号码", "号", "手机", "电话", "联系", "方式", "及", "姓名"];
+    let mut rest = label;
+    while let Some(shorter) = ENDS.iter().find_map(|end| rest.strip_suffix(end)).filter(|rest| !rest.is_empty()) {
+        rest = shorter;
+    }
+    rest
+}
+
 /// True for headers of names that say nothing of whose they are.
 pub(super) fn is_neutral(header: &str) -> bool {
     matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单")

@@ -26,7 +26,7 @@ impl Beside {
         match text {
             "男" | "女" => self.sex = Some(if text == "男" { Slot::ODD } else { Slot::EVEN }),
             _ if label::topics(header).any(Topics::BIRTH) => self.born = self.born.or_else(|| days(text)),
-            _ if header.contains("年龄") || header.contains('岁') => {
+            _ if header.contains("年龄") || header.contains('岁') || matches!(header, "age" | "nl" | "nianling") => {
                 self.born = self.born.or_else(|| aged(text, year))
             }
             _ if is_tail(header) => self.tail = tail(text),
@@ -114,11 +114,13 @@ fn span(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Born> {
 
 /// Counted in full years or, as many do, in calendar years begun.
 fn aged(text: &str, year: Option<u16>) -> Option<Born> {
-    let (age, length) = *groups(text).first()?;
-    let year = year.filter(|_| length <= 3 && age <= 120)?;
-    let born = year.checked_sub(age as u16)?;
-    Born::in_years(born - 1, born)
+    let (age, _) = *groups(text).first().filter(|&&(age, length)| length <= 3 && age <= 120)?;
+    let (first, last) = year.map_or(PUBLISHED, |year| (year, year));
+    Born::in_years(first.checked_sub(age as u16 + 1)?, last.checked_sub(age as u16)?)
 }
+
+/// The years in which a document without a date can have been published: since 政府信息公开条例 is in force.
+const PUBLISHED: (u16, u16) = (2008, 2030);
 
 /// `1980年3月5日出生`, `1980年3月5日生，`, `出生日期：1980-03-05`, `生于1980年3月`.
 fn born_in_text(text: &str) -> Option<Born> {
@@ -149,7 +151,7 @@ fn is_date_sign(char: char) -> bool {
 
 fn aged_in_text(text: &str, year: Option<u16>) -> Option<Born> {
     let labelled = text.match_indices("年龄").find_map(|(at, word)| {
-        let age = text[at + word.len()..].trim_start_matches(['：', ':', ' ', '\u{3000}']);
+        let age = text[at + word.len()..].trim_start_matches(['：', ':', ' ', '\u{3000}', '(', ')', '（', '）', '岁']);
         age.starts_with(|char| digit::value(char).is_some()).then(|| aged(age, year))?
     });
     labelled.or_else(|| age_before_word(text, year))
@@ -159,7 +161,9 @@ fn age_before_word(text: &str, year: Option<u16>) -> Option<Born> {
     text.match_indices('岁').find_map(|(at, _)| {
         let before = text[..at].trim_end_matches('周');
         let start = before.char_indices().rev().take_while(|(_, char)| char.is_ascii_digit()).last()?.0;
-        aged(&before[start..], year)
+        // 约80岁 may be any of twenty years.
+        let vague = before[..start].ends_with(['约', '近', '超', '过']);
+        if vague { None } else { aged(&before[start..], year) }
     })
 }
 
@@ -242,8 +246,10 @@ mod tests {
         beside.take("性别", "女", None);
         beside.take("证件号后四位", "0021", None);
         assert_eq!(beside.names(), ["beside:birth-date", "beside:sex", "beside:last-digits"]);
+        let mut undated = Beside::default();
+        undated.take("年龄", "45", None);
+        assert_eq!(undated.born, Born::in_years(1962, 1985));
         let mut unknown = Beside::default();
-        unknown.take("年龄", "45", None);
         unknown.take("登记日期", "2023-03-05", None);
         assert_eq!(unknown, Beside::default());
     }
