@@ -7,7 +7,6 @@ use crate::detect::near_miss::NearMiss;
 use crate::detect::number::Numbers;
 use crate::detect::number::policy::NumberPolicy;
 use crate::detect::phrase::Phrases;
-use crate::detect::place::Places;
 use crate::detect::structure::Structure;
 use crate::detect::suppression::Suppressions;
 use crate::dictionary;
@@ -131,7 +130,6 @@ impl EngineBuilder {
         let detectors: Vec<Box<dyn Detector>> = vec![
             Box::new(Numbers::new(self.numbers)),
             Box::new(phrases),
-            Box::new(Places::new()),
             Box::new(Structure),
             Box::new(NearMiss::with_models(self.models)),
             Box::new(Suppressions),

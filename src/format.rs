@@ -22,6 +22,7 @@ mod grid;
 mod html;
 mod json;
 mod layout;
+mod line;
 mod mail;
 mod markdown;
 mod name;

@@ -561,3 +561,24 @@ fn the_number_of_a_certificate_is_no_address() {
                 权利人公民身份号码为460106199001011239，特此声明。";
     assert_eq!(reported("例.txt", lost), ["home-address", "citizen-id"]);
 }
+
+/// Scripts and menus come again on every page of a site; where nothing was found they are not searched again.
+#[test]
+fn what_comes_again_is_found_again() {
+    let script =
+        |value: &str| format!("<script>var build = '20250522603973', ticket = '8263', id = \"{value}\";</script>");
+    let page = |value: &str, body: &str| format!("<html><body>{}<p>{body}</p></body></html>", script(value));
+    for _ in 0..2 {
+        assert_eq!(reported("例.html", &page("none", "通知如下。")), [""; 0]);
+        assert_eq!(reported("例.html", &page("460106199001011239", "通知如下。")), ["citizen-id"]);
+        assert_eq!(reported("例.html", &page("none", "身份证号：460106199001011239")), ["citizen-id"]);
+    }
+    // The same attribute is nobody's number, and then somebody's.
+    let input = |label: &str| {
+        format!("<p>{label}</p><input name=\"value\" value=\"13800001234\" data-build=\"20250522603973\">")
+    };
+    let found: Vec<_> = ["编号", "本人手机：", "编号"].map(|label| reported("例.html", &input(label))).into();
+    assert_eq!(found[0], found[2]);
+    let fresh = reported("例.html", &format!("<p>另一页</p>{}", input("本人手机：")));
+    assert_eq!(found[1], fresh);
+}

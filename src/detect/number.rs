@@ -6,6 +6,8 @@
 //!
 //! It does not resolve overlaps or gather columns: that is done in `judge`.
 
+use std::ops::Range;
+
 use super::Detector;
 use crate::document::{Block, BlockKind, Document};
 use crate::finding::Match;
@@ -19,6 +21,7 @@ pub mod region;
 pub mod topic;
 
 mod bank_card;
+mod barren;
 mod birth_date;
 mod cells;
 mod citizen_id;
@@ -48,6 +51,7 @@ mod sensitive_column;
 mod settle;
 mod shape;
 mod skip;
+mod spots;
 mod student_number;
 mod telephone;
 mod travel_permit;
@@ -57,6 +61,7 @@ mod weak_mask;
 
 pub use weak_mask::sighting::{MaskedNumber, Sighting, sightings};
 
+use barren::Barren;
 use candidate::Candidates;
 use look::Look;
 use policy::NumberPolicy;
@@ -129,12 +134,13 @@ static WIDE: &[Wide] = &[
 #[derive(Debug, Default)]
 pub struct Numbers {
     policy: NumberPolicy,
+    barren: Barren,
 }
 
 impl Numbers {
     /// With the site's own rules.
     pub fn new(policy: NumberPolicy) -> Self {
-        Numbers { policy }
+        Numbers { policy, barren: Barren::default() }
     }
 }
 
@@ -146,8 +152,9 @@ impl Detector for Numbers {
     }
 
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
-        let candidates = candidates(document);
         let scene = Scene::new(document, &self.policy);
+        let fresh = self.barren.fresh(&scene);
+        let candidates = candidates_in(document, &fresh.ranges);
         find_all(&scene, &candidates, IDENTITIES, out);
         let has_tables = !document.tables().is_empty();
         if has_tables {
@@ -164,6 +171,7 @@ impl Detector for Numbers {
         find_all(&scene, &candidates, KINDS, out);
         WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);
+        self.barren.remember(&fresh, out);
         settle::contacts(document.text(), out);
         settle::codes(out);
         sample::clear(&scene, out);
@@ -183,10 +191,15 @@ fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mu
 /// The candidates of a document. A number goes on over a line break within running text and within
 /// one cell or value.
 pub fn candidates(document: &Document) -> Candidates {
+    candidates_in(document, &[0..document.text().len()])
+}
+
+/// Those within some ranges of bytes.
+fn candidates_in(document: &Document, ranges: &[Range<usize>]) -> Candidates {
     let goes_on = |before: usize, after: usize| {
         let (one, other) = (document.block_at(before.saturating_sub(1)), document.block_at(after));
         let running = |block: &Block| block.kind == BlockKind::Paragraph;
         one.zip(other).is_some_and(|(one, other)| one.span == other.span || running(one) && running(other))
     };
-    Candidates::of(document.text(), &goes_on)
+    Candidates::within(document.text(), ranges, &goes_on)
 }

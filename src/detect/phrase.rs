@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::near_miss::words::Words;
+use super::place::{Fault, Places};
 use super::{Detector, dating};
 use crate::date::Date;
 use crate::dictionary::{Condition, Entry};
@@ -42,6 +43,8 @@ pub struct Phrases {
     entries: Vec<Listed>,
     rules: Vec<&'static Rule>,
     words: Words,
+    /// Their names are the last phrases of the index.
+    places: Places,
 }
 
 /// One place where a wrong form stands, and what came of it.
@@ -74,16 +77,26 @@ impl Phrases {
             }
             listed.push(Listed::new(entry, severity));
         }
-        let rules = rules::of(&listed);
-        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed, rules, words: Words::default() }
+        let places = Places::new();
+        phrases.extend(places.phrases().map(|name| -> &str { name }));
+        let rules = [&rules::of(&listed), places.rules()].concat();
+        Phrases { index: PhraseIndex::new(phrases), forms, entries: listed, rules, words: Words::default(), places }
     }
 
     /// Every place in `text` where a wrong form stands, and whether it counts in a document of
     /// `date`, which is asked only by dated entries. In the order of the text.
     pub fn trials(&self, text: &str, date: &dyn Fn() -> Option<Date>) -> Vec<Trial<'_>> {
-        let mut trials = Vec::new();
+        self.search(text, date).0
+    }
+
+    /// The trials, and the faults of places, in one pass.
+    fn search(&self, text: &str, date: &dyn Fn() -> Option<Date>) -> (Vec<Trial<'_>>, Vec<Fault>) {
+        let (mut trials, mut faults) = (Vec::new(), Vec::new());
         self.index.search(text, |hit| {
-            let (entry, right) = &self.forms[hit.phrase];
+            let Some((entry, right)) = self.forms.get(hit.phrase) else {
+                faults.extend(self.places.faults(text, &hit.span, hit.phrase - self.forms.len()));
+                return;
+            };
             let entry = &self.entries[*entry];
             trials.push(Trial {
                 entry: &entry.id,
@@ -95,7 +108,7 @@ impl Phrases {
         });
         trials.sort_by(|a, b| (a.span.start, b.span.end, a.entry).cmp(&(b.span.start, a.span.end, b.entry)));
         drop_parts(&mut trials);
-        trials
+        (trials, faults)
     }
 
     fn entry(&self, id: &str) -> Option<&Listed> {
@@ -114,14 +127,18 @@ impl Detector for Phrases {
         let date = OnceCell::new();
         let date = || *date.get_or_init(|| dating::date_of(document).map(|dated| dated.date));
         let before = out.len();
+        let mut misplaced = Vec::new();
         for block in document.blocks().iter().filter(|block| block.is_prose()) {
-            for trial in self.trials(document.slice(block.span), &date) {
-                let at = block.span.start();
+            let at = block.span.start();
+            let (trials, faults) = self.search(document.slice(block.span), &date);
+            misplaced.extend(faults.into_iter().map(|fault| fault.found(at)));
+            for trial in trials {
                 let span = Span::new(at + trial.span.start, at + trial.span.end);
                 out.extend(self.found(&trial, span));
             }
         }
         gather_advice(out, before);
+        out.append(&mut misplaced);
     }
 }
 

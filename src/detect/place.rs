@@ -2,13 +2,11 @@
 //! (湖北省省委), 原 before the body instead of the post.
 //!
 //! Only names that stand in the table of units are judged; development zones, towns and units
-//! younger than the table are never suspected.
+//! younger than the table are never suspected. The names are looked for together with the listed phrases
+//! ([`super::phrase`]).
 
 use std::ops::Range;
 
-use super::Detector;
-use super::phrase::index::{Hit, PhraseIndex};
-use crate::document::Document;
 use crate::finding::{Match, Message};
 use crate::rule::Rule;
 use crate::span::Span;
@@ -24,8 +22,7 @@ use units::Units;
 /// See the module.
 pub struct Places {
     units: Units,
-    index: PhraseIndex,
-    heads: Vec<Head>,
+    heads: Vec<(&'static str, Head)>,
 }
 
 /// What a phrase of the index is.
@@ -42,7 +39,7 @@ enum Head {
 }
 
 /// A fault found in the text of a block.
-struct Fault {
+pub(super) struct Fault {
     rule: &'static Rule,
     span: Range<usize>,
     suggestion: String,
@@ -53,55 +50,52 @@ impl Places {
     /// Reads the table of units.
     pub fn new() -> Self {
         let units = Units::read();
-        let mut phrases = Vec::new();
+        let mut heads = Vec::new();
         for &province in units.provinces() {
-            phrases.push((
+            heads.push((
                 province,
                 if province.ends_with('市') { Head::City(province) } else { Head::Province(province) },
             ));
-            phrases.extend(parent::short_name(province).map(|short| (short, Head::Short(province))));
+            heads.extend(parent::short_name(province).map(|short| (short, Head::Short(province))));
         }
-        phrases.extend(units.cities().iter().map(|&city| (city, Head::City(city))));
-        phrases.extend(doubled::PHRASES.map(|phrase| (phrase, Head::Doubled)));
-        let index = PhraseIndex::new(phrases.iter().map(|&(phrase, _)| phrase));
-        Places { units, index, heads: phrases.into_iter().map(|(_, head)| head).collect() }
+        heads.extend(units.cities().iter().map(|&city| (city, Head::City(city))));
+        heads.extend(doubled::PHRASES.map(|phrase| (phrase, Head::Doubled)));
+        Places { units, heads }
     }
 
-    fn faults(&self, text: &str) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        self.index.search(text, |Hit { span, phrase }| {
-            let head = self.heads[phrase];
-            faults.extend(former::check(text, &span, head));
-            faults.extend(match head {
-                Head::Doubled => doubled::check(&self.units, text, &span),
-                _ => parent::check(&self.units, text, &span, head),
-            });
-        });
-        faults
+    /// The rules whose faults it finds.
+    pub(super) fn rules(&self) -> &'static [&'static Rule] {
+        &rules::ALL
+    }
+
+    /// The names by which faults are looked for.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.heads.iter().map(|&(phrase, _)| phrase)
+    }
+
+    /// What is wrong where the phrase of this index stands.
+    pub(super) fn faults(&self, text: &str, span: &Range<usize>, phrase: usize) -> impl Iterator<Item = Fault> + use<> {
+        let head = self.heads[phrase].1;
+        let of_head = match head {
+            Head::Doubled => doubled::check(&self.units, text, span),
+            _ => parent::check(&self.units, text, span, head),
+        };
+        former::check(text, span, head).into_iter().chain(of_head)
+    }
+}
+
+impl Fault {
+    /// The match of a fault in the text that begins at byte `start` of the document.
+    pub(super) fn found(self, start: usize) -> Match {
+        let mut found = Match::new(self.rule, Span::new(start + self.span.start, start + self.span.end));
+        found.suggestion = Some(self.suggestion);
+        found.message = Some(self.message);
+        found
     }
 }
 
 impl Default for Places {
     fn default() -> Self {
         Places::new()
-    }
-}
-
-impl Detector for Places {
-    fn rules(&self) -> Vec<&'static Rule> {
-        rules::ALL.to_vec()
-    }
-
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
-        for block in document.blocks().iter().filter(|block| block.is_prose()) {
-            let start = block.span.start();
-            for fault in self.faults(document.slice(block.span)) {
-                let span = Span::new(start + fault.span.start, start + fault.span.end);
-                let mut found = Match::new(fault.rule, span);
-                found.suggestion = Some(fault.suggestion);
-                found.message = Some(fault.message);
-                out.push(found);
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::outline::Line;
+use super::line::{Line, Signs};
 
 /// Fewest values of a record: fewer lines with a name and a value also stand below letters.
 const FEWEST: usize = 3;
@@ -20,6 +20,9 @@ const LONGEST_NAME: usize = 36;
 const DIGITS: usize = 2;
 /// Longest title of a record, in bytes.
 const LONGEST_TITLE: usize = 60;
+
+/// What may part a name from its value.
+const NAMING: Signs = Signs::COLON.or(Signs::GAP).or(Signs::EMPHASIS);
 
 /// A name and its value, as bytes of the text.
 pub(super) type Value = [Range<usize>; 2];
@@ -94,7 +97,7 @@ fn parts(text: &str, line: Line) -> bool {
 /// The values of a line: one behind the other where each has a name with a colon (`户号：A1   户主：某甲`), else one.
 fn values(text: &str, line: Line) -> Option<Vec<Value>> {
     let range = line.range();
-    if range.len() > LONGEST {
+    if range.len() > LONGEST || !line.signs().any(NAMING) {
         return None;
     }
     let first = value(text, range.clone())?;
@@ -150,7 +153,7 @@ fn is_like(text: &str, one: &[Value], other: &[Value]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline::lines_of;
+    use super::super::line::lines_of;
     use super::*;
 
     /// The values of each record, as `name=value`, and the lines.

@@ -162,6 +162,7 @@ fn refuse_binary(text: &[u8]) -> Result<(), NotText> {
 }
 
 /// Delete and everything below the space, but for white space and the escape character.
+#[inline]
 fn is_control(byte: u8) -> bool {
     (byte == 0x7f) | (byte < 0x20) & (byte.wrapping_sub(b'\t') > b'\r' - b'\t') & (byte != 0x1b)
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 mod pieces;
 
-use super::outline::Line;
+use super::line::{Line, Signs};
 use crate::digit;
 use crate::document::is_header_row;
 
@@ -70,62 +70,47 @@ const SAMPLE: usize = 2;
 /// Marks between columns, ASCII, full-width or drawn.
 const BARS: [char; 9] = ['|', '｜', '│', '┃', '║', '¦', '┆', '┊', '︱'];
 
-/// Finds the tables of one text.
-#[derive(Debug)]
-pub(super) struct Grids<'a> {
-    text: &'a str,
-    /// Looking for tabs and bars once in the whole text spares most texts a search of every line.
-    tabs: bool,
-    bars: bool,
+/// The table that begins with the first line, if one does.
+pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
+    let first = *lines.first().filter(|line| !line.is_blank())?;
+    if !first.signs().any(Signs::PARTING) {
+        return None;
+    }
+    let sure = SURE.into_iter().filter(|separator| first.signs().any(separator.sign()));
+    let found = sure.into_iter().find_map(|separator| table(text, lines, first, separator));
+    found.or_else(|| {
+        // Most lines are sentences: their stops tell. The second row has the separator of the first.
+        let may_name = first.range().len() <= LONGEST_HEADER && !first.signs().any(Signs::STOP);
+        let next = lines[1..].iter().find(|line| !line.is_blank()).filter(|_| may_name)?;
+        let both = |separator: &Separator| [first, *next].iter().all(|line| line.signs().any(separator.sign()));
+        UNSURE.into_iter().filter(both).find_map(|separator| table(text, lines, first, separator))
+    })
 }
 
-impl<'a> Grids<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let has = |bar: char| memchr::memmem::find(text.as_bytes(), bar.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-        Grids { text, tabs: has('\t'), bars: BARS.into_iter().any(has) }
-    }
-
-    /// The table that begins with the first line, if one does.
-    pub(super) fn begin(&self, lines: &[Line]) -> Option<Grid> {
-        let first = *lines.first().filter(|line| !line.is_blank())?;
-        let body = &self.text[first.range()];
-        let sure = SURE.into_iter().filter(|&separator| self.has(separator));
-        let found = sure.into_iter().find_map(|separator| self.table(lines, first, separator));
-        // Most lines are sentences: their end tells.
-        let may_name =
-            || body.len() <= LONGEST_HEADER && !body.ends_with('。') && may_part(body) && !body.contains('。');
-        found.or_else(|| {
-            may_name().then(|| UNSURE.into_iter().find_map(|separator| self.table(lines, first, separator)))?
-        })
-    }
-
-    /// False when the text holds no such sure separator.
-    fn has(&self, separator: Separator) -> bool {
-        if separator == Separator::Tab { self.tabs } else { self.bars }
-    }
-
-    fn table(&self, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
-        let cells = split(self.text, first, separator)?;
-        let named = || is_header_row(&words(self.text, &cells));
-        let laid_out = || is_laid_out(self.text, &lines[1..], &cells, separator);
-        (separator.is_sure() || named() || laid_out()).then(|| extend(self.text, lines, separator, cells)).flatten()
-    }
-}
-
-/// False for a line without comma, semicolon and white space, which is most lines of running text.
-fn may_part(body: &str) -> bool {
-    let may_begin_space = |byte: u8| matches!(byte, 0xC2 | 0xE1..=0xE3);
-    let is_mark = |byte: u8| matches!(byte, b',' | b';');
-    let bytes = body.as_bytes().iter().enumerate();
-    let mut parts = bytes.filter(|&(_, &byte)| is_mark(byte) || byte <= b' ' || may_begin_space(byte));
-    parts.any(|(at, &byte)| byte < 0x80 || body[at..].starts_with(char::is_whitespace))
-        || body.contains('；')
-        || ['、', '，'].into_iter().any(|mark| body.matches(mark).nth(FEWEST_LISTED - 2).is_some())
+fn table(text: &str, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
+    let cells = split(text, first, separator)?;
+    let named = || is_header_row(&words(text, &cells));
+    let laid_out = || is_laid_out(text, &lines[1..], &cells, separator);
+    (separator.is_sure() || named() || laid_out()).then(|| extend(text, lines, separator, cells)).flatten()
 }
 
 impl Separator {
     fn is_sure(self) -> bool {
         SURE.contains(&self)
+    }
+
+    /// What every line has that is a row between such separators.
+    fn sign(self) -> Signs {
+        match self {
+            Separator::Tab => Signs::TAB,
+            Separator::Bar => Signs::BAR,
+            Separator::Comma => Signs::COMMAS,
+            Separator::Semicolon => Signs::SEMICOLON,
+            Separator::Chinese('、') => Signs::LISTED,
+            Separator::Chinese(_) => Signs::CLAUSES,
+            Separator::Gap => Signs::GAP,
+            Separator::Blank => Signs::BLANK,
+        }
     }
 
     /// Fewest cells that make a row.

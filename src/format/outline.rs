@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::cards::{self, Cards};
-use super::grid::{Grid, Grids};
+use super::grid::{self, Grid};
+use super::line::{Line, lines};
 use crate::document::{BlockKind, CellAt, Headers};
 
 /// Takes the parts of a text in rising order.
@@ -34,7 +35,6 @@ pub(super) trait Parts {
 /// Hands every line that is not blank, or the cells of its row, to `parts`.
 pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text, parts);
-    let grids = Grids::new(text);
     let mut at = 0;
     while at < lines.len() {
         if let Some(cards) = cards::begin(text, &lines[at..]) {
@@ -42,68 +42,11 @@ pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
             at += cards.lines;
             continue;
         }
-        at = match grids.begin(&lines[at..]) {
+        at = match grid::begin(text, &lines[at..]) {
             Some(grid) => at + table(&grid, parts),
             None => at + paragraph(text, lines[at], parts),
         };
     }
-}
-
-/// The lines of a text that has no margins.
-#[cfg(test)]
-pub(super) fn lines_of(text: &str) -> Vec<Line> {
-    struct Nothing;
-    impl Parts for Nothing {
-        fn table(&mut self, _: Headers) -> u32 {
-            0
-        }
-
-        fn part(&mut self, _: Range<usize>, _: BlockKind) {}
-        fn value(&mut self, _: Range<usize>, _: Range<usize>, _: BlockKind) {}
-    }
-    lines(text, &Nothing)
-}
-
-/// A line without the white space around it, as bytes of the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    start: u32,
-    end: u32,
-}
-
-impl Line {
-    /// The bytes of the line.
-    pub(super) fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    /// True when nothing is on it.
-    pub(super) fn is_blank(self) -> bool {
-        self.start == self.end
-    }
-}
-
-/// The lines of a text. White space at their ends is dropped, at their beginning only spaces: a tab
-/// there can stand for an empty cell.
-fn lines(text: &str, parts: &dyn Parts) -> Vec<Line> {
-    let bytes = text.as_bytes();
-    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
-    let mut start = 0;
-    ends.map(|end| {
-        let full = &text[start..end];
-        let line = full.trim_end_matches(is_edge);
-        let margin = parts.margin(line);
-        let indent = line.len() - line[margin..].trim_start_matches(is_edge).len();
-        let line = Line { start: (start + indent) as u32, end: (start + line.len()) as u32 };
-        start = end + 1;
-        line
-    })
-    .collect()
-}
-
-/// White space that means nothing at the edge of a line.
-fn is_edge(char: char) -> bool {
-    matches!(char, ' ' | '\r' | '\u{3000}' | '\u{a0}' | '\u{feff}')
 }
 
 fn paragraph(text: &str, line: Line, parts: &mut dyn Parts) -> usize {

@@ -42,6 +42,12 @@ pub(super) static RULE: Rule = Rule {
     },
 };
 
+/// Labels before a date.
+pub(super) const LABELS: &[&str] = &["出生日期", "出生年月日", "出生年月：", "出生年月:", "出生时间", "生日"];
+/// Words behind a date.
+pub(super) const BORN: &str = "出生";
+pub(super) const DAY_BORN: &str = "日生";
+
 /// Finds dates under a header or label that says birth.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     for block in scene.document.blocks() {
@@ -57,16 +63,12 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(whole(scene.text, block.span).map(|span| report(span, "header:出生日期")));
         }
     }
-    for word in ["出生日期", "出生年月日", "出生年月：", "出生年月:", "出生时间", "生日"] {
-        for at in memchr::memmem::find_iter(scene.text.as_bytes(), word.as_bytes()) {
-            out.extend(labelled(scene, at + word.len()));
-        }
+    for word in LABELS {
+        out.extend(scene.spots.of_word(word).filter_map(|at| labelled(scene, at + word.len())));
     }
-    for at in memchr::memmem::find_iter(scene.text.as_bytes(), "出生".as_bytes()) {
-        out.extend(before_word(scene, at));
-    }
-    for at in memchr::memmem::find_iter(scene.text.as_bytes(), "日生".as_bytes()) {
-        let behind = scene.text[at + "日生".len()..].chars().next();
+    out.extend(scene.spots.of_word(BORN).filter_map(|at| before_word(scene, at)));
+    for at in scene.spots.of_word(DAY_BORN) {
+        let behind = scene.text[at + DAY_BORN.len()..].chars().next();
         if behind.is_none_or(|char| !char.is_alphabetic()) {
             out.extend(before_word(scene, at + "日".len()));
         }

@@ -6,6 +6,8 @@
 //! it is one, is the business of the kinds. A Han character, a comma, a tab or two line breaks end
 //! a run.
 
+use std::ops::Range;
+
 use crate::digit;
 use crate::span::{Span, Text};
 
@@ -135,16 +137,15 @@ impl Candidates {
     /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on over
     /// a line break or white space, from byte `before` to byte `after`.
     pub fn of(text: &str, may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
+        Candidates::within(text, &[0..text.len()], may_wrap)
+    }
+
+    /// Finds the candidates of `text` that lie within one of `ranges`, which are bytes in rising order.
+    pub(super) fn within(text: &str, ranges: &[Range<usize>], may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
-        let mut from = 0;
-        while let Some(at) = skip::next_digit(text, from) {
-            if let Some(end) = skip::lone_digits(text, at).filter(|end| end - at < SHORTEST) {
-                from = end;
-                continue;
-            }
-            // A circle is a zero among Chinese numerals only: elsewhere it begins no run.
-            let next = at + text[at..].chars().next().map_or(1, char::len_utf8);
-            from = scanner.run(at).max(next);
+        for range in ranges {
+            scanner.text = &text[..range.end];
+            scanner.all_from(range.start);
         }
         scanner.found
     }
@@ -224,6 +225,19 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
+    /// Reads all runs behind byte `from`.
+    fn all_from(&mut self, mut from: usize) {
+        while let Some(at) = skip::next_digit(self.text, from) {
+            if let Some(end) = skip::lone_digits(self.text, at).filter(|end| end - at < SHORTEST) {
+                from = end;
+                continue;
+            }
+            // A circle is a zero among Chinese numerals only: elsewhere it begins no run.
+            let next = at + self.text[at..].chars().next().map_or(1, char::len_utf8);
+            from = self.run(at).max(next);
+        }
+    }
+
     /// Reads the run around the digit at `at` and returns the byte to go on from.
     fn run(&mut self, at: usize) -> usize {
         let begin = self.found.signs.len();

@@ -80,7 +80,7 @@ const OPENINGS: &[&str] = &[
 ];
 
 /// One of these stands in each of [`OPENINGS`]: fewer words to search for.
-const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于"];
+pub(super) const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于"];
 
 /// Openings of where something lies, which is somebody's home only where the words around say so.
 const PLACES: &[&str] = &["坐落于", "坐落：", "位于"];
@@ -112,7 +112,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     }
     of_ids(scene, out);
     for anchor in ANCHORS {
-        for at in memchr::memmem::find_iter(scene.text.as_bytes(), anchor) {
+        for at in scene.spots.of_word(anchor) {
             out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, opening)| in_text(scene, end, opening)));
         }
     }

@@ -10,6 +10,7 @@ use super::column::Column;
 use super::field::{self, Named};
 use super::label;
 use super::policy::{NumberPolicy, Profile};
+use super::spots::Spots;
 use super::topic::Topics;
 use crate::document::{Block, BlockKind, CellAt, Document};
 use crate::finding::Evidence;
@@ -28,6 +29,7 @@ pub(super) struct Scene<'d> {
     pub(super) text: &'d str,
     pub(super) policy: &'d NumberPolicy,
     pub(super) profile: Profile,
+    pub(super) spots: Spots,
     calls: bool,
     /// The block that was asked for last: numbers are looked at in the order of the text.
     block: Cell<usize>,
@@ -68,7 +70,7 @@ pub(super) struct Context<'d> {
 }
 
 impl<'d> Scene<'d> {
-    /// Looks at the document's opening only.
+    /// Looks at the document's opening, and for words once in all of it.
     pub(super) fn new(document: &'d Document, policy: &'d NumberPolicy) -> Self {
         let text = document.text();
         let opening = &text[..floor(text, OPENING)];
@@ -81,6 +83,7 @@ impl<'d> Scene<'d> {
             text,
             policy,
             profile,
+            spots: Spots::of(text),
             calls,
             block: Cell::default(),
             told: Cell::default(),

@@ -44,7 +44,7 @@ pub(super) static RULE: Rule = Rule {
 const INNOCENT: &[&str] = &["", "无", "否", "健康", "良好", "合格", "正常", "-", "—", "/", "——", "没有", "一般", "略"];
 
 /// One of these stands in every label that is looked for in lines.
-const ANCHORS: &[&str] = &["原因", "监护人", "病", "诊断", "残疾", "困难"];
+pub(super) const ANCHORS: &[&str] = &["原因", "监护人", "病", "诊断", "残疾", "困难"];
 
 /// Longest label and value in a line, in code points.
 const LONGEST_LABEL: usize = 8;
@@ -135,7 +135,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
 fn in_lines<'d>(scene: &Scene<'d>) -> BTreeMap<&'d str, Vec<Span<Text>>> {
     let mut lists: BTreeMap<&str, Vec<Span<Text>>> = BTreeMap::new();
     for anchor in ANCHORS {
-        let found = memchr::memmem::find_iter(scene.text.as_bytes(), anchor);
+        let found = scene.spots.of_word(anchor);
         for (label, value) in found.filter_map(|at| labelled_value(scene, at, anchor)) {
             lists.entry(label).or_default().push(value);
         }

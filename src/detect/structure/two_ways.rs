@@ -5,7 +5,7 @@
 //! shared and only a short piece differ. A form that both places use is another thing, not another
 //! way; so is a piece that takes several values, or is a number or a name.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Check;
 use super::attachments::listed::Attachments;
@@ -118,12 +118,12 @@ fn cells(outline: &Outline<'_>) -> Vec<Clause> {
 
 /// Whole clauses of cells against the ends of clauses of the text.
 fn against_cells(prose: &[Clause], cells: &[Clause]) -> Vec<Pair> {
-    let said: HashSet<&[char]> = cells.iter().map(|cell| cell.chars.as_slice()).collect();
-    let mut ends: HashMap<&[char], Vec<&Clause>> = HashMap::new();
+    let said: FxHashSet<&[char]> = cells.iter().map(|cell| cell.chars.as_slice()).collect();
+    let mut ends: FxHashMap<&[char], Vec<&Clause>> = FxHashMap::default();
     for clause in prose.iter().filter(|clause| clause.chars.len() > align::AT_ENDS) {
         ends.entry(end_of(clause)).or_default().push(clause);
     }
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut pairs = Vec::new();
     for cell in cells.iter().filter(|cell| seen.insert(cell.chars.as_slice())) {
         let near = ends.get(end_of(cell)).map_or(&[][..], Vec::as_slice);
