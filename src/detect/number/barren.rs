@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::FxHasher;
 
 use super::scene::{Scene, floor};
+use crate::document::{Block, BlockKind};
 use crate::finding::Match;
 use crate::span::{Span, Text};
 
@@ -19,8 +20,8 @@ use crate::span::{Span, Text};
 const PLACES: usize = 1 << 16;
 /// Shorter blocks are searched faster than remembered, in bytes.
 const SHORTEST: usize = 32;
-/// Bytes on both sides of a block that belong to what is remembered.
-const AROUND: usize = 64;
+/// Bytes on both sides of an attribute or comment that belong to what is remembered.
+const AROUND: usize = 128;
 
 /// The blocks that were searched last, by their prints, shared by all threads. Only memory holds it.
 #[derive(Debug, Default)]
@@ -40,7 +41,7 @@ impl Barren {
         let mut fresh = Fresh { ranges: Vec::new(), new: Vec::new() };
         let mut from = 0;
         for block in scene.document.blocks().iter().filter(|block| !block.is_prose() && block.span.len() >= SHORTEST) {
-            let print = print(scene, block.span, scene.document.label(block));
+            let print = print(scene, block);
             if self.place(print).load(Ordering::Relaxed) != print {
                 fresh.new.push((block.span, print));
             } else if from <= block.span.start() {
@@ -74,13 +75,15 @@ impl Barren {
     }
 }
 
-/// A block with what decides over its numbers.
-fn print(scene: &Scene<'_>, span: Span<Text>, label: Option<&str>) -> u64 {
+/// A block with what decides over its numbers. Nothing beside a script does.
+fn print(scene: &Scene<'_>, block: &Block) -> u64 {
     let mut hasher = FxHasher::default();
-    let start = floor(scene.text, span.start().saturating_sub(AROUND));
-    let end = floor(scene.text, span.end() + AROUND).max(span.end());
+    let around = if block.kind == BlockKind::Code { 0 } else { AROUND };
+    let start = floor(scene.text, block.span.start().saturating_sub(around));
+    let end = floor(scene.text, block.span.end() + around).max(block.span.end());
     scene.text[start..end].hash(&mut hasher);
-    (span.start() - start, span.len(), label, scene.profile, scene.is_for_readers()).hash(&mut hasher);
+    let place = (block.span.start() - start, block.span.len(), scene.document.label(block));
+    (place, scene.profile, scene.is_for_readers()).hash(&mut hasher);
     // 0 stands for an empty place.
     hasher.finish() | 1
 }

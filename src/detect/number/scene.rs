@@ -129,7 +129,9 @@ impl<'d> Scene<'d> {
     fn tell(&self, span: Span<Text>, length: usize) -> Context<'d> {
         let block = self.block_at(span.start());
         let cell = block.and_then(|block| Some((block, block.cell()?)));
-        let start = cell.map_or(0, |(block, _)| block.span.start());
+        // What stands before a cell or a script is no label of the numbers in it.
+        let bound = block.filter(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Code));
+        let start = bound.map_or(0, |block| block.span.start());
         let label = block.and_then(|block| self.document.label(block));
         let header_text = label.or_else(|| self.left_of(cell?.1));
         let header = header_text.map_or(Topics::NONE, |text| self.topics(text));

@@ -37,7 +37,7 @@ const PROVINCES: &str = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂�
 /// Words without which no document speaks of plates.
 const OCCASIONS: &[&str] = &["车", "号牌", "plate"];
 
-/// Bytes looked at together: program text has no plates, and much of it.
+/// Bytes looked at together: program text has no plates, and most prose no capital letters.
 const STRETCH: usize = 256;
 
 /// Finds plates in documents that speak of vehicles.
@@ -62,7 +62,8 @@ fn speaks_of_vehicles(scene: &Scene<'_>) -> bool {
 /// The capital letters directly behind characters beyond ASCII, in the stretch that begins behind byte `start`.
 fn letters_beyond_ascii(bytes: &[u8], start: usize) -> impl Iterator<Item = usize> + '_ {
     let stretch = &bytes[start..bytes.len().min(start + STRETCH + 1)];
-    let stretch = if stretch.is_ascii() { &[] } else { stretch };
+    let may_hold = !stretch.is_ascii() && stretch.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase());
+    let stretch = if may_hold { stretch } else { &[] };
     let begins = |pair: &[u8]| pair[0] >= 0x80 && pair[1].is_ascii_uppercase();
     stretch.windows(2).enumerate().filter(move |(_, pair)| begins(pair)).map(move |(before, _)| start + before + 1)
 }

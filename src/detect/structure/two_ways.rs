@@ -81,7 +81,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         return;
     }
     let lines = running(outline, &titles);
-    let mut pairs = if cells.is_empty() { Vec::new() } else { against_cells(&clauses(outline, &lines), &cells) };
+    let mut pairs = against_cells(outline, &lines, &cells);
     let slips = Titles::new(outline.text, &titles).slips(&lines);
     pairs.extend(slips.into_iter().map(|(text, other)| Pair { text, other, place: Place::Title }));
     if pairs.len() <= MOST_FOUND {
@@ -103,10 +103,6 @@ fn running(outline: &Outline<'_>, titles: &[Span<Text>]) -> Vec<Span<Text>> {
     lines.map(|line| line.span).collect()
 }
 
-fn clauses(outline: &Outline<'_>, lines: &[Span<Text>]) -> Vec<Clause> {
-    lines.iter().flat_map(|line| clause::of(outline.text, *line)).collect()
-}
-
 /// Clauses of table cells that are long enough to compare.
 fn cells(outline: &Outline<'_>) -> Vec<Clause> {
     let in_table =
@@ -117,8 +113,18 @@ fn cells(outline: &Outline<'_>) -> Vec<Clause> {
 }
 
 /// Whole clauses of cells against the ends of clauses of the text.
-fn against_cells(prose: &[Clause], cells: &[Clause]) -> Vec<Pair> {
+fn against_cells(outline: &Outline<'_>, lines: &[Span<Text>], cells: &[Clause]) -> Vec<Pair> {
+    if cells.is_empty() {
+        return Vec::new();
+    }
     let said: FxHashSet<&[char]> = cells.iter().map(|cell| cell.chars.as_slice()).collect();
+    // Most clauses end like no cell.
+    let wanted: FxHashSet<&[char]> = cells.iter().map(end_of).collect();
+    let near = |line: &Span<Text>| clause::ending(outline.text, *line, |end| wanted.contains(&end[..]));
+    let prose: Vec<Clause> = lines.iter().flat_map(near).collect();
+    let is_said = |part: &[char]| {
+        lines.iter().flat_map(|line| clause::of(outline.text, *line)).any(|clause| clause.contains(part))
+    };
     let mut ends: FxHashMap<&[char], Vec<&Clause>> = FxHashMap::default();
     for clause in prose.iter().filter(|clause| clause.chars.len() > align::AT_ENDS) {
         ends.entry(end_of(clause)).or_default().push(clause);
@@ -129,7 +135,7 @@ fn against_cells(prose: &[Clause], cells: &[Clause]) -> Vec<Pair> {
         let near = ends.get(end_of(cell)).map_or(&[][..], Vec::as_slice);
         let mut like = near.iter().filter_map(|clause| Some((*clause, align::gaps(&cell.chars, &clause.chars)?)));
         let (Some((clause, gaps)), None) = (like.next(), like.next()) else { continue };
-        let told = said.contains(stretch(clause, cell, &gaps)) || prose.iter().any(|other| other.contains(&cell.chars));
+        let told = said.contains(stretch(clause, cell, &gaps)) || is_said(&cell.chars);
         if told || !align::is_telling(&gaps, &cell.chars, &clause.chars) {
             continue;
         }

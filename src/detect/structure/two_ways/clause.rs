@@ -34,14 +34,25 @@ impl Clause {
 
 /// The clauses of a line.
 pub(super) fn of(text: &str, line: Span<Text>) -> impl Iterator<Item = Clause> {
+    ending(text, line, |_| true)
+}
+
+/// The clauses of a line whose last two characters are `wanted`.
+pub(super) fn ending(text: &str, line: Span<Text>, wanted: impl Fn([char; 2]) -> bool) -> impl Iterator<Item = Clause> {
     let slice = &text[line.range()];
-    slice.split(|char: char| !is_han(char) && !char.is_ascii_alphanumeric() && !is_blank(char)).filter_map(
-        move |part| {
-            let start = line.start() + (part.as_ptr() as usize - slice.as_ptr() as usize);
-            let (places, chars): (Vec<usize>, Vec<char>) =
-                part.char_indices().filter(|(_, char)| !is_blank(*char)).map(|(at, char)| (start + at, char)).unzip();
-            let end = places.last()? + chars.last()?.len_utf8();
-            Some(Clause { chars, places, end })
-        },
-    )
+    let parts = slice.split(|char: char| !is_han(char) && !char.is_ascii_alphanumeric() && !is_blank(char));
+    parts.filter(move |part| end_of(part).is_some_and(&wanted)).filter_map(move |part| {
+        let start = line.start() + (part.as_ptr().addr() - slice.as_ptr().addr());
+        let (places, chars): (Vec<usize>, Vec<char>) =
+            part.char_indices().filter(|(_, char)| !is_blank(*char)).map(|(at, char)| (start + at, char)).unzip();
+        let end = places.last()? + chars.last()?.len_utf8();
+        Some(Clause { chars, places, end })
+    })
+}
+
+/// The last two characters of a clause.
+fn end_of(part: &str) -> Option<[char; 2]> {
+    let mut last = part.chars().rev().filter(|char| !is_blank(*char));
+    let (second, first) = (last.next()?, last.next()?);
+    Some([first, second])
 }
