@@ -6,7 +6,6 @@ use divan::{Bencher, black_box};
 use shenjiao::Origin;
 use shenjiao::detect::Detector;
 use shenjiao::detect::phrase::Phrases;
-use shenjiao::detect::place::Places;
 use shenjiao::dictionary;
 use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 use shenjiao::finding::Match;
@@ -73,18 +72,8 @@ fn search_phrases_with_aho_corasick(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn search_places(bencher: Bencher<'_, '_>) {
-    search(bencher, &Places::new());
-}
-
-#[divan::bench]
 fn start_phrases() -> usize {
     let phrases = Phrases::new(&dictionary::load(&[]).unwrap_or_default());
     assert!(phrases.rules().len() > 10);
     phrases.rules().len()
-}
-
-#[divan::bench]
-fn start_places() -> usize {
-    Places::new().rules().len()
 }

@@ -154,7 +154,7 @@ impl Detector for Numbers {
     fn detect(&self, document: &Document, out: &mut Vec<Match>) {
         let scene = Scene::new(document, &self.policy);
         let fresh = self.barren.fresh(&scene);
-        let candidates = candidates_in(document, &fresh.ranges);
+        let candidates = candidates_in(document, fresh.ranges.iter().cloned());
         find_all(&scene, &candidates, IDENTITIES, out);
         let has_tables = !document.tables().is_empty();
         if has_tables {
@@ -191,11 +191,11 @@ fn find_all(scene: &Scene<'_>, candidates: &Candidates, kinds: &[Kind], out: &mu
 /// The candidates of a document. A number goes on over a line break within running text and within
 /// one cell or value.
 pub fn candidates(document: &Document) -> Candidates {
-    candidates_in(document, &[0..document.text().len()])
+    candidates_in(document, std::iter::once(0..document.text().len()))
 }
 
 /// Those within some ranges of bytes.
-fn candidates_in(document: &Document, ranges: &[Range<usize>]) -> Candidates {
+fn candidates_in(document: &Document, ranges: impl Iterator<Item = Range<usize>>) -> Candidates {
     let goes_on = |before: usize, after: usize| {
         let (one, other) = (document.block_at(before.saturating_sub(1)), document.block_at(after));
         let running = |block: &Block| block.kind == BlockKind::Paragraph;

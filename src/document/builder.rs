@@ -1,7 +1,8 @@
 //! How formats make documents.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::header::{self, Headers, Naming};
 use super::pointer::{PlaceAt, Pointer, PointerStep, Step};
@@ -26,7 +27,7 @@ const MOST_COLUMNS: u32 = 512;
 pub struct DocumentBuilder {
     text: String,
     open: Option<Block>,
-    label_numbers: HashMap<Box<str>, u32>,
+    label_numbers: FxHashMap<Box<str>, u32>,
     headers: Vec<Headers>,
     layout: Vec<bool>,
     document: Document,
@@ -53,7 +54,7 @@ impl DocumentBuilder {
         DocumentBuilder {
             text: String::new(),
             open: None,
-            label_numbers: HashMap::new(),
+            label_numbers: FxHashMap::default(),
             headers: Vec::new(),
             layout: Vec::new(),
             document,

@@ -89,8 +89,6 @@ impl Signs {
                     commas += 1;
                     (Signs(0), 1)
                 }
-                0..=0x1F => (Signs::BLANK, 1),
-                0x20..=0x7F => (Signs(0), 1),
                 0xC2 => (of_latin(second()), 2),
                 0xE1 => (if both() == (0x9A, 0x80) { Signs::BLANK } else { Signs(0) }, 3),
                 0xE2 => (of_punctuation(both()), 3),
@@ -102,9 +100,7 @@ impl Signs {
                     clauses += usize::from(both() == (0xBC, 0x8C));
                     (of_forms(both()), 3)
                 }
-                0x80..=0xDF => (Signs(0), 2),
-                0xE0..=0xEF => (Signs(0), 3),
-                0xF0..=0xFF => (Signs(0), 4),
+                _ => (if first < b' ' { Signs::BLANK } else { Signs(0) }, length(first)),
             };
             signs = signs.or(sign);
             at += length;
@@ -115,6 +111,16 @@ impl Signs {
             3,
             Signs::CLAUSES,
         ))
+    }
+}
+
+/// The bytes of the character that begins so.
+fn length(first: u8) -> usize {
+    match first {
+        0x00..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xFF => 4,
     }
 }
 

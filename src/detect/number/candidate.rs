@@ -137,11 +137,15 @@ impl Candidates {
     /// Finds all candidates of `text`. `may_wrap(before, after)` says whether a number may go on over
     /// a line break or white space, from byte `before` to byte `after`.
     pub fn of(text: &str, may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
-        Candidates::within(text, &[0..text.len()], may_wrap)
+        Candidates::within(text, std::iter::once(0..text.len()), may_wrap)
     }
 
     /// Finds the candidates of `text` that lie within one of `ranges`, which are bytes in rising order.
-    pub(super) fn within(text: &str, ranges: &[Range<usize>], may_wrap: &dyn Fn(usize, usize) -> bool) -> Self {
+    pub(super) fn within(
+        text: &str,
+        ranges: impl Iterator<Item = Range<usize>>,
+        may_wrap: &dyn Fn(usize, usize) -> bool,
+    ) -> Self {
         let mut scanner = Scanner { text, may_wrap, found: Candidates::default() };
         for range in ranges {
             scanner.text = &text[..range.end];

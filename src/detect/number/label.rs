@@ -3,8 +3,9 @@
 //! The same words serve all three. Chinese compounds have their head at the end, so the last word
 //! of a label decides between a personal number and another one: 手机话费金额 is an amount.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::topic::Topics;
 use super::vocabulary::{KEYS, WORDS};
@@ -124,7 +125,7 @@ struct Index {
     roots: Vec<u16>,
     nodes: Vec<Node>,
     /// What names made by programmers name.
-    keys: HashMap<&'static str, Topics>,
+    keys: FxHashMap<&'static str, Topics>,
 }
 
 /// What can follow the characters that lead to it.
@@ -148,7 +149,7 @@ impl Index {
     }
 
     fn build() -> Index {
-        let mut index = Index { roots: vec![0; IDEOGRAPHS], nodes: vec![Node::default()], keys: HashMap::new() };
+        let mut index = Index { roots: vec![0; IDEOGRAPHS], nodes: vec![Node::default()], keys: FxHashMap::default() };
         for (topics, words) in KEYS {
             words.split_whitespace().for_each(|word| _ = index.keys.entry(word).or_insert(*topics));
         }

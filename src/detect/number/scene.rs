@@ -4,7 +4,8 @@
 //! shape: most of this is too slow to be computed for every digit.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::column::Column;
 use super::field::{self, Named};
@@ -35,14 +36,14 @@ pub(super) struct Scene<'d> {
     block: Cell<usize>,
     /// What was told last: the kinds ask one after the other for the same number.
     told: Cell<Option<(Span<Text>, usize, Context<'d>)>>,
-    labels: RefCell<HashMap<usize, Topics>>,
-    tables: RefCell<HashMap<u32, Topics>>,
+    labels: RefCell<FxHashMap<usize, Topics>>,
+    tables: RefCell<FxHashMap<u32, Topics>>,
     pub(super) ids: RefCell<Vec<Span<Text>>>,
     papers: RefCell<Vec<Span<Text>>>,
-    id_columns: RefCell<HashMap<(u32, u32), bool>>,
-    name_columns: RefCell<HashMap<(u32, u32), bool>>,
-    filled_columns: RefCell<HashMap<(u32, u32, Filled), bool>>,
-    pub(super) columns: RefCell<HashMap<(u32, u32), Column>>,
+    id_columns: RefCell<FxHashMap<(u32, u32), bool>>,
+    name_columns: RefCell<FxHashMap<(u32, u32), bool>>,
+    filled_columns: RefCell<FxHashMap<(u32, u32, Filled), bool>>,
+    pub(super) columns: RefCell<FxHashMap<(u32, u32), Column>>,
 }
 
 /// What a column can be filled with.

@@ -40,8 +40,8 @@ impl Spots {
                     at += if plain { PLAIN } else { 1 };
                 }
                 0x80..=0xDF => at += 2,
-                0xE0..=0xEF => at += HAN,
                 0xF0..=0xFF => at += 4,
+                _ => at += HAN,
             }
         }
         Spots(found)

@@ -16,13 +16,13 @@ const WRITTEN_DIGITS: usize = 4;
 
 /// True when the value of attribute `name` is worth reading. Most values are not, and say so at once.
 pub(in crate::format) fn is_worth(name: &str, value: &str) -> bool {
-    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
-    if is(DRAWN) {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let wide = !value.is_ascii() || memchr::memmem::find(value.as_bytes(), b"&#").is_some();
+    if !wide && digits < WRITTEN_DIGITS || value.starts_with("data:") {
         return false;
     }
-    let wide = !value.is_ascii() || value.contains("&#");
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    if !wide && digits < WRITTEN_DIGITS || value.starts_with("data:") {
+    let is = |names: &[&str]| names.iter().any(|other| name.eq_ignore_ascii_case(other));
+    if is(DRAWN) {
         return false;
     }
     let data = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data-"));
