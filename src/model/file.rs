@@ -1,18 +1,21 @@
 //! The model file: a header that says where each part lies, and the parts.
 //!
 //! Layout, all numbers little-endian: 16 bytes of magic, the FNV-1a hash of everything behind it
-//! (8 bytes), then for each of [`PARTS`] parts its length (4 bytes), then the parts themselves.
+//! (8 bytes), then for each of [`PARTS`] parts its length (4 bytes), zeros up to [`HEADER`] bytes, then the parts
+//! themselves: first the filters, whose blocks are cache lines, so that none lies across two.
 
 use std::fmt;
 use std::ops::Range;
 
 use super::{RECURRING, STEPS, bloom, four_key, pairs, trigram_key};
 
-const MAGIC: &[u8; 16] = b"shenjiao model 3";
+const MAGIC: &[u8; 16] = b"shenjiao model 4";
 const LEVELS: usize = STEPS.len();
-/// Trigram filters, bigrams, the filter of fours, terms.
+/// Trigram filters, the filter of fours, bigrams, terms.
 const PARTS: usize = LEVELS + 3;
-const HEADER: usize = MAGIC.len() + 8 + 4 * PARTS;
+const LENGTHS: Extent = MAGIC.len() + 8..MAGIC.len() + 8 + 4 * PARTS;
+/// One block of a filter.
+const HEADER: usize = 64;
 
 /// Where a part lies in the file.
 pub(super) type Extent = Range<usize>;
@@ -21,8 +24,8 @@ pub(super) type Extent = Range<usize>;
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
     pub(super) trigrams: [Extent; LEVELS],
-    pub(super) pairs: Extent,
     pub(super) fours: Extent,
+    pub(super) pairs: Extent,
     pub(super) terms: Extent,
 }
 
@@ -65,11 +68,12 @@ impl ModelParts {
     pub fn to_bytes(&self) -> Vec<u8> {
         let trigrams: Vec<_> = self.trigrams.iter().map(|&(trigram, count)| (trigram_key(trigram), count)).collect();
         let mut parts: Vec<Vec<u8>> = filters(&trigrams).collect();
-        parts.push(pairs::to_bytes(self.bigrams.iter().copied()));
         parts.push(bloom::build(&self.fours()));
+        parts.push(pairs::to_bytes(self.bigrams.iter().copied()));
         parts.push(self.terms.join("\n").into_bytes());
-        let lengths = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes());
-        let body: Vec<u8> = lengths.chain(parts.iter().flatten().copied()).collect();
+        let mut body: Vec<u8> = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes()).collect();
+        body.resize(HEADER - LENGTHS.start, 0);
+        body.extend(parts.iter().flatten());
         [MAGIC.as_slice(), &checksum(&body).to_le_bytes(), &body].concat()
     }
 
@@ -99,7 +103,7 @@ impl Layout {
         if !bytes.starts_with(MAGIC) {
             return Err(Fault::NotAModel);
         }
-        let lengths = bytes.get(MAGIC.len() + 8..HEADER).ok_or(Fault::Damaged)?;
+        let lengths = bytes.get(LENGTHS).ok_or(Fault::Damaged)?;
         let mut end = HEADER;
         let mut extents = lengths.as_chunks::<4>().0.iter().map(|&length| {
             let start = end;
@@ -107,7 +111,7 @@ impl Layout {
             start..end
         });
         let mut next = || extents.next().unwrap_or_default();
-        let layout = Layout { trigrams: std::array::from_fn(|_| next()), pairs: next(), fours: next(), terms: next() };
+        let layout = Layout { trigrams: std::array::from_fn(|_| next()), fours: next(), pairs: next(), terms: next() };
         if layout.terms.end == bytes.len() { Ok(layout) } else { Err(Fault::Damaged) }
     }
 }

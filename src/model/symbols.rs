@@ -3,6 +3,10 @@
 /// Stands for any run of characters that are not Chinese: punctuation, digits, letters, space.
 pub const BOUNDARY: u16 = 0;
 
+/// The Chinese characters of the basic block.
+const FIRST: u16 = 0x4e00;
+const LAST: u16 = 0x9fff;
+
 /// Bytes of a Chinese character of the basic plane in UTF-8.
 const HAN_BYTES: usize = 3;
 
@@ -10,7 +14,15 @@ const HAN_BYTES: usize = 3;
 /// U+9FFF), [`BOUNDARY`] for all others.
 #[inline]
 pub fn symbol(char: char) -> u16 {
-    if ('\u{4e00}'..='\u{9fff}').contains(&char) { char as u16 } else { BOUNDARY }
+    let code = char as u32;
+    if (u32::from(FIRST)..=u32::from(LAST)).contains(&code) { code as u16 } else { BOUNDARY }
+}
+
+/// The number of a character by its three bytes in UTF-8.
+#[inline]
+fn of_three(lead: u8, second: u8, third: u8) -> u16 {
+    let code = u16::from(lead) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+    if (FIRST..=LAST).contains(&code) { code } else { BOUNDARY }
 }
 
 /// A stretch of text as symbols, with a boundary at each end and never two in a row. The buffers
@@ -29,8 +41,17 @@ impl Symbols {
         self.symbols.reserve(text.len() / HAN_BYTES + 2);
         self.offsets.reserve(text.len() / HAN_BYTES + 2);
         self.push(BOUNDARY, 0);
-        for (offset, char) in text.char_indices() {
-            self.push(symbol(char), offset);
+        let (mut rest, mut offset) = (text.as_bytes(), 0);
+        while let &[lead, ref behind @ ..] = rest {
+            let (symbol, length) = match (lead, behind) {
+                (0..0x80, _) => (BOUNDARY, 1),
+                (..0xe0, _) => (BOUNDARY, 2),
+                (..0xf0, &[second, third, ..]) => (of_three(lead, second, third), HAN_BYTES),
+                _ => (BOUNDARY, 4),
+            };
+            self.push(symbol, offset);
+            offset += length;
+            rest = text.as_bytes().get(offset..).unwrap_or_default();
         }
         self.push(BOUNDARY, text.len());
     }
@@ -66,6 +87,21 @@ mod tests {
         let [di, tiao, gui] = ['第', '条', '规'].map(symbol);
         assert_eq!(symbols.as_slice(), [0, di, 0, tiao, 0, gui, 0]);
         assert_eq!(symbols.bytes(3..4), 5..8);
+    }
+
+    #[test]
+    fn characters_of_all_lengths_are_told_by_their_bytes() {
+        let edges =
+            ["a", "é", "\u{4dff}", "\u{4e00}", "\u{9fff}", "\u{a000}", "\u{3000}", "。", "𠀀", "😀", "\u{ffff}"];
+        let text: String = edges.iter().flat_map(|&edge| ["中", edge]).collect();
+        let mut symbols = Symbols::default();
+        symbols.fill(&text);
+        let mut plain = vec![BOUNDARY];
+        plain.extend(text.chars().map(symbol).chain([BOUNDARY]));
+        plain.dedup_by(|one, other| *one == BOUNDARY && *other == BOUNDARY);
+        assert_eq!(symbols.as_slice(), plain);
+        let han = symbols.as_slice().iter().rposition(|&one| one == symbol('中')).expect("a character of the text");
+        assert_eq!(text.get(symbols.bytes(han..han + 1)), Some("中"));
     }
 
     #[test]

@@ -135,8 +135,8 @@ impl Lexicon {
 fn find(table: &Table<4>, hash: u64) -> Entry {
     let print = hash as u32 >> Entry::BITS;
     let mut entry = 0;
-    table.each(hash, |slot| {
-        let slot = u32::from_le_bytes(slot);
+    table.each(hash, (hash >> 24) as u8, |slot| {
+        let slot = u32::from_be_bytes(slot);
         let is_own = slot >> Entry::BITS == print;
         if is_own {
             entry = slot & ((1 << Entry::BITS) - 1);

@@ -13,7 +13,7 @@ const SHORTEST: usize = 4;
 /// Stands for the character taken out.
 const GAP: u16 = u16::MAX;
 
-/// The table: two bytes of the character taken out, one of the hash of the rest.
+/// The table: one byte of the hash of the rest, two of the character taken out.
 #[derive(Debug)]
 pub(super) struct Phrases {
     built_in: Table<3>,
@@ -34,7 +34,7 @@ pub(super) fn filed(phrase: &[u16]) -> impl Iterator<Item = (u64, u16)> {
 /// The entry of the table for a character left out.
 pub(super) fn slot(key: u64, between: u16) -> (u64, [u8; 3]) {
     let [low, high] = between.to_le_bytes();
-    (key, [low, high, key as u8])
+    (key, [key as u8, low, high])
 }
 
 /// How many characters behind the gap belong to the key: fewer when more stand before it.
@@ -76,10 +76,8 @@ impl Phrases {
 
     fn filed_under(&self, key: u64, each: &mut dyn FnMut(u16)) {
         for table in [&self.built_in, &self.own] {
-            table.each(key, |[low, high, print]| {
-                if print == key as u8 {
-                    each(u16::from_le_bytes([low, high]));
-                }
+            table.each(key, key as u8, |[_, low, high]| {
+                each(u16::from_le_bytes([low, high]));
                 false
             });
         }

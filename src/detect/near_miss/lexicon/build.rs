@@ -5,15 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::phrases;
 use super::{Entry, Hash, Kind, Lexicon, Phrases, Table, symbol};
+use crate::detect::near_miss::table::Aligned;
 
-/// The length of the table of words (4 bytes, little-endian), that table, and the one of phrases.
-const TABLES: &[u8] = include_bytes!("../data/lexicon.table");
+/// The length of the table of words (4 bytes, little-endian) and zeros up to [`HEADER`] bytes, that table, and the
+/// one of phrases.
+static TABLES: &Aligned<[u8]> = &Aligned(*include_bytes!("../data/lexicon.table"));
+
+/// A line, so that the tables begin with one too.
+const HEADER: usize = 64;
 
 /// The built-in words and these terms beside them, and the phrases among them with a character
 /// taken out.
 pub(in super::super) fn built_in(terms: &[&str]) -> (Lexicon, Phrases) {
-    let (length, tables) = TABLES.split_first_chunk().unwrap_or((&[0; 4], &[]));
-    let (words, phrases) = tables.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
+    let (header, tables) = TABLES.0.split_first_chunk().unwrap_or((&[0; HEADER], &[]));
+    let [a, b, c, d, ..] = *header;
+    let (words, phrases) = tables.split_at_checked(u32::from_le_bytes([a, b, c, d]) as usize).unwrap_or_default();
     let mut builder = Builder::default();
     terms.iter().for_each(|term| builder.listed(term, Kind::Term));
     let (own, own_phrases) = builder.finish();
@@ -63,7 +69,7 @@ impl Builder {
     pub(in super::super) fn finish(self) -> (Table<4>, Table<3>) {
         let print = |hash: u64| hash as u32 >> Entry::BITS << Entry::BITS;
         let words: Vec<_> =
-            self.entries.iter().map(|(&hash, entry)| (hash, (print(hash) | entry.0).to_le_bytes())).collect();
+            self.entries.iter().map(|(&hash, entry)| (hash, (print(hash) | entry.0).to_be_bytes())).collect();
         let phrases: Vec<_> = self.phrases.iter().map(|&(key, between)| phrases::slot(key, between)).collect();
         (Table::of(&words), Table::of(&phrases))
     }
@@ -94,10 +100,12 @@ mod tests {
             };
             builder.listed(phrase, kind);
         }
-        let reference = Model::from_built_in(super::super::super::REFERENCE).expect("the built-in model");
+        let reference = Model::from_built_in(&super::super::super::REFERENCE.0).expect("the built-in model");
         reference.terms().for_each(|term| builder.listed(term, Kind::Term));
         let (words, phrases) = builder.finish();
-        [&(words.bytes().len() as u32).to_le_bytes(), words.bytes(), phrases.bytes()].concat()
+        let mut header = [0; HEADER];
+        header[..4].copy_from_slice(&(words.bytes().len() as u32).to_le_bytes());
+        [&header, words.bytes(), phrases.bytes()].concat()
     }
 
     /// `UPDATE=1` writes the tables anew.
@@ -108,6 +116,6 @@ mod tests {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/detect/near_miss/data/lexicon.table");
             std::fs::write(path, &tables).expect("a file in the source tree");
         }
-        assert!(tables == TABLES, "words or phrases have changed: run this test with UPDATE=1");
+        assert!(tables == TABLES.0, "words or phrases have changed: run this test with UPDATE=1");
     }
 }
