@@ -59,9 +59,11 @@ impl Model {
         bloom::contains(self.part(&self.layout.trigrams[0]), trigram_key(trigram))
     }
 
-    /// For asking [`Model::knows_trigram`] of many.
+    /// For asking [`Model::knows_trigram`] or [`Model::usual_trigram`] of many.
+    #[inline]
     pub(crate) fn trigrams(&self) -> Trigrams<'_> {
-        Trigrams(bloom::Filter::new(self.part(&self.layout.trigrams[0])))
+        let [seen, usual, ..] = &self.layout.trigrams;
+        Trigrams { seen: bloom::Filter::new(self.part(seen)), usual: bloom::Filter::new(self.part(usual)) }
     }
 
     /// How often the three characters were seen side by side.
@@ -73,9 +75,7 @@ impl Model {
     /// True when the three characters were seen side by side at least [`STEPS`]`[1]` times.
     #[inline]
     pub fn usual_trigram(&self, trigram: [u16; 3]) -> bool {
-        // The rarer class is asked first: its filter is small, and mostly says no.
-        let key = trigram_key(trigram);
-        self.layout.trigrams[..2].iter().rev().all(|extent| bloom::contains(self.part(extent), key))
+        self.trigrams().are_used_to(trigram)
     }
 
     /// The characters that anything was seen behind, in rising order, and where in the model it is told
@@ -107,13 +107,24 @@ impl Model {
 
 /// The trigrams that a model saw.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Trigrams<'a>(bloom::Filter<'a>);
+pub(crate) struct Trigrams<'a> {
+    seen: bloom::Filter<'a>,
+    usual: bloom::Filter<'a>,
+}
 
 impl Trigrams<'_> {
     /// See [`Model::knows_trigram`].
     #[inline]
     pub(crate) fn know(self, trigram: [u16; 3]) -> bool {
-        self.0.contains(trigram_key(trigram))
+        self.seen.contains(trigram_key(trigram))
+    }
+
+    /// See [`Model::usual_trigram`].
+    #[inline]
+    pub(crate) fn are_used_to(self, trigram: [u16; 3]) -> bool {
+        // The rarer class is asked first: its filter is small, and mostly says no.
+        let key = trigram_key(trigram);
+        self.usual.contains(key) && self.seen.contains(key)
     }
 }
 

@@ -53,6 +53,7 @@ use neighbours::Neighbours;
 use phrases::Phrases;
 use search::Search;
 use sounds::{Sounds, Which};
+use table::Aligned;
 use walks::Walks;
 pub use weigh::Tier;
 use windows::{Place, Windows};
@@ -129,7 +130,7 @@ impl Knowledge {
 }
 
 /// Counts from laws, regulations, reports and briefings; see `docs/near-miss.md`.
-const REFERENCE: &[u8] = include_bytes!("near_miss/data/reference.model");
+static REFERENCE: &Aligned<[u8]> = &Aligned(*include_bytes!("near_miss/data/reference.model"));
 
 /// Least Chinese characters of a table cell or field that is read as prose: shorter ones are names.
 const LEAST_CELL: usize = 10;
@@ -203,7 +204,7 @@ impl NearMiss {
 
     fn knowledge(&self) -> &Knowledge {
         self.knowledge.get_or_init(|| {
-            let built_in = Model::from_built_in(REFERENCE).ok();
+            let built_in = Model::from_built_in(&REFERENCE.0).ok();
             let own = usize::from(built_in.is_some());
             Knowledge::new(built_in.into_iter().chain(self.models.iter().cloned()).collect(), own)
         })

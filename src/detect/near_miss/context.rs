@@ -73,26 +73,6 @@ pub(super) struct Covering {
     pub(super) word: Word,
 }
 
-/// A stretch that ends before the edit and may begin a longer word.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Bridge {
-    pub(super) length: usize,
-    pub(super) hash: Hash,
-}
-
-/// The stretches that end before a place, shortest first.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Bridges {
-    all: [Bridge; LONGEST],
-    count: usize,
-}
-
-impl Bridges {
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Bridge> {
-        self.all[..self.count].iter()
-    }
-}
-
 /// What stands before a place.
 #[derive(Clone, Copy, Debug, Default)]
 struct Left {
@@ -124,7 +104,6 @@ pub(super) struct Places<'a> {
     novel: &'a [bool],
     walks: &'a mut Walks,
     at: usize,
-    bridges: Option<Bridges>,
     left: Option<Left>,
     /// What stands behind the places asked for last.
     rights: [(usize, Right); WIDEST + 2],
@@ -137,41 +116,20 @@ impl<'a> Places<'a> {
     pub(super) fn new(knowledge: &'a Knowledge, symbols: &'a [u16], novel: &'a [bool], walks: &'a mut Walks) -> Self {
         walks.reset(symbols.len());
         let rights = [(usize::MAX, Right::default()); WIDEST + 2];
-        Places {
-            knowledge,
-            symbols,
-            novel,
-            walks,
-            at: 0,
-            bridges: None,
-            left: None,
-            rights,
-            written: [None; WIDEST + 1],
-        }
+        Places { knowledge, symbols, novel, walks, at: 0, left: None, rights, written: [None; WIDEST + 1] }
     }
 
     /// Goes to the place where edits begin at `at`.
     pub(super) fn go(&mut self, at: usize) {
         self.at = at;
-        self.bridges = None;
         self.left = None;
         self.written = [None; WIDEST + 1];
     }
 
-    /// The stretches that end before the place and may begin a longer word, shortest first.
-    pub(super) fn bridges(&mut self) -> Bridges {
-        let Places { knowledge, symbols, ref mut walks, at, .. } = *self;
-        *self.bridges.get_or_insert_with(|| {
-            let mut bridges = Bridges::default();
-            for length in (1..LONGEST).take_while(|&length| length <= at && symbols[at - length] != BOUNDARY) {
-                let step = walks.from(&knowledge.lexicon, symbols, at - length).get(length - 1);
-                if let Some(step) = step.filter(|step| step.entry.goes_on()) {
-                    bridges.all[bridges.count] = Bridge { length, hash: step.hash };
-                    bridges.count += 1;
-                }
-            }
-            bridges
-        })
+    /// The stretches that end before the place and may begin a longer word, shortest first: how long each is, and
+    /// its hash.
+    pub(super) fn bridges(&mut self) -> impl DoubleEndedIterator<Item = (usize, Hash)> + use<'_, 'a> {
+        self.walks.bridges(&self.knowledge.lexicon, self.symbols, self.at)
     }
 
     fn left(&mut self) -> Left {
@@ -252,8 +210,7 @@ impl<'a> Places<'a> {
     /// and the longest word of two and more characters that covers `middle`, or bridges the place
     /// when that is empty. Names of people do not count.
     fn join(&mut self, end: usize, middle: &[u16]) -> (i32, Option<Covering>) {
-        let right = self.right(end);
-        let (bridges, left) = (self.bridges(), self.left());
+        let (right, left) = (self.right(end), self.left());
         let mut join = Join {
             lexicon: &self.knowledge.lexicon,
             middle,
@@ -263,8 +220,9 @@ impl<'a> Places<'a> {
             covering: None,
         };
         join.inner[0] = left.logs[0] + if middle.is_empty() { right.logs[0] } else { 0 };
-        let bridges = bridges.iter().rev().filter(|bridge| bridge.length <= left.reach);
-        bridges.for_each(|bridge| join.walk(bridge.hash, bridge.length, 0, left.logs[bridge.length]));
+        for (length, hash) in self.bridges().rev().skip_while(|&(length, _)| length > left.reach) {
+            join.walk(hash, length, 0, left.logs[length]);
+        }
         for start in 0..middle.len() {
             join.walk(Hash::default(), 0, start, join.inner[start]);
         }
@@ -330,11 +288,16 @@ impl Support {
     }
 
     /// True when it is worth while to weigh the edit: one that only puts what is like for what is written
-    /// needs a stretch of four that recurs, or common trigrams. Without them next to none reaches a
-    /// level.
+    /// needs a stretch of four that recurs, or common trigrams; one of more or fewer characters needs both. Without
+    /// them next to none reaches a level.
     pub(super) fn is_enough(self, edit: &Edit) -> bool {
-        let is_likeness = matches!(edit.kind, EditKind::Substitution(_) | EditKind::Homophone);
-        !is_likeness || edit.makes_phrase || self.fours.0 > 0 || self.sum >= LEAST_SUPPORT
+        let (recurs, is_common) = (self.fours.0 > 0, self.sum >= LEAST_SUPPORT);
+        edit.makes_phrase
+            || match edit.kind {
+                EditKind::Substitution(_) => recurs || is_common,
+                EditKind::Homophone | EditKind::Insertion | EditKind::Transposition => recurs && is_common,
+                EditKind::Doubled | EditKind::Omission => true,
+            }
     }
 
     pub(super) fn tell(self, signs: &mut Signs) {

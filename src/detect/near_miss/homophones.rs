@@ -2,7 +2,7 @@
 
 use super::Knowledge;
 use super::lexicon::Hash;
-use super::neighbours::{Row, has, has_often, word};
+use super::neighbours::{OFTEN, Row};
 
 /// Least frequency class of a word that is not rare.
 const COMMON: u8 = 9;
@@ -17,22 +17,20 @@ pub(super) fn each(
     found: &mut dyn FnMut([u16; 2]),
 ) {
     let Knowledge { models, neighbours, .. } = knowledge;
-    let (left, right) = (neighbours.behind(models, before), neighbours.before(models, behind));
-    let mut seconds = Vec::new();
-    like(knowledge, written[1], right, |second| seconds.push((second, has_often(right, second))));
-    if seconds.is_empty() {
-        return;
-    }
-    like(knowledge, written[0], left, |number| {
-        let (first, is_usual) = (neighbours.symbol(number), has_often(left, number));
-        let row = neighbours.behind(models, first);
-        let follows = |&(second, is_often): &(u16, bool)| (is_usual || is_often) && has(row, second);
-        for (second, _) in seconds.iter().copied().filter(follows) {
-            let word = [first, neighbours.symbol(second)];
-            if is_common(knowledge, word) && shares_a_first_reading(knowledge, written, word) {
+    let Some(next) = neighbours.number(behind) else { return };
+    let left = neighbours.behind(models, before);
+    like(knowledge, written[0], left, |first| {
+        let (row, is_usual) = (neighbours.behind_number(models, first), left.level(first) >= OFTEN);
+        like(knowledge, written[1], row, |second| {
+            let level = neighbours.behind_number(models, second).level(next);
+            let word = [first, second].map(|number| neighbours.symbol(number));
+            if level >= if is_usual { 1 } else { OFTEN }
+                && is_common(knowledge, word)
+                && shares_a_first_reading(knowledge, written, word)
+            {
                 found(word);
             }
-        }
+        });
     });
 }
 
@@ -49,21 +47,15 @@ pub(super) fn shares_a_first_reading(knowledge: &Knowledge, written: [u16; 2], r
     written.into_iter().zip(right).any(|(written, right)| first(written) == first(right))
 }
 
-/// Hands the numbers of the other characters of a set to `found` that share a usual reading with `own`.
-fn like<const N: usize>(knowledge: &Knowledge, own: u16, set: &Row<N>, mut found: impl FnMut(u16)) {
+/// Hands the numbers of the other characters of a row to `found` that share a usual reading with `own`.
+fn like(knowledge: &Knowledge, own: u16, row: &Row, mut found: impl FnMut(u16)) {
     let Knowledge { characters, neighbours, usual_sounds, .. } = knowledge;
     let own_number = neighbours.number(own);
     for &sound in characters.usual_sounds(own) {
-        usual_sounds.each_in(
-            characters,
-            neighbours,
-            sound,
-            |at| word(set, at)[0],
-            |number| {
-                if Some(number) != own_number {
-                    found(number);
-                }
-            },
-        );
+        usual_sounds.each_in(characters, neighbours, sound, row, |number| {
+            if Some(number) != own_number {
+                found(number);
+            }
+        });
     }
 }

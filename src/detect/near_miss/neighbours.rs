@@ -1,8 +1,9 @@
 //! Which characters the reference saw side by side and how often, as one row of bits for each character.
 //!
-//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: a bit in a
-//! row that lies in the cache answers most of them. A row is read from the models when it is first
-//! asked for.
+//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: a bit of the row
+//! of the character before answers most of them, and of what is left one of the row of each. A row is
+//! read from the models when it is first asked for. What was seen before a character is not kept: that
+//! would be as much again, for less than it saves.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -14,15 +15,13 @@ const SYMBOLS: usize = 0xa000;
 /// The number of a symbol that nothing was seen behind.
 const UNSEEN: u16 = u16::MAX;
 
-/// A set of symbols by their numbers, 64 to a word: which were seen, and in `N` - 1 more planes how often. Those
-/// of one word lie side by side.
-pub(super) type Row<const N: usize> = [[u64; N]];
-
-/// What was seen behind a symbol. The planes hold the lower and the upper bit of the level, less one.
-pub(super) type Behind = Row<3>;
-
-/// What was seen before a symbol. The plane holds what was seen often.
-pub(super) type Before = Row<2>;
+/// What was seen behind a symbol: sets of symbols by their numbers, 64 to a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    seen: Box<[u64]>,
+    /// The lower and the upper bit of how often, less one.
+    levels: Box<[[u64; 2]]>,
+}
 
 /// The least level of what was seen often.
 pub(super) const OFTEN: Level = 2;
@@ -34,9 +33,9 @@ pub(super) struct Neighbours {
     numbers: Box<[u16]>,
     symbols: Vec<u16>,
     /// What was seen behind each symbol.
-    behind: Box<[OnceLock<Box<Behind>>]>,
-    /// What was seen before each symbol, one row after the other: all are read when one is asked for.
-    before: OnceLock<Box<Before>>,
+    behind: Box<[OnceLock<Row>]>,
+    /// The row of a symbol that nothing was seen behind.
+    none: Row,
     /// Where each model tells what was seen behind each symbol.
     places: Vec<Vec<Range<usize>>>,
 }
@@ -56,7 +55,7 @@ impl Neighbours {
         }
         let places = models.iter().map(|model| places(model, &numbers, symbols.len())).collect();
         let behind = symbols.iter().map(|_| OnceLock::new()).collect();
-        Neighbours { numbers, symbols, behind, before: OnceLock::new(), places }
+        Neighbours { numbers, symbols, behind, none: Row::default(), places }
     }
 
     /// The number of a symbol; none for one that nothing was seen behind, as behind every symbol that
@@ -78,47 +77,23 @@ impl Neighbours {
 
     /// The symbols that were seen behind this one.
     #[inline]
-    pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Behind {
-        let Some(number) = self.number(symbol) else { return &[] };
-        self.behind[usize::from(number)].get_or_init(|| self.read(models, number))
+    pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Row {
+        self.number(symbol).map_or(&self.none, |number| self.behind_number(models, number))
     }
 
-    /// The symbols that were seen before this one.
+    /// The symbols that were seen behind the one of this number.
     #[inline]
-    pub(super) fn before(&self, models: &[Model], symbol: u16) -> &Before {
-        let Some(number) = self.number(symbol) else { return &[] };
-        let rows = self.before.get_or_init(|| self.read_before(models));
-        let start = usize::from(number) * self.width();
-        rows.get(start..start + self.width()).unwrap_or_default()
+    pub(super) fn behind_number(&self, models: &[Model], number: u16) -> &Row {
+        self.behind.get(usize::from(number)).map_or(&self.none, |row| row.get_or_init(|| self.read(models, number)))
     }
 
-    fn read_before(&self, models: &[Model]) -> Box<Before> {
-        let width = self.width();
-        let mut rows = vec![[0; 2]; width * self.symbols.len()].into_boxed_slice();
-        for (model, places) in models.iter().zip(&self.places) {
-            for (first, place) in (0_u16..).zip(places) {
-                let seconds = model.behind(place).filter_map(|(symbol, level)| Some((self.number(symbol)?, level)));
-                for (second, level) in seconds {
-                    let (word, bit) = (&mut rows[usize::from(second) * width + usize::from(first / 64)], first % 64);
-                    word[0] |= 1 << bit;
-                    word[1] |= u64::from(level >= OFTEN) << bit;
-                }
-            }
-        }
-        rows
-    }
-
-    fn read(&self, models: &[Model], number: u16) -> Box<Behind> {
-        let mut row = vec![[0; 3]; self.width()].into_boxed_slice();
+    fn read(&self, models: &[Model], number: u16) -> Row {
+        let mut row = Row { seen: vec![0; self.width()].into(), levels: vec![[0; 2]; self.width()].into() };
         for (model, places) in models.iter().zip(&self.places) {
             for (symbol, level) in model.behind(&places[usize::from(number)]) {
                 let Some(column) = self.number(symbol) else { continue };
-                if level > level_in(&row, column) {
-                    let bit = 1 << (column % 64);
-                    let planes = [true, (level - 1) & 1 == 1, (level - 1) & 2 == 2];
-                    for (word, on) in row[usize::from(column / 64)].iter_mut().zip(planes) {
-                        *word = *word & !bit | if on { bit } else { 0 };
-                    }
+                if level > row.level(column) {
+                    row.set(column, level);
                 }
             }
         }
@@ -127,13 +102,13 @@ impl Neighbours {
 
     /// How often `right` was seen directly behind `left`.
     pub(super) fn level(&self, models: &[Model], left: u16, right: u16) -> Level {
-        self.number(right).map_or(0, |right| level_in(self.behind(models, left), right))
+        self.number(right).map_or(0, |right| self.behind(models, left).level(right))
     }
 
     /// True when `right` was ever seen directly behind `left`.
     #[inline]
     pub(super) fn meet(&self, models: &[Model], left: u16, right: u16) -> bool {
-        self.number(right).is_some_and(|right| has(self.behind(models, left), right))
+        self.number(right).is_some_and(|right| self.behind(models, left).has(right))
     }
 }
 
@@ -148,29 +123,34 @@ fn places(model: &Model, numbers: &[u16], count: usize) -> Vec<Range<usize>> {
     places
 }
 
-/// The symbols of this word of a row, and those of them that were seen often.
-#[inline]
-pub(super) fn word<const N: usize>(row: &Row<N>, at: usize) -> [u64; 2] {
-    row.get(at).map_or([0; 2], |planes| [planes[0], planes[1..].iter().fold(0, |often, plane| often | plane)])
-}
+impl Row {
+    /// A word of the set.
+    #[inline]
+    pub(super) fn word(&self, at: usize) -> u64 {
+        self.seen.get(at).copied().unwrap_or(0)
+    }
 
-/// True when a set holds the symbol of this number.
-#[inline]
-pub(super) fn has<const N: usize>(row: &Row<N>, number: u16) -> bool {
-    word(row, usize::from(number / 64))[0] >> (number % 64) & 1 == 1
-}
+    /// True when the set holds the symbol of this number.
+    #[inline]
+    pub(super) fn has(&self, number: u16) -> bool {
+        self.word(usize::from(number / 64)) >> (number % 64) & 1 == 1
+    }
 
-/// True when the symbol of this number was seen often.
-#[inline]
-pub(super) fn has_often<const N: usize>(row: &Row<N>, number: u16) -> bool {
-    word(row, usize::from(number / 64))[1] >> (number % 64) & 1 == 1
-}
+    /// How often the symbol of this number was seen.
+    #[inline]
+    pub(super) fn level(&self, number: u16) -> Level {
+        let Some([low, high]) = self.levels.get(usize::from(number / 64)) else { return 0 };
+        let bit = |plane: u64| (plane >> (number % 64) & 1) as Level;
+        u8::from(self.has(number)) + bit(*low) + 2 * bit(*high)
+    }
 
-#[inline]
-fn level_in(row: &Behind, column: u16) -> Level {
-    let Some(&[seen, low, high]) = row.get(usize::from(column / 64)) else { return 0 };
-    let bit = |plane: u64| (plane >> (column % 64) & 1) as Level;
-    bit(seen) * (1 + bit(low) + 2 * bit(high))
+    fn set(&mut self, number: u16, level: Level) {
+        let (word, bit) = (usize::from(number / 64), 1 << (number % 64));
+        self.seen[word] |= bit;
+        for (plane, on) in self.levels[word].iter_mut().zip([1, 2].map(|on| (level - 1) & on != 0)) {
+            *plane = *plane & !bit | if on { bit } else { 0 };
+        }
+    }
 }
 
 #[cfg(test)]
@@ -193,11 +173,6 @@ mod tests {
         let meet = |left, right| table.meet(&models, left, right);
         assert!(meet(1, 2) && meet(0, 1) && meet(2, 0) && meet(2, 0x9fff) && meet(0x9fff, 0));
         assert!(!meet(2, 1) && !meet(1, 0) && !meet(5, 6) && !meet(0x9fff, 0xffff));
-        let precede = |left, right| table.number(left).is_some_and(|left| has(table.before(&models, right), left));
-        assert!(precede(1, 2) && precede(0, 1) && precede(2, 0x9fff) && precede(0x9fff, 0));
-        assert!(!precede(2, 1) && !precede(1, 0) && !precede(5, 6) && !precede(1, 0xffff));
-        let often = |left, right| table.number(left).is_some_and(|left| has_often(table.before(&models, right), left));
-        assert!(often(1, 2) && often(2, 0) && often(0, 1) && !often(2, 0x9fff) && !often(2, 1));
         let level = |left, right| table.level(&models, left, right);
         assert_eq!([level(1, 2), level(2, 0), level(0, 1), level(0x9fff, 0), level(1, 0)], [3, 4, 2, 1, 0]);
         assert_eq!(table.number(0x9fff).map(|number| table.symbol(number)), Some(0x9fff));

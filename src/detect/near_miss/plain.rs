@@ -40,15 +40,15 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     for char in search.knowledge.characters.all() {
         phrases(search, at, char, &mut edits);
-        if search.is_odd(at, 1) {
+        if search.is_odd(at) {
             substitution(search, at, char, &mut edits);
         }
     }
-    if search.is_odd(at, 1) {
+    if search.is_odd(at) {
         search.insertion(at, &mut edits);
     }
-    if search.symbols[at + 1] != BOUNDARY && search.is_odd(at, 2) {
-        if search.is_all_new(at, 2) {
+    if search.symbols[at + 1] != BOUNDARY && search.are_odd(at) {
+        if search.are_all_new(at) {
             words(search, at, &mut edits);
         }
         search.transposition(at, &mut edits);
@@ -58,7 +58,7 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
 
 /// Phrases that have this character here or before this place.
 fn phrases(search: &Search<'_>, at: usize, char: u16, edits: &mut Vec<Edit>) {
-    let ends = [(at, search.may_lack(at)), (at + 1, search.is_odd(at, 1))];
+    let ends = [(at, search.may_lack(at)), (at + 1, search.is_odd(at))];
     for (end, _) in ends.into_iter().filter(|(_, may_be)| *may_be) {
         let (left, right) = (&search.symbols[..at], &search.symbols[end..]);
         for before in 0..LONGEST.min(at) {

@@ -7,7 +7,7 @@ use super::characters::Likeness;
 use super::context::Places;
 use super::edit::{Edit, Kind};
 use super::lexicon::Hash;
-use super::neighbours::{Before, Behind, OFTEN, word};
+use super::neighbours::{OFTEN, Row};
 use super::windows::Place;
 use super::{Knowledge, homophones};
 use crate::model::BOUNDARY;
@@ -30,10 +30,16 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The places where edits may begin and something is new.
+    /// The places where edits may begin and enough is new for any of them: an edit of two characters needs no less
+    /// than one of the first alone.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        let places = 1..self.symbols.len().saturating_sub(1);
-        places.filter(|&at| self.is_new(at, at + 2) && is_place(self.symbols, at))
+        let around = self.novel.windows(3).zip(self.symbols).zip(1..);
+        let is_enough = |novel: &[bool], before: u16| {
+            let count = novel.iter().fold(0, |count, &novel| count + u8::from(novel));
+            (count > 1) | novel[1] & (before == BOUNDARY)
+        };
+        let places = around.filter(move |&((novel, &before), _)| is_enough(novel, before)).map(|(_, at)| at);
+        places.filter(|&at| is_place(self.symbols, at))
     }
 
     /// Replaces `edits` by those worth weighing that begin at a place; `places` stands there.
@@ -43,12 +49,12 @@ impl Search<'_> {
         if self.knowledge.clean.knows(narrow) {
             return;
         }
-        if self.is_odd(at, 1) {
+        if self.is_odd(at) {
             self.substitutions(at, edits);
             self.insertion(at, edits);
         }
-        if self.symbols[at + 1] != BOUNDARY && self.is_odd(at, 2) {
-            if self.is_all_new(at, 2) {
+        if self.symbols[at + 1] != BOUNDARY && self.are_odd(at) {
+            if self.are_all_new(at) {
                 self.homophones(at, edits);
             }
             self.transposition(at, edits);
@@ -59,26 +65,32 @@ impl Search<'_> {
         }
     }
 
-    /// True when most trigrams that touch the `width` symbols from `at` are novel.
-    pub(super) fn is_odd(&self, at: usize, width: usize) -> bool {
-        let (mut novel, mut all) = (0, 0);
-        for middle in at - 1..=at + width {
-            if self.symbols.get(middle).is_some_and(|&symbol| symbol != BOUNDARY) {
-                all += 1;
-                novel += usize::from(self.novel[middle]);
-            }
+    /// True when most trigrams that touch a symbol are novel.
+    pub(super) fn is_odd(&self, at: usize) -> bool {
+        self.novelty::<3>(at).is_some_and(|(novel, known)| novel > 1 || known == 0)
+    }
+
+    /// True when most trigrams that touch either of two symbols are novel.
+    pub(super) fn are_odd(&self, at: usize) -> bool {
+        self.novelty::<4>(at).is_some_and(|(novel, known)| novel > 2 || known == 0)
+    }
+
+    /// True when all trigrams that touch either of two symbols are novel.
+    pub(super) fn are_all_new(&self, at: usize) -> bool {
+        self.novelty::<4>(at).is_some_and(|(_, known)| known == 0)
+    }
+
+    /// How many of the trigrams that have one of `N` symbols around a place in the middle are novel, and how many
+    /// are not.
+    fn novelty<const N: usize>(&self, at: usize) -> Option<(u8, u8)> {
+        let novel = self.novel.get(at - 1..)?.first_chunk::<N>()?;
+        let symbols = self.symbols.get(at - 1..)?.first_chunk::<N>()?;
+        let (mut new, mut known) = (0, 0);
+        for (&novel, &symbol) in novel.iter().zip(symbols) {
+            new += u8::from(novel);
+            known += u8::from(!novel & (symbol != BOUNDARY));
         }
-        novel > width || novel == all
-    }
-
-    /// True when all trigrams that touch the `width` symbols from `at` are novel.
-    pub(super) fn is_all_new(&self, at: usize, width: usize) -> bool {
-        (at - 1..=at + width).all(|middle| self.novel[middle] || self.symbols[middle] == BOUNDARY)
-    }
-
-    /// True when any trigram that touches the place between `left` and `right` is novel.
-    pub(super) fn is_new(&self, left: usize, right: usize) -> bool {
-        (left - 1..=right).any(|middle| self.novel.get(middle) == Some(&true))
+        Some((new, known))
     }
 
     /// True when a character may be missing before this place: every trigram that has both of its
@@ -89,14 +101,9 @@ impl Search<'_> {
 
     /// Phrases that would stand here if the character were another, or one more stood before it.
     fn phrases(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
-        let (may_differ, may_lack) = (self.is_odd(at, 1), self.may_lack(at));
-        if !(may_differ || may_lack) {
-            return;
-        }
-        let bridges = places.bridges();
+        let (may_differ, may_lack) = (self.is_odd(at), self.may_lack(at));
         let Knowledge { lexicon, phrases, .. } = self.knowledge;
-        let bridges = bridges.iter().map(|bridge| (bridge.length, bridge.hash));
-        for before in std::iter::once((0, Hash::default())).chain(bridges) {
+        for before in std::iter::once((0, Hash::default())).chain(places.bridges()) {
             if may_differ {
                 phrases.between(lexicon, before, &self.symbols[at + 1..], &mut |right, behind| {
                     self.other(at, right, (before.0, behind), edits);
@@ -127,40 +134,24 @@ impl Search<'_> {
     }
 
     fn substitutions(&self, at: usize, edits: &mut Vec<Edit>) {
-        let Knowledge { neighbours, characters, sounds, .. } = self.knowledge;
-        let (own, joints) = (self.symbols[at], self.joints(at, at + 1));
-        let may_be = |right: u16| right != own && self.is_usual(at, at + 1, &[right]);
-        let mut add = |right: u16, likeness: Likeness| {
-            add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
-        };
+        let Knowledge { models, neighbours, characters, sounds, .. } = self.knowledge;
+        let own = self.symbols[at];
+        let Some(between) = Between::of(self, at) else { return };
+        let row = neighbours.behind(models, self.symbols[at - 1]);
         for &sound in characters.sounds(own) {
-            sounds.each_in(
-                characters,
-                neighbours,
-                sound,
-                |word| joints.fitting(word),
-                |number| {
-                    let right = neighbours.symbol(number);
-                    if may_be(right) {
-                        add(right, characters.likeness(own, right));
-                    }
-                },
-            );
+            sounds.each_in(characters, neighbours, sound, row, |number| {
+                let right = neighbours.symbol(number);
+                if right != own && between.fits(row, number) && between.is_usual(right) {
+                    let likeness = characters.likeness(own, right);
+                    add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+                }
+            });
         }
         for &right in characters.alike(own) {
-            if neighbours.number(right).is_some_and(|number| joints.fit(number)) && may_be(right) {
-                add(right, Likeness::Shape);
+            let fits = |number: u16| row.has(number) && between.fits(row, number);
+            if right != own && neighbours.number(right).is_some_and(fits) && between.is_usual(right) {
+                add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
             }
-        }
-    }
-
-    /// What the reference knows around one symbol between `start` and `end`.
-    fn joints(&self, start: usize, end: usize) -> Joints<'_> {
-        let Knowledge { models, neighbours, .. } = self.knowledge;
-        Joints {
-            behind: neighbours.behind(models, self.symbols[start - 1]),
-            before: neighbours.before(models, self.symbols[end]),
-            usual: self.usual_outside(start, end),
         }
     }
 
@@ -236,26 +227,43 @@ impl Search<'_> {
     }
 }
 
-/// What the reference knows around one symbol.
-struct Joints<'a> {
-    /// What was seen behind the symbol before.
-    behind: &'a Behind,
-    /// What was seen before the symbol behind.
-    before: &'a Before,
+/// The neighbours of a symbol, while others are tried in its place.
+struct Between<'a> {
+    knowledge: &'a Knowledge,
+    before: [u16; 2],
+    behind: [u16; 2],
+    /// The number of the symbol behind.
+    next: u16,
     usual: [bool; 2],
 }
 
-impl Joints<'_> {
-    /// Of the symbols of a word of a row, those that fit and can [`Search::bear`].
-    #[inline]
-    fn fitting(&self, at: usize) -> u64 {
-        let ([left, left_often], [right, right_often]) = (word(self.behind, at), word(self.before, at));
-        let [left_usual, right_usual] = self.usual.map(|usual| if usual { u64::MAX } else { 0 });
-        left_often & (right_often | right & left_usual) | left & right_often & right_usual
+impl<'a> Between<'a> {
+    /// None when the reference does not know the symbol behind.
+    fn of(search: &Search<'a>, at: usize) -> Option<Self> {
+        let Search { knowledge, symbols, .. } = *search;
+        let next = knowledge.neighbours.number(symbols[at + 1])?;
+        let far = |at: Option<usize>| at.and_then(|at| symbols.get(at)).copied().unwrap_or(BOUNDARY);
+        let before = [far(at.checked_sub(2)), symbols[at - 1]];
+        let behind = [symbols[at + 1], far(at.checked_add(2))];
+        Some(Between { knowledge, before, behind, next, usual: search.usual_outside(at, at + 1) })
     }
 
-    fn fit(&self, number: u16) -> bool {
-        self.fitting(usize::from(number / 64)) >> (number % 64) & 1 == 1
+    /// True when the symbol of this number, which `row` has behind the one before, was seen before the next one, and
+    /// can [`Search::bear`].
+    #[inline]
+    fn fits(&self, row: &Row, number: u16) -> bool {
+        let Knowledge { models, neighbours, .. } = self.knowledge;
+        let own = neighbours.behind_number(models, number);
+        own.has(self.next)
+            && bear([true; 2], [row.level(number), own.level(self.next)].map(|level| level >= OFTEN), self.usual)
+    }
+
+    /// True when the reference knows one of the trigrams well that `own` makes here.
+    #[inline]
+    fn is_usual(&self, own: u16) -> bool {
+        let Between { before: [a, b], behind: [c, d], .. } = *self;
+        let all = [[a, b, own], [b, own, c], [own, c, d]];
+        all.into_iter().any(|trigram| trigram[1] != BOUNDARY && self.knowledge.is_usual(trigram))
     }
 }
 
