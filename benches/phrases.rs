@@ -42,18 +42,14 @@ fn paragraph(builder: &mut DocumentBuilder, text: &str) {
     builder.push_str("\n");
 }
 
-fn search(bencher: Bencher<'_, '_>, detector: &dyn Detector) {
-    let document = document();
+#[divan::bench]
+fn search_phrases_and_places(bencher: Bencher<'_, '_>) {
+    let (document, phrases) = (document(), Phrases::new(&dictionary::load(&[]).unwrap_or_default()));
     bencher.counter(BytesCount::new(document.text().len())).bench(|| {
         let mut found: Vec<Match> = Vec::new();
-        detector.detect(black_box(&document), &mut found);
-        assert_eq!(found.len(), 1);
+        phrases.detect(black_box(&document), &mut found);
+        assert_eq!(found.len(), 2);
     });
-}
-
-#[divan::bench]
-fn search_phrases(bencher: Bencher<'_, '_>) {
-    search(bencher, &Phrases::new(&dictionary::load(&[]).unwrap_or_default()));
 }
 
 /// The same forms with a general automaton, in the same run: bare hits, without conditions and layout.

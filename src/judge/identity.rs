@@ -62,8 +62,11 @@ fn without_numbers(document: &Document, around: Span<Text>, private: &PrivateSpa
 }
 
 fn push_without_digits(out: &mut String, text: &str) {
-    for char in text.chars().filter(|&char| !char.is_whitespace() && !digit::is_invisible(char)) {
-        let is_digit = digit::value(char).is_some() || char.is_numeric();
+    // Among ideographs only those that are digits count; most of a text is told by this.
+    let is_ideograph = |char: char| matches!(char, '\u{4e00}'..='\u{9fff}');
+    let is_shown = |char: char| is_ideograph(char) || !char.is_whitespace() && !digit::is_invisible(char);
+    for char in text.chars().filter(|&char| is_shown(char)) {
+        let is_digit = digit::value(char).is_some() || !is_ideograph(char) && char.is_numeric();
         match (is_digit, out.ends_with('#')) {
             (true, true) => {}
             (true, false) => out.push('#'),

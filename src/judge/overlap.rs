@@ -1,7 +1,9 @@
 //! One stretch of text, one finding: of all privacy rules, of all wording rules, and of each
 //! structure rule, since a paragraph may well be cut off and hold the wrong marks too.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::detect::near_miss;
 use crate::finding::{Match, Verdict};
@@ -10,17 +12,18 @@ use crate::rule::{Category, Rule};
 /// Sorts matches by place and drops every one that a rival outranks on the same text: reported
 /// before cleared, listed before inferred, worse before milder, longer before shorter, surer before
 /// unsure; among equals the lower rule identifier stays.
-pub(super) fn resolve(mut matches: Vec<Match>) -> Vec<Match> {
-    matches.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.span.cmp(&b.span)).then(a.rule.id.cmp(b.rule.id)));
-    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+pub(super) fn resolve(matches: Vec<Match>) -> Vec<Match> {
+    // Matches are large, and nearly in order as they come: only their numbers are moved about.
+    let mut order: Vec<usize> = (0..matches.len()).collect();
+    let place = |at: &usize| (matches[*at].span, matches[*at].rule.id);
+    order.sort_by(|one, other| {
+        rank(&matches[*other]).cmp(&rank(&matches[*one])).then_with(|| place(one).cmp(&place(other)))
+    });
     let mut taken = Taken::default();
-    for found in matches {
-        if taken.claim(&found) {
-            kept.push(found);
-        }
-    }
-    kept.sort_by(|a, b| a.span.cmp(&b.span).then(a.rule.id.cmp(b.rule.id)));
-    kept
+    order.retain(|&at| taken.claim(&matches[at]));
+    order.sort_by(|one, other| place(one).cmp(&place(other)));
+    let mut matches: Vec<Option<Match>> = matches.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| matches[at].take()).collect()
 }
 
 fn rank(found: &Match) -> impl Ord {
@@ -40,7 +43,7 @@ fn class(rule: &Rule) -> (Category, &'static str) {
 #[derive(Default)]
 struct Taken {
     /// Where each stretch of a class begins and ends.
-    claims: HashMap<(Category, &'static str), BTreeMap<usize, usize>>,
+    claims: FxHashMap<(Category, &'static str), BTreeMap<usize, usize>>,
 }
 
 impl Taken {

@@ -98,20 +98,19 @@ fn near(text: &str, id: Span<Text>, wanted: Date) -> Vec<Span<Text>> {
     const NEAR: usize = 300;
     let start = super::scene::floor(text, id.start().saturating_sub(NEAR));
     let end = super::scene::floor(text, id.end() + NEAR).max(id.end());
-    // A lesson on how an ID is made tells its date to explain it.
-    const LESSON: &[&str] = &["顺序码", "校验码", "地址码", "表示出生"];
-    if LESSON.iter().any(|word| text[start..end].contains(word)) {
-        return Vec::new();
-    }
     let glued = |char: char| char.is_ascii_alphanumeric();
-    let years =
-        text[start..end].match_indices(&wanted.year().to_string()).map(|(at, _)| start + at).collect::<Vec<_>>();
+    let year = wanted.year().to_string();
+    let years = memchr::memmem::find_iter(&text.as_bytes()[start..end], &year).map(|at| start + at);
     let date = |at: usize| {
         let (_, length) = read(&text[at..end]).filter(|&(date, _)| date == wanted)?;
         let free = !id.holds(at) && !text[..at].ends_with(glued) && !text[at + length..].starts_with(glued);
         free.then(|| Span::new(at, at + length))
     };
-    years.into_iter().filter_map(date).collect()
+    let dates: Vec<_> = years.filter_map(date).collect();
+    // A lesson on how an ID is made tells its date to explain it.
+    const LESSON: &[&str] = &["顺序码", "校验码", "地址码", "表示出生"];
+    let lesson = !dates.is_empty() && LESSON.iter().any(|word| text[start..end].contains(word));
+    if lesson { Vec::new() } else { dates }
 }
 
 /// `出生日期：1990年1月1日` on a line with a person's other data.

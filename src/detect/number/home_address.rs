@@ -145,11 +145,13 @@ fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
         &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
     let (label, value) = clause.split_once(['：', ':'])?;
     let (label, address) = (label.trim(), before_next_field(value.trim()));
+    if !has_detail(address) || label.chars().count() > LONGEST_LABEL {
+        return None;
+    }
     let official = label::topics(label).any(OFFICIAL) || OTHER.iter().any(|word| label.contains(word));
     let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
     let span = Span::new(start, start + address.len());
-    (has_detail(address) && label.chars().count() <= LONGEST_LABEL && !official)
-        .then(|| examine(scene, span, "label"))?
+    (!official).then(|| examine(scene, span, "label"))?
 }
 
 /// The openings whose first anchor is `anchor` and stands at byte `at`, with the bytes behind them.

@@ -37,6 +37,7 @@ pub(super) struct Scene<'d> {
     /// What was told last: the kinds ask one after the other for the same number.
     told: Cell<Option<(Span<Text>, usize, Context<'d>)>>,
     labels: RefCell<FxHashMap<usize, Topics>>,
+    sensitive: RefCell<FxHashMap<usize, bool>>,
     tables: RefCell<FxHashMap<u32, Topics>>,
     pub(super) ids: RefCell<Vec<Span<Text>>>,
     papers: RefCell<Vec<Span<Text>>>,
@@ -89,6 +90,7 @@ impl<'d> Scene<'d> {
             block: Cell::default(),
             told: Cell::default(),
             labels: RefCell::default(),
+            sensitive: RefCell::default(),
             tables: RefCell::default(),
             ids: RefCell::default(),
             papers: RefCell::default(),
@@ -167,6 +169,11 @@ impl<'d> Scene<'d> {
     pub(super) fn topics(&self, header: &'d str) -> Topics {
         let key = header.as_ptr() as usize;
         *self.labels.borrow_mut().entry(key).or_insert_with(|| label::topics(header))
+    }
+
+    /// Whether a header names something sensitive, by `test`, remembered as its topics are.
+    pub(super) fn is_sensitive_label(&self, header: &'d str, test: fn(&str) -> bool) -> bool {
+        *self.sensitive.borrow_mut().entry(header.as_ptr().addr()).or_insert_with(|| test(header))
     }
 
     /// What all headers of a table name together.

@@ -173,7 +173,7 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let value = scene.document.slice(block.span).trim();
     let masked = value.chars().all(|char| char == '*' || char.is_whitespace());
     // 监护人身份证号 is a number and found as one.
-    let header = || label.is_some_and(is_sensitive_label);
+    let header = || label.is_some_and(|label| scene.is_sensitive_label(label, is_sensitive_label));
     let named = (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies();
     let health = || label.is_some_and(|label| ["健康", "身体"].iter().any(|word| label.contains(word)));
     let said = named || (!topics.any(NEVER) || health()) && tells(value);
