@@ -79,9 +79,11 @@ fn begins_like_an_id(reading: &Reading<'_>) -> bool {
 
 /// Finds `4.60106E+17` under a label that says ID: eighteen digits, of which a spreadsheet kept the first.
 pub(super) fn find_exponents(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    for exponent in ["E+17", "e+17"] {
-        for at in memchr::memmem::find_iter(scene.text.as_bytes(), exponent.as_bytes()) {
-            out.extend(exponential(scene, at, exponent.len()));
+    const EXPONENT: &str = "+17";
+    let bytes = scene.text.as_bytes();
+    for sign in memchr::memmem::find_iter(bytes, EXPONENT) {
+        if let Some(at) = sign.checked_sub(1).filter(|&at| matches!(bytes[at], b'E' | b'e')) {
+            out.extend(exponential(scene, at, 1 + EXPONENT.len()));
         }
     }
 }

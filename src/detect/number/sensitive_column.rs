@@ -278,14 +278,23 @@ fn tells(value: &str) -> bool {
 fn is_misfortune(value: &str) -> bool {
     const LONGEST: usize = 16;
     let few = value.chars().count() <= LONGEST && !value.contains(|char: char| char.is_ascii_digit());
-    few && !value.contains("无障碍") && MISFORTUNES.iter().any(|word| value.contains(word))
+    few && holds_any(value, MISFORTUNES) && !value.contains("无障碍")
+}
+
+/// True when a short text holds one of some Chinese words; most cells of a list are asked, and hold none.
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    const HAN: usize = 3;
+    let bytes = text.as_bytes();
+    let begins = |at: usize, word: &[u8]| bytes[at..at + HAN] == word[..HAN] && bytes[at..].starts_with(word);
+    let places = 0..(bytes.len() + 1).saturating_sub(HAN);
+    places.into_iter().any(|at| words.iter().any(|word| begins(at, word.as_bytes())))
 }
 
 /// 肢体二级, 视力残疾一级: a kind of disability with its grade.
 fn is_disability(value: &str) -> bool {
     const KINDS: &[&str] = &["肢体", "视力", "听力", "言语", "智力", "精神", "多重"];
-    let graded = value.contains('级') || value.contains('残') || KINDS.contains(&value);
-    KINDS.iter().any(|kind| value.starts_with(kind)) && graded && value.chars().count() <= 10
+    let graded = || value.contains('级') || value.contains('残') || KINDS.contains(&value);
+    KINDS.iter().any(|kind| value.starts_with(kind)) && graded() && value.chars().count() <= 10
 }
 
 /// 因病, 缺劳力, 单亲: why somebody is poor.
@@ -319,7 +328,7 @@ fn is_reason(value: &str) -> bool {
         "事实无人抚养",
         "留守",
     ];
-    WHY.iter().any(|why| value.starts_with(why)) && value.chars().count() <= 8
+    value.chars().count() <= 8 && WHY.iter().any(|why| value.starts_with(why))
 }
 
 fn report(scene: &Scene<'_>, cells: Vec<Span<Text>>) -> Option<Match> {
