@@ -49,7 +49,7 @@ pub use edit::Kind as EditKind;
 use guards::Case;
 use lexicon::Lexicon;
 pub use lexicon::Segmenter;
-use neighbours::Neighbours;
+use neighbours::{Neighbours, OFTEN};
 use phrases::Phrases;
 use search::Search;
 use sounds::{Sounds, Which};
@@ -76,10 +76,11 @@ impl Knowledge {
     fn new(models: Vec<Model>, own: usize) -> Self {
         let terms: Vec<&str> = models[own..].iter().flat_map(Model::terms).collect();
         let (lexicon, phrases) = lexicon::built_in(&terms);
-        let characters = Characters::built_in();
+        let mut characters = Characters::built_in();
         let sounds = Sounds::new(&characters, Which::Near);
         let usual_sounds = Sounds::new(&characters, Which::Usual);
         let neighbours = Neighbours::new(&models, |symbol| characters.group(symbol));
+        characters.number(|symbol| neighbours.number(symbol));
         Knowledge { models, lexicon, characters, sounds, usual_sounds, phrases, neighbours, clean: Clean::default() }
     }
 
@@ -93,10 +94,12 @@ impl Knowledge {
         self.models.iter().map(|model| model.trigram(trigram)).max().unwrap_or(0)
     }
 
-    /// True when the trigram was seen often enough to speak for a repair.
-    #[inline]
-    fn is_usual(&self, trigram: [u16; 3]) -> bool {
-        self.models.iter().any(|model| model.usual_trigram(trigram))
+    /// True when the trigram was seen often enough to speak for a repair, and its pairs no less.
+    fn is_usual(&self, [left, middle, right]: [u16; 3]) -> bool {
+        let is_often = |left, right| self.neighbours.level(&self.models, left, right) >= OFTEN;
+        is_often(left, middle)
+            && is_often(middle, right)
+            && self.models.iter().any(|model| model.usual_trigram([left, middle, right]))
     }
 
     /// How often the trigrams that touch `width` symbols from `at` were seen; for a width of 0,

@@ -41,17 +41,15 @@ impl Symbols {
         self.symbols.reserve(text.len() / HAN_BYTES + 2);
         self.offsets.reserve(text.len() / HAN_BYTES + 2);
         self.push(BOUNDARY, 0);
-        let (mut rest, mut offset) = (text.as_bytes(), 0);
-        while let &[lead, ref behind @ ..] = rest {
-            let (symbol, length) = match (lead, behind) {
-                (0..0x80, _) => (BOUNDARY, 1),
-                (..0xe0, _) => (BOUNDARY, 2),
-                (..0xf0, &[second, third, ..]) => (of_three(lead, second, third), HAN_BYTES),
-                _ => (BOUNDARY, 4),
+        let mut rest = text.as_bytes();
+        loop {
+            let (symbol, behind) = match rest {
+                &[lead @ 0xe0..0xf0, second, third, ref behind @ ..] => (of_three(lead, second, third), behind),
+                [..0x80, behind @ ..] | [0xc0..0xe0, _, behind @ ..] | [_, _, _, _, behind @ ..] => (BOUNDARY, behind),
+                _ => break,
             };
-            self.push(symbol, offset);
-            offset += length;
-            rest = text.as_bytes().get(offset..).unwrap_or_default();
+            self.push(symbol, text.len() - rest.len());
+            rest = behind;
         }
         self.push(BOUNDARY, text.len());
     }

@@ -28,6 +28,8 @@ pub(super) struct Characters {
     entries: Vec<Entry>,
     /// Readings and look-alikes of all characters, one behind the other.
     lists: Vec<u16>,
+    /// The same by another number of each symbol that is among them.
+    numbered: Vec<u16>,
     /// The entry of each symbol, counted from 1; 0 for none.
     numbers: Box<[u16]>,
     /// The characters of each reading.
@@ -65,7 +67,7 @@ impl Characters {
         let by_sound = |most| by_sound(&entries, &lists, names.names.len(), most);
         let (by_sound, by_usual_sound) = (by_sound(usize::MAX), by_sound(USUAL));
         let near = near(&names.names);
-        Characters { numbers: numbered(&entries), entries, lists, by_sound, by_usual_sound, near }
+        Characters { numbers: numbered(&entries), entries, lists, numbered: Vec::new(), by_sound, by_usual_sound, near }
     }
 
     fn entry(&self, char: u16) -> Option<&Entry> {
@@ -107,6 +109,17 @@ impl Characters {
     /// The characters that look like this one.
     pub(super) fn alike(&self, char: u16) -> &[u16] {
         self.entry(char).map_or(&[], |entry| self.list(entry.alike..entry.end))
+    }
+
+    /// Tells another number of each symbol, for [`Characters::numbers_alike`].
+    pub(super) fn number(&mut self, number: impl Fn(u16) -> Option<u16>) {
+        self.numbered = self.lists.iter().map(|&symbol| number(symbol).unwrap_or(u16::MAX)).collect();
+    }
+
+    /// The characters that look like this one by the numbers that they were told to have, and other numbers.
+    pub(super) fn numbers_alike(&self, char: u16) -> &[u16] {
+        let alike = self.entry(char).and_then(|entry| self.numbered.get(entry.alike as usize..entry.end as usize));
+        alike.unwrap_or_default()
     }
 
     /// The characters of a reading that is usual for them.

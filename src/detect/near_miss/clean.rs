@@ -1,7 +1,7 @@
 //! Stretches of text in which nothing was found, so that none is searched twice: an archive repeats its menus, its
 //! footers, whole documents, and the names of its bodies and places on thousands of pages.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -35,7 +35,7 @@ impl Key {
 
     /// The key of a paragraph.
     pub(super) fn of(text: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = rustc_hash::FxHasher::default();
         text.hash(&mut hasher);
         Key::new(hasher.finish(), hasher.finish())
     }

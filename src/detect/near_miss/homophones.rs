@@ -2,7 +2,7 @@
 
 use super::Knowledge;
 use super::lexicon::Hash;
-use super::neighbours::{OFTEN, Row};
+use super::neighbours::{Set, bits, word};
 
 /// Least frequency class of a word that is not rare.
 const COMMON: u8 = 9;
@@ -17,20 +17,22 @@ pub(super) fn each(
     found: &mut dyn FnMut([u16; 2]),
 ) {
     let Knowledge { models, neighbours, .. } = knowledge;
-    let Some(next) = neighbours.number(behind) else { return };
-    let left = neighbours.behind(models, before);
-    like(knowledge, written[0], left, |first| {
-        let (row, is_usual) = (neighbours.behind_number(models, first), left.level(first) >= OFTEN);
-        like(knowledge, written[1], row, |second| {
-            let level = neighbours.behind_number(models, second).level(next);
-            let word = [first, second].map(|number| neighbours.symbol(number));
-            if level >= if is_usual { 1 } else { OFTEN }
-                && is_common(knowledge, word)
-                && shares_a_first_reading(knowledge, written, word)
-            {
+    let (left, right) = (neighbours.behind(models, before).set(), neighbours.before(models, behind));
+    let mut seconds = Vec::new();
+    like(knowledge, written[1], right, |second| seconds.push((second, bits(right, second)[1])));
+    if seconds.is_empty() {
+        return;
+    }
+    like(knowledge, written[0], left, |number| {
+        let (first, is_usual) = (neighbours.symbol(number), bits(left, number)[1]);
+        let row = neighbours.behind_number(models, number).set();
+        let follows = |&(second, is_often): &(u16, bool)| (is_usual || is_often) && bits(row, second)[0];
+        for (second, _) in seconds.iter().copied().filter(follows) {
+            let word = [first, neighbours.symbol(second)];
+            if is_common(knowledge, word) && shares_a_first_reading(knowledge, written, word) {
                 found(word);
             }
-        });
+        }
     });
 }
 
@@ -47,12 +49,13 @@ pub(super) fn shares_a_first_reading(knowledge: &Knowledge, written: [u16; 2], r
     written.into_iter().zip(right).any(|(written, right)| first(written) == first(right))
 }
 
-/// Hands the numbers of the other characters of a row to `found` that share a usual reading with `own`.
-fn like(knowledge: &Knowledge, own: u16, row: &Row, mut found: impl FnMut(u16)) {
+/// Hands the numbers of the other characters of a set to `found` that share a usual reading with `own`.
+fn like(knowledge: &Knowledge, own: u16, set: &Set, mut found: impl FnMut(u16)) {
     let Knowledge { characters, neighbours, usual_sounds, .. } = knowledge;
     let own_number = neighbours.number(own);
     for &sound in characters.usual_sounds(own) {
-        usual_sounds.each_in(characters, neighbours, sound, row, |number| {
+        let word = |at: usize, of: u64| word(set, at)[0] & of;
+        usual_sounds.each_in(characters, neighbours, sound, word, |number| {
             if Some(number) != own_number {
                 found(number);
             }

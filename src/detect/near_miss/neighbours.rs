@@ -1,9 +1,8 @@
 //! Which characters the reference saw side by side and how often, as one row of bits for each character.
 //!
-//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: a bit of the row
-//! of the character before answers most of them, and of what is left one of the row of each. A row is
-//! read from the models when it is first asked for. What was seen before a character is not kept: that
-//! would be as much again, for less than it saves.
+//! Every edit asks this of its joints, and a place of text is tried with a hundred edits: bits of two
+//! rows that lie in the cache answer most of them. A row is read from the models when it is first
+//! asked for.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -15,13 +14,13 @@ const SYMBOLS: usize = 0xa000;
 /// The number of a symbol that nothing was seen behind.
 const UNSEEN: u16 = u16::MAX;
 
-/// What was seen behind a symbol: sets of symbols by their numbers, 64 to a word.
+/// Two sets of symbols by their numbers, 64 to a word, the words of both side by side: what was seen, and what was
+/// seen often.
+pub(super) type Set = [[u64; 2]];
+
+/// What was seen behind a symbol: how often is told by two more sets, of what reached each higher level.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    seen: Box<[u64]>,
-    /// The lower and the upper bit of how often, less one.
-    levels: Box<[[u64; 2]]>,
-}
+pub(super) struct Row(Box<Set>);
 
 /// The least level of what was seen often.
 pub(super) const OFTEN: Level = 2;
@@ -36,6 +35,8 @@ pub(super) struct Neighbours {
     behind: Box<[OnceLock<Row>]>,
     /// The row of a symbol that nothing was seen behind.
     none: Row,
+    /// The sets of what was seen before each symbol, one after the other: all are read when one is asked for.
+    before: OnceLock<Box<Set>>,
     /// Where each model tells what was seen behind each symbol.
     places: Vec<Vec<Range<usize>>>,
 }
@@ -55,7 +56,7 @@ impl Neighbours {
         }
         let places = models.iter().map(|model| places(model, &numbers, symbols.len())).collect();
         let behind = symbols.iter().map(|_| OnceLock::new()).collect();
-        Neighbours { numbers, symbols, behind, none: Row::default(), places }
+        Neighbours { numbers, symbols, behind, none: Row::default(), before: OnceLock::new(), places }
     }
 
     /// The number of a symbol; none for one that nothing was seen behind, as behind every symbol that
@@ -87,17 +88,43 @@ impl Neighbours {
         self.behind.get(usize::from(number)).map_or(&self.none, |row| row.get_or_init(|| self.read(models, number)))
     }
 
+    /// The set of the symbols that were seen before this one.
+    #[inline]
+    pub(super) fn before(&self, models: &[Model], symbol: u16) -> &Set {
+        let Some(number) = self.number(symbol) else { return &[] };
+        let rows = self.before.get_or_init(|| self.read_before(models));
+        let start = usize::from(number) * self.width();
+        rows.get(start..start + self.width()).unwrap_or_default()
+    }
+
     fn read(&self, models: &[Model], number: u16) -> Row {
-        let mut row = Row { seen: vec![0; self.width()].into(), levels: vec![[0; 2]; self.width()].into() };
+        let mut row = vec![[0; 2]; 2 * self.width()].into_boxed_slice();
+        let (lower, higher) = row.split_at_mut(self.width());
         for (model, places) in models.iter().zip(&self.places) {
             for (symbol, level) in model.behind(&places[usize::from(number)]) {
                 let Some(column) = self.number(symbol) else { continue };
-                if level > row.level(column) {
-                    row.set(column, level);
+                let (word, bit) = (usize::from(column / 64), column % 64);
+                lower[word] = with(lower[word], level, bit);
+                higher[word] = with(higher[word], level.saturating_sub(OFTEN), bit);
+            }
+        }
+        Row(row)
+    }
+
+    fn read_before(&self, models: &[Model]) -> Box<Set> {
+        let width = self.width();
+        let mut rows = vec![[0; 2]; width * self.symbols.len()].into_boxed_slice();
+        for (model, places) in models.iter().zip(&self.places) {
+            for (first, place) in (0_u16..).zip(places) {
+                let (word, bit) = (usize::from(first / 64), first % 64);
+                for (symbol, level) in model.behind(place) {
+                    let Some(second) = self.number(symbol) else { continue };
+                    let place = &mut rows[usize::from(second) * width + word];
+                    *place = with(*place, level, bit);
                 }
             }
         }
-        row
+        rows
     }
 
     /// How often `right` was seen directly behind `left`.
@@ -108,7 +135,7 @@ impl Neighbours {
     /// True when `right` was ever seen directly behind `left`.
     #[inline]
     pub(super) fn meet(&self, models: &[Model], left: u16, right: u16) -> bool {
-        self.number(right).is_some_and(|right| self.behind(models, left).has(right))
+        self.number(right).is_some_and(|right| bits(self.behind(models, left).set(), right)[0])
     }
 }
 
@@ -123,34 +150,38 @@ fn places(model: &Model, numbers: &[u16], count: usize) -> Vec<Range<usize>> {
     places
 }
 
-impl Row {
-    /// A word of the set.
-    #[inline]
-    pub(super) fn word(&self, at: usize) -> u64 {
-        self.seen.get(at).copied().unwrap_or(0)
-    }
+/// The words of two sets with a symbol that reached this level, of which each set asks for one more.
+#[inline]
+fn with([one, two]: [u64; 2], level: Level, bit: u16) -> [u64; 2] {
+    [one | u64::from(level >= 1) << bit, two | u64::from(level >= 2) << bit]
+}
 
-    /// True when the set holds the symbol of this number.
+impl Row {
+    /// What was seen, and what was seen often.
     #[inline]
-    pub(super) fn has(&self, number: u16) -> bool {
-        self.word(usize::from(number / 64)) >> (number % 64) & 1 == 1
+    pub(super) fn set(&self) -> &Set {
+        &self.0[..self.0.len() / 2]
     }
 
     /// How often the symbol of this number was seen.
     #[inline]
     pub(super) fn level(&self, number: u16) -> Level {
-        let Some([low, high]) = self.levels.get(usize::from(number / 64)) else { return 0 };
-        let bit = |plane: u64| (plane >> (number % 64) & 1) as Level;
-        u8::from(self.has(number)) + bit(*low) + 2 * bit(*high)
+        let bits = |set: &Set| bits(set, number).into_iter().map(u8::from).sum::<u8>();
+        let (lower, higher) = self.0.split_at(self.0.len() / 2);
+        bits(lower) + bits(higher)
     }
+}
 
-    fn set(&mut self, number: u16, level: Level) {
-        let (word, bit) = (usize::from(number / 64), 1 << (number % 64));
-        self.seen[word] |= bit;
-        for (plane, on) in self.levels[word].iter_mut().zip([1, 2].map(|on| (level - 1) & on != 0)) {
-            *plane = *plane & !bit | if on { bit } else { 0 };
-        }
-    }
+/// Whether the symbol of this number was seen, and whether often.
+#[inline]
+pub(super) fn bits(set: &Set, number: u16) -> [bool; 2] {
+    word(set, usize::from(number / 64)).map(|word| word >> (number % 64) & 1 == 1)
+}
+
+/// The symbols of this word that were seen, and those that were seen often.
+#[inline]
+pub(super) fn word(set: &Set, at: usize) -> [u64; 2] {
+    set.get(at).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -173,6 +204,11 @@ mod tests {
         let meet = |left, right| table.meet(&models, left, right);
         assert!(meet(1, 2) && meet(0, 1) && meet(2, 0) && meet(2, 0x9fff) && meet(0x9fff, 0));
         assert!(!meet(2, 1) && !meet(1, 0) && !meet(5, 6) && !meet(0x9fff, 0xffff));
+        let precede = |left, right| table.number(left).is_some_and(|left| bits(table.before(&models, right), left)[0]);
+        assert!(precede(1, 2) && precede(0, 1) && precede(2, 0x9fff) && precede(0x9fff, 0));
+        assert!(!precede(2, 1) && !precede(1, 0) && !precede(5, 6) && !precede(1, 0xffff));
+        let often = |left, right| table.number(left).is_some_and(|left| bits(table.before(&models, right), left)[1]);
+        assert!(often(1, 2) && often(2, 0) && often(0, 1) && !often(2, 0x9fff) && !often(2, 1));
         let level = |left, right| table.level(&models, left, right);
         assert_eq!([level(1, 2), level(2, 0), level(0, 1), level(0x9fff, 0), level(1, 0)], [3, 4, 2, 1, 0]);
         assert_eq!(table.number(0x9fff).map(|number| table.symbol(number)), Some(0x9fff));

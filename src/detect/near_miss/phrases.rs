@@ -1,8 +1,8 @@
 //! Right phrases, findable with one character wrong or missing.
 //!
-//! Every phrase is filed once for each of its characters, under what stands before that character and
-//! the next few behind it. A wrong character and a missing one leave the same, so one table serves
-//! both. The rest of the phrase is asked of the lexicon, which holds them all.
+//! Every phrase is filed once for each of its characters, under the three that stand nearest to it. A wrong
+//! character and a missing one leave the same, so one table serves both. The rest of the phrase is asked of the
+//! lexicon, which holds them all: of the places that are asked about next to none leave anything to ask.
 
 use super::lexicon::{Hash, LONGEST, Lexicon};
 use super::table::Table;
@@ -10,10 +10,18 @@ use crate::model::BOUNDARY;
 
 /// Shortest phrase. Of shorter ones too little is left without a character.
 const SHORTEST: usize = 4;
+/// Characters that a phrase is filed under.
+pub(super) const ASKED: usize = SHORTEST - 1;
+/// Those before a gap, where more stand before it and some behind.
+pub(super) const NEAR: usize = ASKED - 1;
+/// The first Chinese character, from which those of the table are counted.
+const FIRST: u16 = 0x4e00;
+/// The bit that no character needs, counted so.
+const PRINT: u16 = 1 << 15;
 /// Stands for the character taken out.
 const GAP: u16 = u16::MAX;
 
-/// The table: one byte of the hash of the rest, two of the character taken out.
+/// The table: nine bits of the hash of the rest, and the character taken out.
 #[derive(Debug)]
 pub(super) struct Phrases {
     built_in: Table<3>,
@@ -25,25 +33,28 @@ pub(super) struct Phrases {
 pub(super) fn filed(phrase: &[u16]) -> impl Iterator<Item = (u64, u16)> {
     let places = if (SHORTEST..=LONGEST).contains(&phrase.len()) { 0..phrase.len() } else { 0..0 };
     places.map(|at| {
-        let behind = &phrase[at + 1..];
-        let next = &behind[..behind.len().min(asked(at))];
-        (key(Hash::of(phrase[..at].iter().copied()), next), phrase[at])
+        let before = if at + 1 == phrase.len() { ASKED } else { at.min(NEAR) };
+        (key(&phrase[at - before..at], &phrase[at + 1..][..ASKED - before]), phrase[at])
     })
 }
 
 /// The entry of the table for a character left out.
 pub(super) fn slot(key: u64, between: u16) -> (u64, [u8; 3]) {
-    let [low, high] = between.to_le_bytes();
+    let [low, high] = (between.wrapping_sub(FIRST) & !PRINT | key as u16 & PRINT).to_le_bytes();
     (key, [key as u8, low, high])
 }
 
-/// How many characters behind the gap belong to the key: fewer when more stand before it.
-fn asked(before: usize) -> usize {
-    (SHORTEST - 1).saturating_sub(before).max(1)
+/// The character of an entry, if it may be one of this key.
+fn character(key: u64, [_, low, high]: [u8; 3]) -> Option<u16> {
+    let slot = u16::from_le_bytes([low, high]);
+    (slot & PRINT == key as u16 & PRINT).then_some((slot & !PRINT).wrapping_add(FIRST))
 }
 
-fn key(before: Hash, next: &[u16]) -> u64 {
-    next.iter().fold(before.push(GAP), |hash, &symbol| hash.push(symbol)).finish()
+/// The key of a gap by the symbols around it that are asked for.
+#[inline]
+fn key(left: &[u16], right: &[u16]) -> u64 {
+    let behind_gap = left.iter().fold(Hash::default(), |hash, &symbol| hash.push(symbol)).push(GAP);
+    right.iter().fold(behind_gap, |hash, &symbol| hash.push(symbol)).finish()
 }
 
 impl Phrases {
@@ -52,50 +63,45 @@ impl Phrases {
         Phrases { built_in, own }
     }
 
-    /// Every character that makes a phrase of `before` symbols with this hash and what `rest` begins
-    /// with, and how many symbols of `rest` belong to it.
+    /// Every character that may make a phrase between what `left` ends with and what `right` begins with, and how
+    /// many symbols before it the phrase has: of [`NEAR`] it may be more. Only so many as `before` are asked for.
     pub(super) fn between(
         &self,
-        lexicon: &Lexicon,
-        (before, hash): (usize, Hash),
-        rest: &[u16],
-        found: &mut dyn FnMut(u16, usize),
+        left: &[u16],
+        right: &[u16],
+        before: std::ops::RangeInclusive<usize>,
+        found: &mut dyn FnMut(usize, u16),
     ) {
-        let rest = &rest[..rest.iter().position(|&symbol| symbol == BOUNDARY).unwrap_or(rest.len())];
-        let mut each = |between: u16| {
-            let start = hash.push(between);
-            walk(lexicon, start, before + 1, rest, &mut |behind| found(between, behind));
-        };
-        if let Some(next) = rest.get(..asked(before)) {
-            self.filed_under(key(hash, next), &mut each);
-        }
-        if before + 1 >= SHORTEST {
-            self.filed_under(key(hash, &[]), &mut each);
-        }
-    }
-
-    fn filed_under(&self, key: u64, each: &mut dyn FnMut(u16)) {
-        for table in [&self.built_in, &self.own] {
-            table.each(key, key as u8, |[_, low, high]| {
-                each(u16::from_le_bytes([low, high]));
-                false
-            });
+        let run = |symbol: &u16| *symbol != BOUNDARY;
+        let most = left.iter().rev().take(ASKED).take_while(|symbol| run(symbol)).count();
+        let least = ASKED - right.iter().take(ASKED).take_while(|symbol| run(symbol)).count();
+        for before in least.max(*before.start())..=most.min(*before.end()) {
+            let key = key(&left[left.len() - before..], &right[..ASKED - before]);
+            for table in [&self.built_in, &self.own] {
+                table.each(key, key as u8, |entry| {
+                    character(key, entry).into_iter().for_each(|right| found(before, right));
+                    false
+                });
+            }
         }
     }
 }
 
 /// Goes on from a stretch of `length` symbols into `rest`, and tells wherever a phrase ends.
-fn walk(lexicon: &Lexicon, mut hash: Hash, length: usize, rest: &[u16], found: &mut dyn FnMut(usize)) {
-    for behind in 0..=(LONGEST - length).min(rest.len()) {
+pub(super) fn ends(lexicon: &Lexicon, mut hash: Hash, length: usize, rest: &[u16], found: &mut dyn FnMut(usize)) {
+    for behind in 0..=LONGEST.saturating_sub(length) {
         if behind > 0 {
-            hash = hash.push(rest[behind - 1]);
+            match rest.get(behind - 1) {
+                None | Some(&BOUNDARY) => return,
+                Some(&symbol) => hash = hash.push(symbol),
+            }
         }
         let entry = lexicon.get(hash);
         if length + behind >= SHORTEST && entry.is_phrase() {
             found(behind);
         }
         if !entry.goes_on() {
-            break;
+            return;
         }
     }
 }
@@ -110,16 +116,19 @@ mod tests {
         text.chars().map(symbol).collect()
     }
 
-    /// What fits between the two, as often as a phrase of another length does.
+    /// What makes a phrase of all of `before` and what `rest` begins with, and how much of that.
     fn between(before: &str, rest: &str) -> Vec<String> {
         let (lexicon, phrases) = built_in(&["网格化服务", "网络化服务"]);
-        let before = symbols(before);
+        let (before, rest) = (symbols(before), symbols(rest));
         let mut found = Vec::new();
-        let hash = Hash::of(before.iter().copied());
-        phrases.between(&lexicon, (before.len(), hash), &symbols(rest), &mut |char, behind| {
-            found.push(format!("{}{behind}", String::from_utf16_lossy(&[char])));
+        phrases.between(&before, &rest, 0..=ASKED, &mut |_, char| {
+            let hash = Hash::of(before.iter().copied()).push(char);
+            ends(&lexicon, hash, before.len() + 1, &rest, &mut |behind| {
+                found.push(format!("{}{behind}", String::from_utf16_lossy(&[char])));
+            });
         });
         found.sort();
+        found.dedup();
         found
     }
 

@@ -7,9 +7,9 @@ use super::characters::Likeness;
 use super::context::Places;
 use super::edit::{Edit, Kind};
 use super::lexicon::Hash;
-use super::neighbours::{OFTEN, Row};
+use super::neighbours::{OFTEN, Set, bits, word};
 use super::windows::Place;
-use super::{Knowledge, homophones};
+use super::{Knowledge, homophones, phrases};
 use crate::model::BOUNDARY;
 
 /// 某, which stands for what is left out: nothing beside it tells a slip.
@@ -101,19 +101,32 @@ impl Search<'_> {
 
     /// Phrases that would stand here if the character were another, or one more stood before it.
     fn phrases(&self, at: usize, places: &mut Places<'_>, edits: &mut Vec<Edit>) {
-        let (may_differ, may_lack) = (self.is_odd(at), self.may_lack(at));
         let Knowledge { lexicon, phrases, .. } = self.knowledge;
-        for before in std::iter::once((0, Hash::default())).chain(places.bridges()) {
-            if may_differ {
-                phrases.between(lexicon, before, &self.symbols[at + 1..], &mut |right, behind| {
-                    self.other(at, right, (before.0, behind), edits);
+        let left = &self.symbols[..at];
+        // What stands before the edit is known by itself, or one of the beginnings of words that end there.
+        let each = |near: usize, places: &mut Places<'_>, found: &mut dyn FnMut(usize, Hash)| match near {
+            0 | 1 => found(near, Hash::of(left[at - near..].iter().copied())),
+            _ => places.bridges().filter(|&(before, _)| before >= near).for_each(|(before, hash)| found(before, hash)),
+        };
+        if self.is_odd(at) {
+            let rest = &self.symbols[at + 1..];
+            phrases.between(left, rest, 0..=phrases::ASKED, &mut |near, right| {
+                each(near, places, &mut |before, hash| {
+                    phrases::ends(lexicon, hash.push(right), before + 1, rest, &mut |behind| {
+                        self.other(at, right, (before, behind), edits);
+                    });
                 });
-            }
-            if before.0 > 0 && may_lack {
-                phrases.between(lexicon, before, &self.symbols[at..], &mut |right, behind| {
-                    self.left_out(at, right, behind, edits);
+            });
+        }
+        if self.may_lack(at) {
+            let rest = &self.symbols[at..];
+            phrases.between(left, rest, 1..=phrases::NEAR, &mut |near, right| {
+                each(near, places, &mut |before, hash| {
+                    phrases::ends(lexicon, hash.push(right), before + 1, rest, &mut |behind| {
+                        self.left_out(at, right, behind, edits);
+                    });
                 });
-            }
+            });
         }
     }
 
@@ -134,22 +147,28 @@ impl Search<'_> {
     }
 
     fn substitutions(&self, at: usize, edits: &mut Vec<Edit>) {
-        let Knowledge { models, neighbours, characters, sounds, .. } = self.knowledge;
+        let Knowledge { neighbours, characters, sounds, .. } = self.knowledge;
         let own = self.symbols[at];
-        let Some(between) = Between::of(self, at) else { return };
-        let row = neighbours.behind(models, self.symbols[at - 1]);
+        let between = Between::of(self, at);
         for &sound in characters.sounds(own) {
-            sounds.each_in(characters, neighbours, sound, row, |number| {
-                let right = neighbours.symbol(number);
-                if right != own && between.fits(row, number) && between.is_usual(right) {
-                    let likeness = characters.likeness(own, right);
-                    add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
-                }
-            });
+            sounds.each_in(
+                characters,
+                neighbours,
+                sound,
+                |at, own| between.fitting(at, own),
+                |number| {
+                    let right = neighbours.symbol(number);
+                    if right != own && between.is_usual(number, right) {
+                        let likeness = characters.likeness(own, right);
+                        add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(likeness)));
+                    }
+                },
+            );
         }
         for &right in characters.alike(own) {
-            let fits = |number: u16| row.has(number) && between.fits(row, number);
-            if right != own && neighbours.number(right).is_some_and(fits) && between.is_usual(right) {
+            let Some(number) = neighbours.number(right) else { continue };
+            let fits = between.fitting(usize::from(number / 64), 1 << (number % 64)) != 0;
+            if fits && right != own && between.is_usual(number, right) {
                 add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
             }
         }
@@ -232,38 +251,51 @@ struct Between<'a> {
     knowledge: &'a Knowledge,
     before: [u16; 2],
     behind: [u16; 2],
-    /// The number of the symbol behind.
-    next: u16,
+    /// What was seen behind the symbol before.
+    left: &'a Set,
+    /// What was seen before the symbol behind.
+    right: &'a Set,
+    /// Whether the pairs of both with their other neighbours were seen often.
     usual: [bool; 2],
 }
 
 impl<'a> Between<'a> {
-    /// None when the reference does not know the symbol behind.
-    fn of(search: &Search<'a>, at: usize) -> Option<Self> {
+    fn of(search: &Search<'a>, at: usize) -> Self {
         let Search { knowledge, symbols, .. } = *search;
-        let next = knowledge.neighbours.number(symbols[at + 1])?;
+        let Knowledge { models, neighbours, .. } = knowledge;
         let far = |at: Option<usize>| at.and_then(|at| symbols.get(at)).copied().unwrap_or(BOUNDARY);
-        let before = [far(at.checked_sub(2)), symbols[at - 1]];
-        let behind = [symbols[at + 1], far(at.checked_add(2))];
-        Some(Between { knowledge, before, behind, next, usual: search.usual_outside(at, at + 1) })
+        Between {
+            knowledge,
+            before: [far(at.checked_sub(2)), symbols[at - 1]],
+            behind: [symbols[at + 1], far(at.checked_add(2))],
+            left: neighbours.behind(models, symbols[at - 1]).set(),
+            right: neighbours.before(models, symbols[at + 1]),
+            usual: search.usual_outside(at, at + 1),
+        }
     }
 
-    /// True when the symbol of this number, which `row` has behind the one before, was seen before the next one, and
-    /// can [`Search::bear`].
+    /// Of these symbols of a word, those that were seen in this place and can [`Search::bear`].
     #[inline]
-    fn fits(&self, row: &Row, number: u16) -> bool {
-        let Knowledge { models, neighbours, .. } = self.knowledge;
-        let own = neighbours.behind_number(models, number);
-        own.has(self.next)
-            && bear([true; 2], [row.level(number), own.level(self.next)].map(|level| level >= OFTEN), self.usual)
+    fn fitting(&self, at: usize, of: u64) -> u64 {
+        let [left, left_often] = word(self.left, at).map(|word| word & of);
+        if left == 0 {
+            return 0;
+        }
+        let [right, right_often] = word(self.right, at);
+        let [left_usual, right_usual] = self.usual.map(|usual| if usual { u64::MAX } else { 0 });
+        left_often & (right_often | right & left_usual) | left & right_often & right_usual
     }
 
-    /// True when the reference knows one of the trigrams well that `own` makes here.
+    /// True when the reference knows one of the trigrams well that the symbol of this number makes here: only those
+    /// are asked for of which both pairs were seen often.
     #[inline]
-    fn is_usual(&self, own: u16) -> bool {
-        let Between { before: [a, b], behind: [c, d], .. } = *self;
-        let all = [[a, b, own], [b, own, c], [own, c, d]];
-        all.into_iter().any(|trigram| trigram[1] != BOUNDARY && self.knowledge.is_usual(trigram))
+    fn is_usual(&self, number: u16, own: u16) -> bool {
+        let Between { before: [a, b], behind: [c, d], usual: [left_usual, right_usual], .. } = *self;
+        let (left, right) = (bits(self.left, number)[1], bits(self.right, number)[1]);
+        let is_usual = |trigram: [u16; 3]| self.knowledge.models.iter().any(|model| model.usual_trigram(trigram));
+        left_usual && left && is_usual([a, b, own])
+            || left && right && is_usual([b, own, c])
+            || right_usual && right && is_usual([own, c, d])
     }
 }
 

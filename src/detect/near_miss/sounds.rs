@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::characters::Characters;
-use super::neighbours::{Neighbours, Row};
+use super::neighbours::Neighbours;
 
 /// For each reading the characters that have it. Each row is made when it is first asked for.
 #[derive(Debug)]
@@ -31,18 +31,19 @@ impl Sounds {
         Sounds { rows: (0..characters.readings()).map(|_| OnceLock::new()).collect(), which }
     }
 
-    /// Hands the number of every character to `found` that has this reading and is in the row.
+    /// Hands the number of every character to `found` that has this reading and that `set` leaves of the word that
+    /// it is in.
     #[inline]
     pub(super) fn each_in(
         &self,
         characters: &Characters,
         neighbours: &Neighbours,
         sound: u16,
-        row: &Row,
+        set: impl Fn(usize, u64) -> u64,
         mut found: impl FnMut(u16),
     ) {
         for &(word, own) in self.rows[usize::from(sound)].get_or_init(|| self.words(characters, neighbours, sound)) {
-            let mut common = own & row.word(word);
+            let mut common = set(word, own);
             while common != 0 {
                 found((word * 64) as u16 + common.trailing_zeros() as u16);
                 common &= common - 1;
