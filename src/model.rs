@@ -113,10 +113,15 @@ pub(crate) struct Trigrams<'a> {
 }
 
 impl Trigrams<'_> {
-    /// See [`Model::knows_trigram`].
-    #[inline]
-    pub(crate) fn know(self, trigram: [u16; 3]) -> bool {
-        self.seen.contains(trigram_key(trigram))
+    /// Takes back `novel` of each symbol that is no character, or in the middle of a trigram that was seen.
+    pub(crate) fn mark(self, symbols: &[u16], novel: &mut [bool]) {
+        let [first, second, rest @ ..] = symbols else { return };
+        let mut three = u64::from(*first) << 16 | u64::from(*second);
+        for (novel, &symbol) in novel.iter_mut().skip(1).zip(rest) {
+            let middle = three as u16;
+            three = (three << 16 | u64::from(symbol)) & 0xffff_ffff_ffff;
+            *novel &= (middle != BOUNDARY) & !self.seen.contains(mix(three));
+        }
     }
 
     /// See [`Model::usual_trigram`].

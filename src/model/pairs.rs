@@ -67,7 +67,12 @@ fn push(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
+#[inline]
 fn next(bytes: &mut &[u8]) -> Option<u32> {
+    if let &[byte @ ..0x80, ref rest @ ..] = *bytes {
+        *bytes = rest;
+        return Some(u32::from(byte));
+    }
     let mut number = 0;
     for shift in [0, 7, 14] {
         let (&byte, rest) = bytes.split_first()?;

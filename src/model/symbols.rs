@@ -30,34 +30,34 @@ fn of_three(lead: u8, second: u8, third: u8) -> u16 {
 #[derive(Debug, Default)]
 pub struct Symbols {
     symbols: Vec<u16>,
-    offsets: Vec<u32>,
+    /// The first symbol of each run of characters, and where in the text it begins.
+    runs: Vec<(usize, usize)>,
 }
 
 impl Symbols {
     /// Replaces the content by the symbols of `text`.
     pub fn fill(&mut self, text: &str) {
         self.symbols.clear();
-        self.offsets.clear();
+        self.runs.clear();
         self.symbols.reserve(text.len() / HAN_BYTES + 2);
-        self.offsets.reserve(text.len() / HAN_BYTES + 2);
-        self.push(BOUNDARY, 0);
-        let mut rest = text.as_bytes();
+        self.symbols.push(BOUNDARY);
+        let (mut rest, mut last) = (text.as_bytes(), BOUNDARY);
         loop {
             let (symbol, behind) = match rest {
                 &[lead @ 0xe0..0xf0, second, third, ref behind @ ..] => (of_three(lead, second, third), behind),
                 [..0x80, behind @ ..] | [0xc0..0xe0, _, behind @ ..] | [_, _, _, _, behind @ ..] => (BOUNDARY, behind),
                 _ => break,
             };
-            self.push(symbol, text.len() - rest.len());
-            rest = behind;
+            if symbol != last && last == BOUNDARY {
+                self.runs.push((self.symbols.len(), text.len() - rest.len()));
+            }
+            if symbol != BOUNDARY || last != BOUNDARY {
+                self.symbols.push(symbol);
+            }
+            (rest, last) = (behind, symbol);
         }
-        self.push(BOUNDARY, text.len());
-    }
-
-    fn push(&mut self, symbol: u16, offset: usize) {
-        if symbol != BOUNDARY || self.symbols.last() != Some(&BOUNDARY) {
-            self.symbols.push(symbol);
-            self.offsets.push(offset as u32);
+        if last != BOUNDARY {
+            self.symbols.push(BOUNDARY);
         }
     }
 
@@ -68,9 +68,14 @@ impl Symbols {
 
     /// The bytes of the text that the characters `range` cover. None of them may be a boundary.
     pub fn bytes(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let start = self.offsets[range.start] as usize;
-        let last = self.offsets[range.end.max(range.start + 1) - 1] as usize;
-        start..last + HAN_BYTES
+        let start = self.offset(range.start);
+        start..start + HAN_BYTES * range.len().max(1)
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let behind = self.runs.partition_point(|&(first, _)| first <= at);
+        let (first, offset) = self.runs[..behind].last().copied().unwrap_or_default();
+        offset + HAN_BYTES * (at - first)
     }
 }
 

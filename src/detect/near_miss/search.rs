@@ -165,11 +165,12 @@ impl Search<'_> {
                 },
             );
         }
-        for &right in characters.alike(own) {
-            let Some(number) = neighbours.number(right) else { continue };
-            let fits = between.fitting(usize::from(number / 64), 1 << (number % 64)) != 0;
-            if fits && right != own && between.is_usual(number, right) {
-                add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
+        for &number in characters.numbers_alike(own) {
+            if between.fitting(usize::from(number / 64), 1 << (number % 64)) != 0 {
+                let right = neighbours.symbol(number);
+                if right != own && between.is_usual(number, right) {
+                    add(edits, Edit::new(at..at + 1, &[right], Kind::Substitution(Likeness::Shape)));
+                }
             }
         }
     }
@@ -315,12 +316,9 @@ fn add(edits: &mut Vec<Edit>, edit: Edit) {
 /// For each symbol, whether the reference never saw the trigram that has it in the middle.
 pub(super) fn mark(knowledge: &Knowledge, symbols: &[u16], novel: &mut Vec<bool>) {
     novel.clear();
-    novel.resize(symbols.len(), false);
-    for (number, model) in knowledge.models.iter().enumerate() {
-        let trigrams = model.trigrams();
-        for (novel, triple) in novel[1..].iter_mut().zip(symbols.windows(3)) {
-            let is_new = (triple[1] != BOUNDARY) & !trigrams.know([triple[0], triple[1], triple[2]]);
-            *novel = is_new & (number == 0 || *novel);
-        }
+    novel.resize(symbols.len(), true);
+    if let [first, .., last] = &mut novel[..] {
+        (*first, *last) = (false, false);
     }
+    knowledge.models.iter().for_each(|model| model.trigrams().mark(symbols, novel));
 }
