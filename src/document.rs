@@ -17,8 +17,11 @@ use crate::stored::StoredText;
 use crate::text_index::TextIndex;
 
 mod builder;
+pub(crate) mod cards;
+mod cycle;
 mod header;
 mod layout;
+mod lines;
 mod map;
 mod note;
 mod pointer;

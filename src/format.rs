@@ -13,7 +13,6 @@ use crate::document::Document;
 use crate::skip::{Skip, SkipReason};
 use crate::source::Source;
 
-mod cards;
 mod container;
 mod csv;
 pub mod encoding;

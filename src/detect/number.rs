@@ -125,8 +125,8 @@ struct Wide {
 static WIDE: &[Wide] = &[
     Wide { rule: &vehicle_plate::RULE, find: vehicle_plate::find },
     Wide { rule: &email::RULE, find: email::find },
-    Wide { rule: &home_address::RULE, find: home_address::find },
     Wide { rule: &birth_date::RULE, find: birth_date::find },
+    Wide { rule: &home_address::RULE, find: home_address::find },
     Wide { rule: &sensitive_column::RULE, find: sensitive_column::find },
 ];
 
@@ -169,8 +169,8 @@ impl Detector for Numbers {
         find_all(&scene, &candidates, PAPERS, out);
         out[first..].iter().for_each(|found| scene.note_paper(found.span));
         find_all(&scene, &candidates, KINDS, out);
-        WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         weak_mask::detect(&scene, &candidates, out);
+        WIDE.iter().for_each(|kind| (kind.find)(&scene, out));
         self.barren.remember(&fresh, out);
         settle::contacts(document.text(), out);
         settle::codes(out);

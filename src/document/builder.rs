@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::header::{self, Headers, Naming};
 use super::pointer::{PlaceAt, Pointer, PointerStep, Step};
-use super::{Block, BlockKind, Document, Gap, Hidden, Meta, SourceMap, Table};
-use super::{layout, note, record};
+use super::{Block, BlockKind, CellAt, Document, Gap, Hidden, Meta, SourceMap, Table};
+use super::{layout, lines, note, record};
 use crate::place::Place;
 use crate::skip::SkipReason;
 use crate::source::Origin;
@@ -318,6 +318,7 @@ impl DocumentBuilder {
         self.document.blocks.sort_by_key(|block| block.span);
         self.settle_records();
         self.dissolve_layout();
+        self.gather_lines();
         self.gather_cells();
         self.name_cells();
         self.document
@@ -384,6 +385,31 @@ impl DocumentBuilder {
         self.headers.retain(|_| kept.next().unwrap_or(true));
     }
 
+    /// Makes cells of paragraphs that are those of a table.
+    fn gather_lines(&mut self) {
+        let found = lines::find(&self.document.text, &self.document.blocks, self.document.format);
+        if found.cells.is_empty() {
+            return;
+        }
+        let first = self.document.tables.len() as u32;
+        found.headers.into_iter().for_each(|headers| _ = self.add_table(headers));
+        let text = self.document.text.clone();
+        let old = std::mem::take(&mut self.document.blocks);
+        let mut cells = found.cells.into_iter().peekable();
+        for (index, block) in old.into_iter().enumerate() {
+            let mut kept = true;
+            while let Some(cell) = cells.next_if(|cell| cell.block == index) {
+                let label = cell.name.and_then(|name| self.label_number(&text[name]));
+                let kind = BlockKind::Cell(CellAt { table: cell.at.table + first, ..cell.at });
+                self.document.blocks.push(Block { span: cell.span.into(), kind, label, ..block });
+                kept = false;
+            }
+            if kept {
+                self.document.blocks.push(block);
+            }
+        }
+    }
+
     fn gather_cells(&mut self) {
         let document = &mut self.document;
         for (index, block) in document.blocks.iter().enumerate() {
@@ -400,6 +426,8 @@ impl DocumentBuilder {
     }
 
     fn name_cells(&mut self) {
+        // A table that scrolls has its names in another one above it.
+        let mut above: Option<u32> = None;
         for table in 0..self.headers.len() as u32 {
             let naming = match self.headers[table as usize] {
                 Headers::FirstRow => Naming::Rows { start: 0, end: 1 },
@@ -410,15 +438,22 @@ impl DocumentBuilder {
                 Naming::Rows { start, end } => {
                     self.free_notes(table, end);
                     self.name_columns(table, start..end);
+                    above = Some(table).filter(|&table| self.document.tables[table as usize].rows == end);
+                    continue;
                 }
                 Naming::Turned => {
                     self.turn(table);
                     self.name_columns(table, 0..1);
                 }
-                Naming::Fields => self.name_fields(table),
-                Naming::None if self.headers[table as usize] == Headers::Recognise => self.free_notes(table, 0),
+                Naming::Fields => self.name_fields(table, false),
+                Naming::Pairs => self.name_fields(table, true),
+                Naming::None if self.headers[table as usize] == Headers::Recognise => {
+                    self.free_notes(table, 0);
+                    above.into_iter().for_each(|above| self.name_by(table, above));
+                }
                 Naming::None => {}
             }
+            above = None;
         }
     }
 
@@ -463,8 +498,20 @@ impl DocumentBuilder {
         }
     }
 
-    fn name_fields(&mut self, table: u32) {
-        for (block, name) in header::field_labels(&self.document, table) {
+    /// Names the columns by the table above, which is nothing but a header, where there are as many.
+    fn name_by(&mut self, table: u32, above: u32) {
+        let (own, header) = (&self.document.tables[table as usize], &self.document.tables[above as usize]);
+        if own.columns != header.columns || own.columns < 2 {
+            return;
+        }
+        let names: Vec<String> = (0..own.columns.min(MOST_COLUMNS))
+            .map(|column| header::column_name(&self.document, above, 0..header.rows, column))
+            .collect();
+        self.label_columns(0, table, &names);
+    }
+
+    fn name_fields(&mut self, table: u32, by_place: bool) {
+        for (block, name) in header::field_labels(&self.document, table, by_place) {
             let number = self.label_number(&name);
             let block = &mut self.document.blocks[block as usize];
             block.label = block.label.or(number);
@@ -474,7 +521,6 @@ impl DocumentBuilder {
 
 #[cfg(test)]
 mod tests {
-    use super::super::CellAt;
     use super::*;
 
     fn cell(table: u32, row: u32, column: u32) -> BlockKind {

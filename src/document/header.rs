@@ -39,6 +39,8 @@ pub(super) enum Naming {
     Turned,
     /// Names stand to the left of their values.
     Fields,
+    /// The same, and every other cell is a name, whatever it says.
+    Pairs,
     /// Nothing is named.
     None,
 }
@@ -206,6 +208,9 @@ pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     if captions == 0 && is_turned(body) {
         return Naming::Turned;
     }
+    if shape::is_form(body) {
+        return Naming::Pairs;
+    }
     if is_form(body) {
         return Naming::Fields;
     }
@@ -259,15 +264,17 @@ pub(super) fn column_name(document: &Document, table: u32, rows: std::ops::Range
     name
 }
 
-/// The label of each value of a form: the cell before it, where that is a name and it is not.
-pub(super) fn field_labels(document: &Document, table: u32) -> Vec<(u32, String)> {
+/// The label of each value of a form: the cell before it, where that is a name and it is not, or where it stands in the place
+/// of one.
+pub(super) fn field_labels(document: &Document, table: u32, by_place: bool) -> Vec<(u32, String)> {
     let cells = &document.tables()[table as usize].cells;
     let pairs = cells.iter().zip(cells.iter().skip(1));
     let named = pairs.filter_map(|(&left, &right)| {
         let (name, value) = (&document.blocks()[left as usize], &document.blocks()[right as usize]);
         let same_row = name.cell()?.row == value.cell()?.row;
         let (name, value) = (Cell::of(document, name)?, Cell::of(document, value)?);
-        (same_row && name.is_name() && !value.is_name()).then(|| (right, one_line(name.text)))
+        let placed = by_place && name.column % 2 == 0 && name.is_short_words();
+        (same_row && (placed || name.is_name() && !value.is_name())).then(|| (right, one_line(name.text)))
     });
     named.collect()
 }
@@ -460,6 +467,8 @@ mod tests {
             ("姓名|某甲|性别|男\n身份证号|0000|民族|汉族", 0, 3, Some("性别")),
             ("申请人|某公司\n法定代表人|某乙\n联系电话|0000", 2, 1, Some("联系电话")),
             ("姓名|某甲|某乙\n身份证号|0000|0001\n电话|0002|0003", 2, 1, Some("身份证号")),
+            ("编次|1|人员|某甲\n个识|000000000000000000|通联|00000000000\n住地|某村|病况|某病", 2, 1, Some("住地")),
+            ("某甲|00000000000|某乙|00000000001\n某丙|00000000002|某丁|00000000003", 1, 1, None),
             ("xm|某甲|某乙\nsfz|000000000000|000000000001\ndh|00000001|00000002", 2, 1, Some("sfz")),
             ("人名|某甲\n个识|000000000000000000\n通联|00000001", 1, 2, Some("通联")),
             ("姓名|某甲|男\n身份证号|0000\n电话|0002|0003", 1, 1, Some("身份证号")),

@@ -57,6 +57,9 @@ impl Signs {
     /// `**`
     pub(super) const EMPHASIS: Signs = Signs(1 << 10);
 
+    /// `=`, 【, → or `->`.
+    pub(super) const NAMED: Signs = Signs(1 << 11);
+
     /// Signs that part cells in some way.
     pub(super) const PARTING: Signs = Signs(0xFF);
 
@@ -84,6 +87,8 @@ impl Signs {
                 b'|' => (Signs::BAR, 1),
                 b';' => (Signs::SEMICOLON, 1),
                 b':' => (Signs::COLON, 1),
+                b'=' => (Signs::NAMED, 1),
+                b'-' => (if second() == b'>' { Signs::NAMED } else { Signs(0) }, 1),
                 b'*' => (if second() == b'*' { Signs::EMPHASIS } else { Signs(0) }, 1),
                 b',' => {
                     commas += 1;
@@ -133,21 +138,23 @@ fn of_latin(second: u8) -> Signs {
     }
 }
 
-/// Spaces of U+2000 and behind, drawn lines.
+/// Spaces of U+2000 and behind, drawn lines, →.
 fn of_punctuation(behind: (u8, u8)) -> Signs {
     match behind {
         (0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF) | (0x81, 0x9F) => Signs::BLANK,
+        (0x86, 0x92) => Signs::NAMED,
         // │ ┃ ┆ ┊ ║
         (0x94, 0x82 | 0x83 | 0x86 | 0x8A) | (0x95, 0x91) => Signs::BAR,
         _ => Signs(0),
     }
 }
 
-/// The ideographic space and 。.
+/// The ideographic space, 。 and 【.
 fn of_cjk(behind: (u8, u8)) -> Signs {
     match behind {
         (0x80, 0x80) => Signs::GAP.or(Signs::BLANK),
         (0x80, 0x82) => Signs::STOP,
+        (0x80, 0x90) => Signs::NAMED,
         _ => Signs(0),
     }
 }
@@ -190,21 +197,6 @@ fn is_edge(char: char) -> bool {
     matches!(char, ' ' | '\r' | '\u{3000}' | '\u{a0}' | '\u{feff}')
 }
 
-/// The lines of a text that has no margins.
-#[cfg(test)]
-pub(super) fn lines_of(text: &str) -> Vec<Line> {
-    struct Nothing;
-    impl Parts for Nothing {
-        fn table(&mut self, _: crate::document::Headers) -> u32 {
-            0
-        }
-
-        fn part(&mut self, _: Range<usize>, _: crate::document::BlockKind) {}
-        fn value(&mut self, _: Range<usize>, _: Range<usize>, _: crate::document::BlockKind) {}
-    }
-    lines(text, &Nothing)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +218,7 @@ mod tests {
             when(has(":："), Signs::COLON),
             when(has("。"), Signs::STOP),
             when(line.contains("**"), Signs::EMPHASIS),
+            when(has("=【→") || line.contains("->"), Signs::NAMED),
         ]
         .into_iter()
         .fold(Signs::default(), Signs::or)
@@ -267,6 +260,11 @@ mod tests {
             "甲\u{85}乙",
             "**甲** 乙",
             "*甲*",
+            "甲=乙",
+            "【甲】乙",
+            "甲→乙",
+            "甲->乙",
+            "甲-乙",
         ];
         for line in lines {
             assert_eq!(Signs::of(line.as_bytes()), slow(line), "{line:?}");

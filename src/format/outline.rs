@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::cards::{self, Cards};
 use super::grid::{self, Grid};
-use super::line::{Line, lines};
+use super::line::{Line, Signs, lines};
+use crate::document::cards::{self, Cards};
 use crate::document::{BlockKind, CellAt, Headers};
 
 /// Takes the parts of a text in rising order.
@@ -35,9 +35,11 @@ pub(super) trait Parts {
 /// Hands every line that is not blank, or the cells of its row, to `parts`.
 pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text, parts);
+    let bare: Vec<cards::Line> = lines.iter().map(|line| cards::Line::new(line.range())).collect();
     let mut at = 0;
     while at < lines.len() {
-        if let Some(cards) = cards::begin(text, &lines[at..]) {
+        let cards = may_begin(&lines[at..]).then(|| cards::begin(text, &bare[at..])).flatten();
+        if let Some(cards) = cards.filter(|cards| is_sure(text, cards)) {
             records(text, &cards, parts);
             at += cards.lines;
             continue;
@@ -74,6 +76,19 @@ fn table(grid: &Grid, parts: &mut dyn Parts) -> usize {
         }
     }
     grid.lines
+}
+
+/// True where the first line, or one of the next below a title, may part a name from its value.
+fn may_begin(lines: &[Line]) -> bool {
+    const NEAR: usize = 3;
+    const NAMING: Signs = Signs::COLON.or(Signs::GAP).or(Signs::EMPHASIS).or(Signs::NAMED);
+    lines.iter().take(NEAR).any(|line| line.signs().any(NAMING))
+}
+
+/// A record of one line must hold a number: names and values stand in many lines.
+fn is_sure(text: &str, cards: &Cards) -> bool {
+    let several = cards.lines >= cards.records.len() * 2;
+    several || cards.have_numbers(text)
 }
 
 /// A row for each record, a column for each name that it begins to have.

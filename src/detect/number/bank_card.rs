@@ -77,7 +77,8 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let union_pay = card && reading.number(0, 2) == Some(62);
     let context = look.context(reading);
     let by_column = !context.says(Topics::BANK) && is_in_card_column(look.scene, &context);
-    let labelled = context.says(Topics::BANK) || by_column;
+    let by_words = union_pay && identity::passes_luhn(reading.values()) && is_called_card(look.scene, reading.span());
+    let labelled = context.says(Topics::BANK) || by_column || by_words;
     if !labelled && !union_pay {
         return None;
     }
@@ -99,10 +100,45 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     found.evidence.extend(context.evidence(Topics::BANK));
     found.evidence.extend(reading.writing());
     found.confidence = if checks { Confidence::High } else { Confidence::Medium };
-    if !context.other().is_none() && !by_column {
+    if !context.other().is_none() && !by_column && !by_words {
         return Some(found.cleared(clearing::labelled(context.other())));
     }
     Some(if is_public(look, &context, reading) { found.cleared(account()) } else { found })
+}
+
+/// 已汇入农行卡…, 分别打入…、…: a card or a payment before the number, whatever else the sentence says.
+fn is_called_card(scene: &Scene<'_>, span: Span<Text>) -> bool {
+    const PAID: &[&str] = &[
+        "汇入",
+        "打入",
+        "转入",
+        "存入",
+        "划入",
+        "拨入",
+        "打到",
+        "汇到",
+        "转到",
+        "发到",
+        "汇至",
+        "转至",
+        "划至",
+        "拨至",
+        "发放至",
+        "发放到",
+        "支付至",
+        "兑付至",
+    ];
+    let before = &scene.text[telephone::line(scene.text, span).start()..span.start()];
+    let label = before.trim_end_matches(['：', ':', ' ', '号', '为', '是', '（', '(']);
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
+    let behind = PAID
+        .iter()
+        .filter_map(|word| sentence.rfind(word).map(|at| &sentence[at + word.len()..]))
+        .min_by_key(|behind| behind.len());
+    let named =
+        |behind: &str| !behind.contains(['，', '：']) && label::words(behind).all(|word| word.topics.other().is_none());
+    let other = || !label::topics(person::last_word(before)).other().is_none();
+    label.ends_with(['卡', '折']) && !other() || behind.is_some_and(named)
 }
 
 /// True under 卡号 behind another word, which says what card it is, and under 卡号 alone where nobody is named.
@@ -111,7 +147,7 @@ fn is_any_card(look: &Look<'_, '_>, context: &Context<'_>, span: Span<Text>) -> 
     let scene = look.scene;
     let compound = |label: &str| label.rfind(WORD).is_some_and(|at| label[..at].ends_with(char::is_alphabetic));
     let before = || &scene.text[telephone::line(scene.text, span).start()..span.start()];
-    let cell = context.block.and_then(Block::cell);
+    let cell = context.cell();
     let named = || match cell {
         Some(at) => telephone::names_anyone(scene, at),
         None => telephone::introduces(before()) || person::is_named_in(before()),
@@ -152,7 +188,7 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if context.field.topics.any(Topics::ACCOUNT_HOLDER) || names_body(inside) {
         return true;
     }
-    let cell = context.block.and_then(|block| block.cell());
+    let cell = context.cell();
     let named = || scene.has_id_beside(context, reading.span());
     if cell.is_some() && !names_body_above(context) && named() {
         return false;
@@ -195,7 +231,7 @@ fn is_public_text(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>, sp
     let around = &text[start..floor(text, span.end() + NEAR / 2).max(span.end())];
     let topics = telephone::topics_of(around);
     let before = &text[line.start()..span.start()];
-    let own = OWN.iter().any(|word| text[start..span.start()].contains(word));
+    let own = OWN.iter().any(|word| text[start..span.start()].contains(word)) || before.trim_end().ends_with('卡');
     // 受捐人某某某，…: somebody is named behind a word for persons.
     let called = before.split(|char: char| !char.is_alphabetic()).any(person::ends_in_name);
     let person = own || called || is_named(before) || topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
@@ -370,12 +406,34 @@ fn names_body(name: &str) -> bool {
 /// its own, and so is the amount behind it.
 fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
     let free = |beside: Beside| matches!(beside, Beside::Nothing | Beside::Mark('/' | '#' | '='));
+    let before = if is_tagged(look, reading) { Beside::Nothing } else { reading.before };
     let set_apart = |beside: Beside| matches!(beside, Beside::Digits(Gap::Space | Gap::Wide | Gap::Line));
     let cell = || {
         let cell = look.context(reading).block.filter(|block| block.cell().is_some());
         cell.is_some_and(|cell| look.scene.document.slice(cell.span).trim() == &look.scene.text[reading.span().range()])
     };
-    let row = reading.groups == 1 && (look.scene.follows_id(reading.span().start()) || cell());
-    free(reading.before) && (free(reading.after) || set_apart(reading.after) && reading.groups == 1)
+    // Between other numbers of a row that nothing but blanks part.
+    let sure = || {
+        let blank = matches!(reading.before, Beside::Digits(Gap::Space | Gap::Wide));
+        let card = (16..=19).contains(&reading.signs.len()) && reading.number(0, 2) == Some(62);
+        blank && card && identity::passes_luhn(reading.values())
+    };
+    let row = reading.groups == 1 && (look.scene.follows_id(reading.span().start()) || cell() || sure());
+    free(before) && (free(reading.after) || set_apart(reading.after) && reading.groups == 1)
         || row && (free(reading.after) || set_apart(reading.after))
+}
+
+/// No6228…, NO.6228…, card6228…: a few letters that somebody set before every account of a list.
+fn is_tagged(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
+    const LONGEST: usize = 6;
+    let before = &look.scene.text[..reading.span().start()];
+    let letters = match reading.before {
+        Beside::Letter => look.glued(reading).0,
+        Beside::Mark('.') => {
+            before[..before.len() - 1].rsplit(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or("")
+        }
+        _ => "",
+    };
+    let short = (1..=LONGEST).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    short && look.context(reading).says(Topics::BANK)
 }

@@ -396,6 +396,9 @@ impl Scanner<'_> {
         if let Some(kind) = closing(char).filter(|_| ends && is_id_but_one(&self.found.signs[begin..])) {
             return Some((char, kind, Script::Ascii));
         }
+        if ends && matches!(char, '#' | '＃' | '?' | '？' | '•') && is_mobile_but_one(&self.found.signs[begin..]) {
+            return Some((char, Kind::Mask(char), Script::Ascii));
+        }
         if is_cross(char) && is_one_letter(behind) && is_id_but_one(&self.found.signs[begin..]) {
             return Some((char, Kind::Cross, Script::Ascii));
         }
@@ -460,6 +463,14 @@ fn is_id_but_one(signs: &[Sign]) -> bool {
         matches!(sign.kind, Kind::Digit(_) | Kind::Alike(_)) || index + 2 == ALL && sign.kind == Kind::Cross
     };
     signs.len() + 1 == ALL && signs.iter().enumerate().all(is_digit)
+}
+
+/// True for the ten digits that a mobile has but for its last one.
+fn is_mobile_but_one(signs: &[Sign]) -> bool {
+    const ALL: usize = 11;
+    let plain = |sign: &Sign| matches!(sign.kind, Kind::Digit(_));
+    let begins = || signs[0].digit() == Some(1) && signs[1].digit().is_some_and(|digit| digit >= 3);
+    signs.len() + 1 == ALL && signs.iter().all(plain) && begins()
 }
 
 /// X in the forms in which the check character is written.

@@ -30,12 +30,22 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
         };
         (end, last) = (word.end, Some(word.text));
     }
+    if !topics.identifies() && last.is_some_and(|word| is_of_paper(&window[..end], word)) {
+        topics = Topics::PAPER;
+    }
     match last {
         Some(word) if is_near(without_prefix(&window[end..]), length) => Named { topics, word },
         _ if is_unknown_serial(window, length) => Named { topics: Topics::SERIAL, word: "号" },
         Some(_) => Named::default(),
         None => key_before(window),
     }
+}
+
+/// 有效证件编码: the number of a paper, whatever paper it is.
+fn is_of_paper(label: &str, word: &str) -> bool {
+    const PAPERS: &[&str] = &["证件", "证照", "身份"];
+    let paper = label.strip_suffix(word).unwrap_or("");
+    matches!(word, "编号" | "编码" | "代码" | "号码") && PAPERS.iter().any(|name| paper.ends_with(name))
 }
 
 /// 身份证号sfz4601…: what stands between a label and its number, without a few Latin letters glued to the number.
@@ -194,6 +204,7 @@ mod tests {
             "姓名李某，身份证号码：\n§",
             "身份证号（证书编号）：§",
             "从业资格证号（身份证号）：§",
+            "身份证件编号：§",
             "身份证号sfz§",
             "身份证号：ID_§",
         ] {

@@ -6,6 +6,7 @@
 
 use super::identity::{self, Identity};
 use super::look::{self, Look};
+use super::passport;
 use super::shape::{Beside, Reading};
 use super::topic::Topics;
 use crate::finding::Match;
@@ -68,7 +69,14 @@ fn old_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let nation = letters.len() == 3 && letters.bytes().all(|byte| byte.is_ascii_uppercase()) && behind.is_empty();
     let span = Span::new(reading.span().start() - letters.len(), reading.span().end());
     let context = look.scene.context(span, 15);
-    if !nation || !context.says(WANTED) {
+    // Behind the letters stand a region, a birth date and a number.
+    let shaped = || {
+        let birth = (reading.number(6, 8)?, reading.number(8, 10)?);
+        let dated = (1..=12).contains(&birth.0) && (1..=31).contains(&birth.1);
+        Some(dated && identity::is_province(reading.number(0, 2)? as u8))
+    };
+    let listed = || shaped() == Some(true) && passport::is_in_list_of_persons(look, &context, span);
+    if !nation || !(context.says(WANTED) || listed()) {
         return None;
     }
     let mut found = Match::new(&RULE, span);

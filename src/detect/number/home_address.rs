@@ -3,12 +3,14 @@
 //! Addresses of offices, companies, projects and courts are public; only those labelled as a home
 //! and those in a list of persons are looked at.
 
+use super::birth_date;
 use super::citizen_id;
 use super::label;
 use super::person;
 use super::scene::{Filled, Scene, floor};
 use super::telephone;
 use super::topic::Topics;
+use super::weak_mask;
 use crate::digit;
 use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Verdict};
@@ -98,8 +100,28 @@ const PLAIN: &str = "地址";
 const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
 
 /// Ends of the parts that are too much, each behind a number.
-const DETAILS: &[&str] =
-    &["村民小组", "村民组", "号", "栋", "幢", "单元", "室", "组", "队", "弄", "楼", "房", "座", "社", "巷"];
+const DETAILS: &[&str] = &[
+    "村民小组",
+    "村民组",
+    "号",
+    "栋",
+    "幢",
+    "单元",
+    "室",
+    "组",
+    "队",
+    "弄",
+    "楼",
+    "房",
+    "座",
+    "社",
+    "巷",
+    "#",
+    "＃",
+    "排",
+    "屯",
+    "门",
+];
 
 /// Finds home addresses in tables and in running text.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
@@ -110,7 +132,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
             out.extend(examine(scene, block.span, "column"));
         }
     }
-    of_ids(scene, out);
+    of_persons(scene, out);
     for anchor in ANCHORS {
         for at in scene.spots.of_word(anchor) {
             out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, opening)| in_text(scene, end, opening)));
@@ -118,40 +140,73 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     }
 }
 
-/// Addresses behind labels that nobody listed, in the line or the record of an ID in running text: 居所：….
-fn of_ids(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    let ids: Vec<Span<Text>> = out
-        .iter()
-        .filter(|found| found.rule == &citizen_id::RULE && found.verdict == Verdict::Report)
-        .map(|found| found.span)
-        .collect();
+/// Addresses behind labels that nobody listed, and such as stand by themselves, in the line or the record of an ID or a birth
+/// date in running text: 居所：…, 某县某镇某村5组人.
+fn of_persons(scene: &Scene<'_>, out: &mut Vec<Match>) {
+    let tells = |found: &&Match| {
+        found.rule == &citizen_id::RULE && found.verdict == Verdict::Report
+            || found.rule == &weak_mask::RULE && scene.text[found.span.range()].chars().count() >= 15
+            || found.rule == &birth_date::RULE
+    };
+    let mut known: Vec<Span<Text>> = out.iter().filter(tells).map(|found| found.span).collect();
+    known.sort_unstable();
     let mut done = 0;
-    for id in ids {
-        let context = scene.context(id, 18);
-        let in_text = context.block.is_some_and(|block| block.kind == BlockKind::Paragraph);
-        let record = if in_text { scene.record(&context, id) } else { continue };
+    for span in known {
+        let context = scene.context(span, 18);
+        let record =
+            if context.is_value() && !scene.has_lines(&context) { continue } else { scene.record(&context, span) };
         let start = record.start().max(done).min(record.end());
         done = done.max(record.end());
-        for clause in scene.text[start..record.end()].split(['\n', '；', ';', '，', '。']) {
-            out.extend(labelled_address(scene, clause));
+        for clause in scene.text[start..record.end()].split(CLAUSES) {
+            out.extend(labelled_address(scene, clause).or_else(|| bare_address(scene, clause)));
         }
     }
+}
+
+/// What parts the values of a record in running text.
+const CLAUSES: &[char] =
+    &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
+
+/// An address that is all its clause says, or with 人 behind it.
+fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
+    const WORDS: &[char] =
+        &['于', '在', '的', '了', '被', '将', '为', '与', '由', '案', '（', '(', '）', ')', '：', ':', '！', '”'];
+    let clause = clause.trim();
+    let native = clause.strip_suffix('人');
+    let address = native.unwrap_or(clause);
+    let plain = address.starts_with(char::is_alphabetic) && !address.contains(WORDS);
+    let detailed = is_detailed(address) || native.is_some() && has_detail(address);
+    let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
+    (plain && detailed).then(|| examine(scene, Span::new(start, start + address.len()), "beside"))?
 }
 
 /// `居所：某路1号`, where the label is short and none of an office.
 fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     const LONGEST_LABEL: usize = 8;
+    const OWN: &[char] = &['住', '居', '家', '户', '籍'];
     const OTHER: &[&str] =
         &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
-    let (label, value) = clause.split_once(['：', ':'])?;
+    let (label, value) = clause.split_once(['：', ':', '=', '】'])?;
     let (label, address) = (label.trim(), before_next_field(value.trim()));
     if !has_detail(address) || label.chars().count() > LONGEST_LABEL {
         return None;
     }
-    let official = label::topics(label).any(OFFICIAL) || OTHER.iter().any(|word| label.contains(word));
+    let at = clause.as_ptr().addr() - scene.text.as_ptr().addr();
+    let before = &scene.text[telephone::line(scene.text, Span::new(at, at)).start()..at];
+    let topics = label::topics(label);
+    let other = topics.identifies() && !topics.any(Topics::ADDRESS);
+    let official = other || topics.any(OFFICIAL) || OTHER.iter().any(|word| label.contains(word));
+    // 受理单位：某局，地址：…: the body's.
+    let of_body = || !label.contains(OWN) && ends_in_body(before);
     let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
     let span = Span::new(start, start + address.len());
-    (!official).then(|| examine(scene, span, "label"))?
+    (!official && !of_body()).then(|| examine(scene, span, "label"))?
+}
+
+/// True where the last clause of a text names a body, or somebody to turn to.
+fn ends_in_body(before: &str) -> bool {
+    let last = before.split(CLAUSES).rev().map(str::trim).find(|clause| !clause.is_empty()).unwrap_or("");
+    person::is_body(last) || telephone::topics_of(last).any(Topics::OFFICE.and(Topics::CONTACT))
 }
 
 /// The openings whose first anchor is `anchor` and stands at byte `at`, with the bytes behind them.
@@ -210,9 +265,12 @@ impl Scene<'_> {
         if at.header || !has_detail(self.document.slice(block.span)) {
             return false;
         }
-        let with_id =
-            || self.is_column_of(at, Filled::Details) && self.has_id_beside(&self.context(block.span, 0), block.span);
-        let sure = is_detailed(self.document.slice(block.span)) && self.is_column_of(at, Filled::Addresses);
+        let detailed = is_detailed(self.document.slice(block.span));
+        let with_id = || {
+            (detailed || self.is_column_of(at, Filled::Details))
+                && self.has_id_beside(&self.context(block.span, 0), block.span)
+        };
+        let sure = detailed && self.is_column_of(at, Filled::Addresses);
         let label = self.document.label(block).map_or(Topics::NONE, |label| self.topics(label));
         let telling =
             Topics::OFFICE.and(Topics::ORGANISATION).and(Topics::CONTACT).and(Topics::AMOUNT).and(Topics::ADDRESS);
@@ -269,7 +327,8 @@ fn is_company(text: &str) -> bool {
 fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
     let rest = &scene.text[at..];
     let body = rest.trim_start_matches(|char: char| {
-        char.is_whitespace() && char != '\n' || matches!(char, '：' | ':' | '为' | '是' | '在' | '于')
+        char.is_whitespace() && char != '\n'
+            || matches!(char, '：' | ':' | '为' | '是' | '在' | '于' | '=' | '】' | '→')
     });
     let start = at + rest.len() - body.len();
     let lies = PLACES.contains(&opening);
@@ -291,7 +350,8 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
 /// 某某路1号 电话…: an address without the next field of its line.
 fn before_next_field(text: &str) -> &str {
     const FIELDS: &[&str] = &["电话", "手机", "联系", "身份证", "邮编", "邮箱", "微信"];
-    let end = FIELDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    const GAPS: &[&str] = &["  ", "\u{3000}", "\u{2003}", "【", "｜"];
+    let end = FIELDS.iter().chain(GAPS).filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     text[..end].trim_end()
 }
 
@@ -339,7 +399,7 @@ fn is_plain_address_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str)
     let own_word = prefix.is_empty() || before.ends_with(|char: char| !char.is_alphabetic());
     let letters = [
         "通讯", "通信", "邮寄", "寄送", "邮递", "送达", "联系", "详细", "收件", "收货", "用水", "用电", "用气", "房屋",
-        "租住",
+        "租住", "住", "居", "家庭",
     ]
     .iter()
     .any(|word| prefix.ends_with(word));
@@ -394,7 +454,7 @@ fn public_part(address: &str) -> usize {
 
 /// Where the number of a house, unit or room begins: digits directly before one of the endings.
 fn first_detail(address: &str) -> Option<usize> {
-    if let Some(at) = rooms_at_end(address) {
+    if let Some(at) = rooms_at_end(address).or_else(|| group_at_end(address)) {
         return Some(at);
     }
     let mut number = None;
@@ -411,6 +471,15 @@ fn first_detail(address: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// 某某村老屋组: where the name of a group of a village begins.
+fn group_at_end(address: &str) -> Option<usize> {
+    const NONE: &[&str] = &["小组", "党组", "工作组", "专班", "支部", "大队", "中队", "部队", "车队", "工作队"];
+    let ends = address.ends_with(['组', '屯', '队', '寨', '湾']) && !NONE.iter().any(|word| address.ends_with(word));
+    let village = ["村", "社区"].iter().filter_map(|word| address.rfind(word).map(|at| at + word.len())).max()?;
+    let name = address[village..].chars().count();
+    (ends && (2..=5).contains(&name) && address[village..].chars().all(char::is_alphabetic)).then_some(village)
 }
 
 /// 某某家园10-2-1653: where the numbers of building, unit and room begin that nothing but hyphens sets apart.
@@ -437,6 +506,9 @@ mod tests {
         assert!(first_detail("某小区3栋1单元202室").is_some());
         assert!(first_detail("某镇某村第四村民小组").is_some());
         assert!(first_detail("某某家园10-2-1653").is_some());
+        assert!(first_detail("某镇某村老屋组").is_some());
+        assert!(first_detail("某镇某村驻村工作队").is_none());
+        assert!(first_detail("某小区3#201").is_some());
         assert!(first_detail("编码10-2-1653").is_none());
         assert!(first_detail("某县某镇某村").is_none());
         assert!(first_detail("第三中学").is_none());

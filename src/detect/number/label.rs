@@ -37,6 +37,11 @@ pub fn topics(label: &str) -> Topics {
     }
     let parts = label.split(['/', '、', '／', '，', ',', '或', '及', '和', '与', '；', '\n']);
     let together = parts.map(part_topics).fold(Topics::NONE, Topics::and);
+    // 卡（账）号
+    let inside = |label: &str| label.ends_with(['号', '码']) && label.find(['（', '(']).is_some_and(|at| at > 0);
+    if together.is_none() && inside(label) {
+        return topics(&label.replace(['（', '）', '(', ')'], ""));
+    }
     // 号码 alone says no more than `no` does.
     if matches!(label, "号" | "号码" | "证号") {
         return Topics::VAGUE;
@@ -53,12 +58,17 @@ pub fn topics(label: &str) -> Topics {
 /// What a label most likely names by a part of it: 身份代码, 证照编码, 通联号码.
 fn likely_topics(label: &str) -> Option<Topics> {
     const PAPERS: &[&str] = &["身份", "公民", "证件", "证照"];
+    const STAYS: &[&str] = &["居留", "永居"];
     const REACHES: &[&str] = &["联络", "通联", "联系", "通讯", "手提", "移动"];
     const NUMBERS: &[&str] = &["号", "号码", "代码", "编码", "编号", "码"];
     let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    let is_number = label.chars().count() <= 12 && NUMBERS.iter().any(|end| label.ends_with(end));
+    let few = label.chars().count() <= 12;
+    let is_number = few && NUMBERS.iter().any(|end| label.ends_with(end));
     match () {
+        () if few && label.ends_with("卡折") => Some(Topics::BANK),
         () if is_number && holds(PAPERS) => Some(Topics::PAPER),
+        () if is_number && holds(STAYS) => Some(Topics::ID),
+        () if is_number && label.starts_with('残') => Some(Topics::DISABILITY),
         () if is_number && holds(REACHES) => Some(Topics::PHONE),
         () => None,
     }
@@ -252,7 +262,7 @@ mod tests {
             (Topics::ID, "身份证号 公民身份号码 身份证号码（18位） 户主身份证 idCard ID_NO sfzh 身份证 身份证件号码"),
             (Topics::PAPER, "证件号码 证件号 zjhm 有效证件号"),
             (Topics::PHONE, "手机号 联系电话 联系方式 mobile phone_number lxdh 移动电话 家长电话"),
-            (Topics::BANK, "银行卡号 一卡通账号 社保卡号 bankCard"),
+            (Topics::BANK, "卡（账）号 收款卡折 银行卡号 一卡通账号 社保卡号 bankCard"),
             (Topics::BIRTH, "出生年月 出生日期 csrq birthday"),
         ];
         for (topic, labels) in all {

@@ -73,7 +73,7 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
     let table = context.block.and_then(|block| block.cell()).map_or(Topics::NONE, |at| look.scene.table(at.table));
     let sure = |by: &str| match by {
         "owner:label" => context.says(Topics::HOME),
-        "owner:list-of-persons" => table.any(telephone::PERSONAL),
+        "owner:list-of-persons" => table.any(telephone::PERSONAL.and(Topics::MOBILE).and(Topics::BANK)),
         // A helper's telephone at work is public.
         other => other == "owner:id-beside" && !context.says(Topics::OFFICE.and(Topics::CONTACT)),
     };
@@ -107,7 +107,7 @@ fn area_code(reading: &Reading<'_>) -> usize {
 fn stands_alone(reading: &Reading<'_>) -> bool {
     let free = |beside: Beside| match beside {
         Beside::Nothing => true,
-        Beside::Mark(mark) => matches!(mark, '/' | '+' | '-'),
+        Beside::Mark(mark) => matches!(mark, '/' | '+' | '-' | '='),
         Beside::Digits(gap) => matches!(gap, Gap::Space | Gap::Wide | Gap::Script | Gap::Line),
         Beside::Letter | Beside::Masks(_) => false,
     };

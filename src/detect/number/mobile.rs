@@ -117,7 +117,7 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
     match telephone::owner(look.scene, context, found.span) {
         Owner::Office(by) => office_contact::mobile(look, found, by),
         Owner::OwnAtWork => office_contact::own_mobile(found),
-        Owner::Unknown | Owner::Person(NAME_BESIDE) if other_words::say(look.scene, context, found.span) => {
+        Owner::Unknown | Owner::Person(NAME_BESIDE | LISTED) if other_words::say(look.scene, context, found.span) => {
             found.cleared(clearing::unnamed())
         }
         Owner::Person(by) => {
@@ -137,6 +137,8 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
 
 /// What a telephone beside somebody's name is reported for.
 const NAME_BESIDE: &str = "owner:name-beside";
+/// The same in a list of persons.
+const LISTED: &str = "owner:list-of-persons";
 
 /// True in a row without names in which other figures stand, under no header.
 fn is_among_figures(look: &Look<'_, '_>, context: &Context<'_>) -> bool {
@@ -222,7 +224,10 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
             before.is_empty() || super::label::topics(before).any(Topics::PHONE) || labelled && is_tag(before)
         }
         Beside::Mark(mark) => {
-            matches!(mark, '+' | '.' | '-' | '#') || labelled || (mark == '/' && !is_in_url(text, span.start()))
+            matches!(mark, '+' | '.' | '-' | '#')
+                || labelled
+                || look.fills_cell(reading)
+                || (mark == '/' && !is_in_url(text, span.start()))
         }
         Beside::Digits(_) if look.scene.follows_id(span.start()) => true,
         Beside::Digits(Gap::Hyphen | Gap::Dot) => country || labelled || is_item(text, span.start()),
@@ -242,10 +247,10 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
     free_before && free_after && (labelled || !is_in_url(text, span.start()))
 }
 
-/// mob, cel: a few letters that somebody set before every number of a list.
+/// mob, M, No: a few letters that somebody set before every number of a list.
 fn is_tag(letters: &str) -> bool {
     const LONGEST: usize = 6;
-    letters.len() <= LONGEST && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+    letters.len() <= LONGEST && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// `1.` or `2-` at the beginning of a line: the number of an item.

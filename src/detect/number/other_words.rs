@@ -11,7 +11,7 @@ use crate::span::{Span, Text};
 /// Words in labels of anything, and those by which people call a telephone.
 const ANY: &[&str] = &[
     "备注", "说明", "内容", "信息", "情况", "其他", "号码", "联", "拨", "打", "电", "机", "移动", "微信", "呼", "致",
-    "叫", "转", "长号", "短号", "本人", "同号", "通讯", "通信", "人员", "姓名", "名单",
+    "叫", "转", "长号", "短号", "手提", "常用", "本人", "同号", "通讯", "通信", "人员", "姓名", "名单",
 ];
 
 /// What headers hold above names of places and things, which often look like those of persons.
@@ -29,12 +29,23 @@ pub(super) fn say(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) ->
         return false;
     }
     match context.block.map(|block| block.kind) {
-        Some(BlockKind::Cell(_)) => context.header_text.is_some_and(says) && !lists_names(scene, context),
+        Some(BlockKind::Cell(_)) => context
+            .header_text
+            .is_some_and(|header| says(header) && (names_code(header) || !is_listed(scene, context, span))),
         Some(BlockKind::Field) => {
             context.header_text.is_some_and(says) || label_before(scene.text, span).is_some_and(names)
         }
         _ => label_before(scene.text, span).is_some_and(names),
     }
+}
+
+/// 借阅证, 准营码: papers, codes and things that are counted, beside names too.
+fn names_code(header: &str) -> bool {
+    const ENDS: &[char] = &[
+        '码', '证', '卡', '单', '券', '档', '册', '牌', '表', '桩', '箱', '账', '折', '量', '额', '值', '数', '率',
+        '费', '款',
+    ];
+    header.ends_with(ENDS)
 }
 
 /// True for words of which none calls a telephone.
@@ -61,9 +72,16 @@ fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
     (begins && (2..=LONGEST).contains(&label.chars().count())).then_some(label)
 }
 
-/// True in a table with a column of names: one cell that might be a name is a place as well.
-fn lists_names(scene: &Scene<'_>, context: &Context<'_>) -> bool {
+/// True beside an ID, or in a table with a column of names that tells more of these persons: one cell that might be a name is a
+/// place as well.
+fn is_listed(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
     let Some(own) = context.block.and_then(Block::cell) else { return false };
+    if scene.has_id_beside(context, span) {
+        return true;
+    }
+    if !scene.table(own.table).any(telephone::PERSONAL.and(Topics::BANK).and(Topics::SENSITIVE).and(Topics::EMAIL)) {
+        return false;
+    }
     let is_place = |cell: &Block| {
         let label = scene.document.label(cell);
         label.is_some_and(|label| PLACES.iter().any(|word| label.contains(word)))

@@ -69,6 +69,8 @@ pub(super) struct Context<'d> {
     pub(super) header: Topics,
     /// That header, key or name.
     pub(super) header_text: Option<&'d str>,
+    /// True where the cell or field holds sentences: what stands near the number tells, as in any text.
+    prose: bool,
 }
 
 impl<'d> Scene<'d> {
@@ -139,7 +141,20 @@ impl<'d> Scene<'d> {
         let header_text = label.or_else(|| self.left_of(cell?.1));
         let header = header_text.map_or(Topics::NONE, |text| self.topics(text));
         let field = field::before(&self.text[start..], span.start() - start, length);
-        Context { block, field, header, header_text }
+        Context { block, field, header, header_text, prose: block.is_some_and(|block| self.is_prose(block)) }
+    }
+
+    /// True for a cell or field that holds sentences.
+    fn is_prose(&self, block: &Block) -> bool {
+        const SHORTEST: usize = 100;
+        let value = matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field) && block.span.len() >= SHORTEST;
+        value && self.text[block.span.range()].contains(['。', '；'])
+    }
+
+    /// True where the cell or field holds a form, line by line.
+    pub(super) fn has_lines(&self, context: &Context<'_>) -> bool {
+        const FEWEST: usize = 3;
+        context.block.is_some_and(|block| self.text[block.span.range()].lines().nth(FEWEST - 1).is_some())
     }
 
     /// The block that holds byte `offset`: the last one, one shortly behind it, or any other.
@@ -362,6 +377,9 @@ impl<'d> Scene<'d> {
 
     /// True when an ID stands in the same row, record or paragraph.
     pub(super) fn has_id_beside(&self, context: &Context<'_>, span: Span<Text>) -> bool {
+        if let Some(block) = context.block.filter(|_| context.prose) {
+            return self.has_holders() && self.names_holder_in(block.span);
+        }
         let cell = context.block.and_then(Block::cell);
         cell.is_some_and(|at| self.has_id_in_row(at))
             || self.has_holders() && self.names_holder_in(self.record(context, span))
@@ -416,6 +434,17 @@ impl<'d> Scene<'d> {
 }
 
 impl Context<'_> {
+    /// The cell that it stands in, unless that holds sentences.
+    pub(super) fn cell(&self) -> Option<CellAt> {
+        self.block.filter(|_| !self.prose).and_then(Block::cell)
+    }
+
+    /// True where it is a value that stands by itself, in a cell, a field or an attribute.
+    pub(super) fn is_value(&self) -> bool {
+        let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        self.block.is_some_and(|block| !is_text(block)) && !self.prose
+    }
+
     /// What the number is said to be: by its field label, else by its header.
     pub(super) fn topics(&self) -> Topics {
         let says = |topics: Topics| topics.identifies() || !topics.other().is_none();

@@ -140,8 +140,36 @@ fn in_lines<'d>(scene: &Scene<'d>) -> BTreeMap<&'d str, Vec<Span<Text>>> {
             lists.entry(label).or_default().push(value);
         }
     }
+    beside_ids(scene, &mut lists);
     lists.retain(|_, values| values.len() >= LEAST);
     lists
+}
+
+/// The values that tell by themselves, behind any label, in the line or the record of an ID in running text.
+fn beside_ids<'d>(scene: &Scene<'d>, lists: &mut BTreeMap<&'d str, Vec<Span<Text>>>) {
+    const PARTS: &[char] =
+        &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
+    let ids = scene.ids.borrow().clone();
+    let mut done = 0;
+    for id in ids {
+        let context = scene.context(id, 0);
+        let record =
+            if context.is_value() && !scene.has_lines(&context) { continue } else { scene.record(&context, id) };
+        let start = record.start().max(done).min(record.end());
+        done = done.max(record.end());
+        for clause in scene.text[start..record.end()].split(PARTS) {
+            // Without a label the value stands by itself: …，冠心病，….
+            let (label, value) = clause.trim().split_once(['：', ':', '=', '】']).unwrap_or(("", clause));
+            let (label, value) = (label.trim(), value.trim());
+            let at = value.as_ptr().addr() - scene.text.as_ptr().addr();
+            let span = Span::new(at, at + value.len());
+            let short = label.chars().count() <= LONGEST_LABEL;
+            let values = lists.entry(label).or_default();
+            if short && !label::topics(label).any(NEVER) && tells(value) && !values.contains(&span) {
+                values.push(span);
+            }
+        }
+    }
 }
 
 /// The label whose first anchor is `anchor` at byte `at`, and the value behind its colon, on a line that names somebody.

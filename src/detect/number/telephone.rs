@@ -8,7 +8,6 @@ use super::label::{self, Word};
 use super::policy::Profile;
 use super::scene::{Context, Scene, floor};
 use super::topic::Topics;
-use crate::document::BlockKind;
 use crate::span::{Span, Text};
 
 mod role;
@@ -60,9 +59,7 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if says_ours(scene, span) {
         return Owner::Office("联系人或咨询电话");
     }
-    let in_record =
-        context.block.is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)));
-    let named = || in_record && scene.has_id_beside(context, span);
+    let named = || context.is_value() && scene.has_id_beside(context, span);
     if topics.any(Topics::OFFICE.and(Topics::CONTACT)) && (says_office(context) || !named()) {
         return Owner::Office("办公或咨询电话");
     }
@@ -73,8 +70,7 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         return if contact { Owner::OwnAtWork } else { Owner::Person("owner:label") };
     }
     if let Some(header) = context.header_text.filter(|_| context.header.any(Topics::PHONE)) {
-        let cell = context.block.and_then(|block| block.cell());
-        let business = || cell.is_some_and(|at| table::holds_body(scene, at)) && !named();
+        let business = || context.cell().is_some_and(|at| table::holds_body(scene, at)) && !named();
         match role::of_header(header, business) {
             // 照管员手机: a word for a post is weaker than an ID beside.
             Some(Owner::Office(_)) if !says_office(context) && named() => {
@@ -84,10 +80,10 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
             None => {}
         }
     }
-    let found = match context.block.map(|block| block.kind) {
+    let found = match context.cell() {
         _ if named() => Owner::Person("owner:id-beside"),
-        Some(BlockKind::Cell(at)) => table::owner(scene, context, at, span),
-        _ => words::owner(scene, context, span),
+        Some(at) => table::owner(scene, context, at, span),
+        None => words::owner(scene, context, span),
     };
     match found {
         Owner::Unknown => by_profile(scene, context),

@@ -89,7 +89,7 @@ fn examine(scene: &Scene<'_>, span: Span<Text>) -> Match {
     found.masked = Some(form::masked_text(&scene.text[span.range()], 2, 2));
     found.suggestion = found.masked.clone();
     found.evidence.extend(context.evidence(Topics::PLATE));
-    match holder(scene, &context, span) {
+    match holder(scene, &context, span).filter(|_| !is_of_body(scene, &context, span)) {
         Some(evidence) => found.with(evidence),
         None => found.cleared(vehicle_only()),
     }
@@ -97,6 +97,21 @@ fn examine(scene: &Scene<'_>, span: Span<Text>) -> Match {
 
 fn vehicle_only() -> Message {
     Message::new("只有车牌，旁边没有车主姓名", "a plate without its holder's name beside it")
+}
+
+/// 教练车号牌, 校车号牌: the label says what the vehicle is for, and such vehicles belong to a body.
+fn is_of_body(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    const OWN: &[&str] = &[
+        "机动", "汽", "轿", "私", "私家", "家庭", "家用", "自备", "自有", "自驾", "个人", "本人", "名下", "小型",
+        "小客", "货", "农用", "摩托", "电动", "三轮", "面包", "皮卡", "停", "乘", "驾", "报废", "肇事", "违停", "其",
+        "的", "爱", "座", "用", "租", "借", "信息", "人员",
+    ];
+    let before = scene.text[..span.start()].trim_end_matches(['：', ':', ' ', '\u{3000}']);
+    let label = context.header_text.filter(|_| context.field.topics.is_none());
+    let label = label.unwrap_or_else(|| person::last_word(before));
+    let Some(at) = ["车号", "车牌"].iter().filter_map(|word| label.find(word)).min() else { return false };
+    let purpose = &label[..at];
+    !purpose.is_empty() && !OWN.iter().any(|word| purpose.ends_with(word))
 }
 
 /// What names the holder: an ID or a personal name in the row or line.

@@ -77,11 +77,15 @@ pub(super) fn detect(scene: &Scene<'_>, candidates: &Candidates, out: &mut Vec<M
     out.extend((0..all.len()).map(|index| judge(scene, &all, index, year)));
 }
 
+/// Places of a mobile.
+const MOBILE: usize = 11;
+
 /// True when a sign hides something, or the character before the first one might.
 fn may_be_masked(candidate: &Candidate<'_>, text: &str) -> bool {
     let Some(first_hidden) = candidate.signs.iter().position(Sign::hides) else { return marks_before(candidate, text) };
     let is_last = first_hidden + 1 == candidate.signs.len();
-    let is_check = is_last && candidate.signs[first_hidden].kind == Kind::Cross;
+    let is_mobile = candidate.signs.len() == MOBILE && candidate.signs[0].digit() == Some(1);
+    let is_check = is_last && candidate.signs[first_hidden].kind == Kind::Cross && !is_mobile;
     let in_one_piece = || candidate.signs.iter().all(|sign| sign.gap.joins());
     !(is_check && in_one_piece()) || marks_before(candidate, text)
 }

@@ -50,6 +50,36 @@ pub(super) fn is_turned(rows: &[Vec<Cell<'_>>]) -> bool {
         && lengths_differ()
 }
 
+/// True where every other cell is short words and what stands behind each of them is a value: some are numbers, of lengths
+/// that differ as those of an ID and a telephone do, and some are none. Names differ from their neighbours in every row.
+pub(super) fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
+    const WIDTHS: [usize; 2] = [4, 6];
+    const FEWEST: usize = 3;
+    let is_row = |row: &&Vec<Cell<'_>>| {
+        row.len().is_multiple_of(2) && row.iter().step_by(2).all(|cell| cell.is_short_words() && !cell.has_digits())
+    };
+    let rows: Vec<&Vec<Cell<'_>>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+    let wide = rows.iter().filter(|row| WIDTHS.contains(&row.len())).count();
+    let header = rows.first().is_some_and(|row| row.iter().all(Cell::is_column_name));
+    if rows.len() < FEWEST || header || wide * 2 < rows.len() || !rows.iter().all(is_row) {
+        return false;
+    }
+    // Below the names of columns all cells of one are alike.
+    let mixed = |column: usize| {
+        let mut looks = rows[1..].iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).map(look);
+        let first = looks.next();
+        looks.any(|other| Some(other) != first)
+    };
+    if !(1..rows[0].len()).step_by(2).any(mixed) {
+        return false;
+    }
+    let values = || rows.iter().flat_map(|row| row.iter().skip(1).step_by(2)).filter(|cell| !cell.is_empty());
+    let numbers: Vec<usize> = values().filter_map(|cell| number_of(std::slice::from_ref(cell))).collect();
+    let differ = numbers.iter().any(|length| length.abs_diff(numbers[0]) > 1);
+    let names = rows.iter().all(|row| row[0].text != row.get(2).map_or("", |cell| cell.text));
+    differ && numbers.len() < values().count() && names
+}
+
 /// The length of the numbers that all these cells are.
 fn number_of(cells: &[Cell<'_>]) -> Option<usize> {
     let Look::Number(first) = look(cells.first()?) else { return None };

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::attribute;
+use super::inline::{self, InlineRow};
 use super::meta;
 use super::rows::Rows;
 use super::tag::{Tag, tag};
@@ -39,6 +40,10 @@ pub(in crate::format) struct Extractor<'a> {
     rows: Rows,
     /// True between two elements within a line.
     between: bool,
+    /// The row of inline elements that we are in, and how many of them are open.
+    inline: Option<(InlineRow, u32)>,
+    /// The last such row.
+    last_inline: Option<InlineRow>,
 }
 
 /// A hidden element.
@@ -65,6 +70,8 @@ impl<'a> Extractor<'a> {
             list: None,
             rows: Rows::default(),
             between: false,
+            inline: None,
+            last_inline: None,
         }
     }
 
@@ -100,13 +107,48 @@ impl<'a> Extractor<'a> {
                 self.enter(name, tag, closed);
                 self.attributes(name);
                 self.open(name, tag);
+                self.open_inline(name, tag);
             }
             Token::Close { name } => {
                 let name = &self.file[name];
                 let tag = tag(name);
                 self.between = tag == Tag::Inline;
+                self.close_inline(name);
                 self.close(tag);
                 self.leave(name);
+            }
+        }
+    }
+
+    /// A line may hold a row of inline elements, each of which is then a line of its own.
+    fn open_inline(&mut self, name: &str, tag: Tag) {
+        let at = self.tokens.offset();
+        if matches!(tag, Tag::Block | Tag::Item) && self.unseen.is_none() {
+            let row = inline::row_at(self.file, at, self.last_inline.as_ref());
+            self.inline = row.map(|row| (row, 0));
+            return;
+        }
+        let Some((row, open)) = &mut self.inline else { return };
+        if at > row.end || !self.file[row.name.clone()].eq_ignore_ascii_case(name) {
+            return;
+        }
+        *open += 1;
+        if *open == 1 {
+            self.out().set_kind(BlockKind::Paragraph, None);
+            self.step(1);
+        }
+    }
+
+    fn close_inline(&mut self, name: &str) {
+        let at = self.tokens.offset();
+        let Some((row, open)) = &mut self.inline else { return };
+        if at > row.end {
+            self.last_inline = self.inline.take().map(|(row, _)| row);
+        } else if self.file[row.name.clone()].eq_ignore_ascii_case(name) && *open > 0 {
+            *open -= 1;
+            if *open == 0 {
+                self.out().set_kind(BlockKind::Paragraph, None);
+                self.step(-1);
             }
         }
     }
@@ -338,7 +380,8 @@ impl<'a> Extractor<'a> {
 /// Longer text of a term is no label.
 fn label(term: &str) -> Option<String> {
     let term = term.trim().trim_end_matches(['：', ':']);
-    (!term.is_empty() && term.len() <= LONGEST_LABEL && !term.contains('\n')).then(|| term.to_owned())
+    // A narrow column breaks a name in two.
+    (!term.is_empty() && term.len() <= LONGEST_LABEL && term.lines().count() <= 2).then(|| term.replace('\n', ""))
 }
 
 /// True for markup text in which something could be found: enough digits, or anything beyond ASCII.

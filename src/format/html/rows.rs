@@ -49,11 +49,18 @@ impl Rows {
     /// Makes cells of the lines that are some.
     pub(super) fn write(self, builder: &mut DocumentBuilder) {
         let mut rest = self.lines.as_slice();
+        let mut above: Option<&[Line]> = None;
         while let Some(first) = rest.first() {
             let run = 1 + rest[1..].iter().take_while(|line| follows(first, line)).count();
             let (lines, behind) = rest.split_at(run);
             let rows: Vec<&[Line]> = lines.chunk_by(|_, next| next.low == next.depth - 1).collect();
-            table(&rows, builder);
+            // The names of columns may lie in an element of their own above the rows.
+            let names = above.filter(|names| names.last().is_some_and(|last| last.block + 1 == first.block));
+            let all: Vec<&[Line]> = names.into_iter().chain(rows.iter().copied()).collect();
+            if names.is_none() || !is_named(&all, builder) || !table(&all, builder) {
+                table(&rows, builder);
+            }
+            above = rows.last().copied();
             rest = behind;
         }
     }
@@ -64,18 +71,25 @@ fn follows(first: &Line, line: &Line) -> bool {
     line.depth == first.depth && (line.low == line.depth - 1 || line.low == line.depth - 2)
 }
 
-/// Makes a table of the rows, if they are of one width and data.
-fn table(rows: &[&[Line]], builder: &mut DocumentBuilder) {
-    let Some(width) = rows.first().map(|row| row.len()).filter(|&width| width >= 2) else { return };
+/// True where the first row names columns and the second is as wide.
+fn is_named(rows: &[&[Line]], builder: &DocumentBuilder) -> bool {
+    let [first, second, ..] = rows else { return false };
+    let words = first.iter().map(|line| builder.paragraph(line.block)).collect::<Option<Vec<&str>>>();
+    first.len() == second.len() && words.is_some_and(|words| is_header_row(&words))
+}
+
+/// Makes a table of the rows, if they are of one width and data. Returns whether they are.
+fn table(rows: &[&[Line]], builder: &mut DocumentBuilder) -> bool {
+    let Some(width) = rows.first().map(|row| row.len()).filter(|&width| width >= 2) else { return false };
     let rows: Vec<&[Line]> = rows.iter().take_while(|row| row.len() == width).copied().collect();
     let words = |row: &[Line]| row.iter().map(|line| builder.paragraph(line.block)).collect::<Option<Vec<&str>>>();
-    let Some(texts) = rows.iter().map(|row| words(row)).collect::<Option<Vec<_>>>() else { return };
+    let Some(texts) = rows.iter().map(|row| words(row)).collect::<Option<Vec<_>>>() else { return false };
     let short = texts.iter().flatten().all(|text| text.len() <= LONGEST);
     let numbers = |text: &&str| text.as_bytes().windows(DIGITS).any(|run| run.iter().all(u8::is_ascii_digit));
     let data = || texts.len() >= FEWEST && texts[1..].iter().all(|row| row.iter().any(numbers));
     let named = texts.len() >= 2 && is_header_row(&texts[0]);
-    if !short || !(named || data()) {
-        return;
+    if !short || !(named || data() || is_form(&texts)) {
+        return false;
     }
     let table = builder.add_table(Headers::Recognise);
     for (row, lines) in (0..).zip(&rows) {
@@ -83,4 +97,17 @@ fn table(rows: &[&[Line]], builder: &mut DocumentBuilder) {
             builder.set_kind_of(line.block, BlockKind::Cell(CellAt { table, row, column, header: false }));
         }
     }
+    true
+}
+
+/// Names and values in pairs, of which two or more are numbers of other lengths: an ID and a telephone.
+fn is_form(texts: &[Vec<&str>]) -> bool {
+    const NUMBER: usize = 7;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let pair =
+        |row: &Vec<&str>| row.len() == 2 && !row[0].is_empty() && digits(row[0]) == 0 && row[0].len() <= LONGEST / 4;
+    let lengths: Vec<usize> =
+        texts.iter().map(|row| digits(row[row.len() - 1])).filter(|&count| count >= NUMBER).collect();
+    let differ = lengths.iter().any(|&length| length.abs_diff(lengths[0]) > 1);
+    texts.len() >= FEWEST && texts.iter().all(pair) && differ && lengths.len() < texts.len()
 }

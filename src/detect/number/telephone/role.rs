@@ -160,6 +160,14 @@ const CONTACTS: &[&str] = &[
     "商务",
     "热线",
     "客服",
+    "学校",
+    "驾校",
+    "医院",
+    "银行",
+    "企业",
+    "单位",
+    "机构",
+    "部门",
 ];
 
 /// The owner of a telephone, by its column's header: 申领人电话, 园长联系方式. `business` tells whether the row names a

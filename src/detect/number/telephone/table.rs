@@ -221,7 +221,8 @@ fn is_titled(scene: &Scene<'_>, at: CellAt, words: &[&str]) -> bool {
     let first = scene.document.tables().get(at.table as usize).and_then(|table| table.cells.first());
     let start = first.map_or(0, |&cell| scene.document.blocks()[cell as usize].span.start());
     let before = &scene.text[floor(scene.text, start.saturating_sub(NEAR))..start];
-    let is_title = |line: &&str| !line.trim().is_empty() && !line.contains('。') && line.chars().count() <= TITLE;
+    let is_title =
+        |line: &&str| !line.trim().is_empty() && !line.contains(['。', '\t']) && line.chars().count() <= TITLE;
     let names = |line: &str| words.iter().any(|word| line.contains(word));
     before.lines().rev().take(4).filter(is_title).any(names)
         || (0..at.row.min(2)).any(|row| is_title_row(scene, at.table, row, names))

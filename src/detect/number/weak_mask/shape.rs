@@ -9,6 +9,8 @@ use super::super::topic::Topics;
 const ID: usize = 18;
 /// Places of an ID of the old form.
 const OLD_ID: usize = 15;
+/// Places of a disability card: an ID and two more.
+const CARD_OF_DISABLED: usize = 20;
 /// Places of a mobile.
 const MOBILE: usize = 11;
 /// Places of a bank card, at least and at most.
@@ -119,18 +121,27 @@ fn stands_alone(signs: &[Sign], text: &str) -> bool {
     let before = text[..first.at as usize].chars().next_back();
     let after = text[last.end()..].chars().next();
     let touches = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
-    !touches(before) && !touches(after)
+    // The G before the ID in a student's number.
+    let student = || {
+        signs.len() == ID
+            && text[..first.at as usize].strip_suffix('G').is_some_and(|rest| !touches(rest.chars().next_back()))
+    };
+    (!touches(before) || student()) && !touches(after)
 }
 
 /// Reads a stretch as the number that its label names or, without one, that its shape allows.
 pub(super) fn read(signs: &[Sign], topics: Topics) -> Option<Reading> {
-    let places = places(signs);
+    let places = places(signs, topics.any(Topics::PHONE));
     let shown = places.iter().filter(|place| **place != Place::Hidden).count();
     if shown == places.len() || shown < 4 {
         return None;
     }
     match topics {
-        _ if topics.any(Topics::ID.and(Topics::PAPER).and(Topics::DISABILITY)) => labelled_id(&places),
+        // The last two places of a disability card are its kind and grade.
+        _ if topics.any(Topics::DISABILITY) && places.len() == CARD_OF_DISABLED => labelled_id(&places[..ID]),
+        _ if topics.any(Topics::ID.and(Topics::PAPER).and(Topics::DISABILITY).and(Topics::STUDENT)) => {
+            labelled_id(&places)
+        }
         _ if topics.any(Topics::PHONE) => mobile(&fit(&places, MOBILE, MISCOUNT)?),
         _ if topics.any(Topics::BANK) => card(&places),
         _ if !topics.other().without(Topics::VAGUE).is_none() => None,
@@ -145,10 +156,11 @@ fn certain_mask(signs: &[Sign]) -> bool {
         .all(|sign| !matches!(sign.kind, Kind::Cross | Kind::Mask('_' | '＿' | '#' | '＃' | '?' | '？' | '某' | '…')))
 }
 
-/// X alone at the end is the check character; elsewhere it hides.
-fn places(signs: &[Sign]) -> Vec<Place> {
+/// X alone at the end is the check character; elsewhere it hides, and a telephone has none.
+fn places(signs: &[Sign], is_telephone: bool) -> Vec<Place> {
     let last = signs.len().saturating_sub(1);
-    let is_check = |index: usize| index == last && (index == 0 || signs[index - 1].kind != Kind::Cross);
+    let is_check =
+        |index: usize| !is_telephone && index == last && (index == 0 || signs[index - 1].kind != Kind::Cross);
     let place = |(index, sign): (usize, &Sign)| match sign.kind {
         Kind::Digit(value) | Kind::Alike(value) => Place::Shown(value),
         Kind::Cross if is_check(index) => Place::Shown(10),

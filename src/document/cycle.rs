@@ -1,0 +1,130 @@
+//! Tables of which every cell stands on a line of its own, as text that was copied from a PDF has them: the names of the
+//! columns, then the cells, row by row.
+//!
+//! That the same columns hold numbers in every row tells how many there are. Ranges only: nothing is copied.
+
+use std::ops::Range;
+
+use super::cards::Line;
+use super::header::is_header_row;
+
+/// Columns of such a table.
+const COLUMNS: Range<usize> = 3..21;
+/// Longest name of a column, in bytes.
+const LONGEST_NAME: usize = 45;
+/// Longest cell, in bytes.
+const LONGEST_CELL: usize = 240;
+/// Rows that must agree.
+const ROWS: usize = 2;
+/// Digits that every cell of a column of numbers has: a telephone, a card, an ID.
+const NUMBER: usize = 10;
+/// Rows that must agree where nobody knows the names.
+const MANY_ROWS: usize = 3;
+
+/// A table, its names in the first row.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Cycle {
+    /// Indices of the lines that are its cells, by row.
+    pub(crate) rows: Vec<Vec<usize>>,
+    /// How many lines it takes, blank ones included.
+    pub(crate) lines: usize,
+}
+
+/// The table that begins with the first line, if one does.
+pub(crate) fn begin(text: &str, lines: &[Line]) -> Option<Cycle> {
+    let body = |line: &Line| &text[line.range()];
+    if !lines.first().is_some_and(|line| may_name(body(line))) {
+        return None;
+    }
+    let mut filled = lines.iter().enumerate().filter(|(_, line)| !line.is_blank());
+    let names: Vec<&str> =
+        filled.by_ref().map(|(_, line)| body(line)).take_while(|name| may_name(name)).take(COLUMNS.end).collect();
+    if names.len() < COLUMNS.start {
+        return None;
+    }
+    let most = names.len().min(COLUMNS.end - 1);
+    let fewest = |width: usize| if is_header_row(&names[..width]) { ROWS } else { MANY_ROWS };
+    (COLUMNS.start..=most).rev().find_map(|width| rows(text, lines, width, fewest(width)))
+}
+
+/// True for short words.
+fn may_name(line: &str) -> bool {
+    (2..=LONGEST_NAME).contains(&line.len())
+        && line.starts_with(char::is_alphabetic)
+        && !line.bytes().any(|byte| byte.is_ascii_digit())
+        && !line.contains(['：', ':', '。', '，', '；', '、'])
+}
+
+/// The rows of so many lines each, as long as the columns hold what those of the first row do.
+fn rows(text: &str, lines: &[Line], width: usize, fewest: usize) -> Option<Cycle> {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_blank()).collect();
+    let cell = |at: usize| &text[lines[at].range()];
+    let mut rows: Vec<Vec<usize>> = filled.chunks_exact(width).take(1).map(<[usize]>::to_vec).collect();
+    let mut shape: Option<Vec<bool>> = None;
+    for row in filled.chunks_exact(width).skip(1) {
+        let numbers: Vec<bool> = row.iter().map(|&at| is_number(cell(at))).collect();
+        let short = row.iter().all(|&at| cell(at).len() <= LONGEST_CELL);
+        let like = shape.as_ref().is_none_or(|first| is_like(first, &numbers));
+        if !short || !like || !numbers.contains(&true) {
+            break;
+        }
+        shape.get_or_insert(numbers);
+        rows.push(row.to_vec());
+    }
+    let lines = rows.last().and_then(|row| row.last()).map_or(0, |last| last + 1);
+    (rows.len() > fewest).then_some(Cycle { rows, lines })
+}
+
+/// True where numbers stand in the same columns; one may be missing or masked.
+fn is_like(first: &[bool], row: &[bool]) -> bool {
+    let differ = first.iter().zip(row).filter(|(one, other)| one != other).count();
+    let same = first.iter().zip(row).filter(|(one, other)| **one && **other).count();
+    differ <= same / 2
+}
+
+/// True for a cell of digits, whatever parts or hides some.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.chars().filter(|&char| crate::digit::value(char).is_some()).count();
+    digits >= NUMBER && cell.chars().count() <= digits * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Option<Vec<Vec<&str>>> {
+        let mut start = 0;
+        let line = |line: &str| {
+            let range = start..start + line.len();
+            start += line.len() + 1;
+            Line::new(range)
+        };
+        let lines: Vec<Line> = text.split('\n').map(line).collect();
+        let cycle = begin(text, &lines)?;
+        Some(cycle.rows.iter().map(|row| row.iter().map(|&at| &text[lines[at].range()]).collect()).collect())
+    }
+
+    #[test]
+    fn names_and_then_cells_are_rows() {
+        let expected = [
+            ["姓名", "证件号码", "电话"],
+            ["某甲", "000000000000000000", "00000000000"],
+            ["某乙", "000000000000000001", "00000000001"],
+        ];
+        let text = expected.concat().join("\n");
+        for text in [text.clone(), format!("{text}\n某县某局"), expected.map(|row| row.join("\n")).join("\n\n")] {
+            assert_eq!(cells(&text).expect(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn menus_and_paragraphs_are_none() {
+        for text in [
+            "首页\n政务公开\n办事服务\n互动交流\n联系电话\n00000000",
+            "姓名\n电话\n地址\n某甲\n00000000\n某县",
+            "通知\n各县区\n现将有关事项通知如下\n00000000\n某局\n某年\n00000000",
+        ] {
+            assert_eq!(cells(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Tables among paragraphs: records of names and values ([`cards`]), and cells that stand on lines of their own ([`cycle`]).
+//!
+//! Asked of every format when its document is finished: what comes from a page or from Word has no other marks of a table.
+
+use std::ops::Range;
+
+use super::cards::{self, Cards, Line};
+use super::cycle::{self, Cycle};
+use super::{Block, BlockKind, CellAt, Headers};
+
+/// A cell that takes the place of a paragraph or a part of one.
+pub(super) struct Cell {
+    /// The number of the paragraph.
+    pub(super) block: usize,
+    pub(super) span: Range<usize>,
+    /// Its table is counted from 0 among those found.
+    pub(super) at: CellAt,
+    /// Where its name stands.
+    pub(super) name: Option<Range<usize>>,
+}
+
+/// The cells found among the paragraphs, in the order of the text, and how each of their tables is named.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) cells: Vec<Cell>,
+    pub(super) headers: Vec<Headers>,
+    with_cards: bool,
+}
+
+/// Looks through the paragraphs of a document. In plain text and Markdown records are known already.
+pub(super) fn find(text: &str, blocks: &[Block], format: &str) -> Found {
+    let mut found = Found { with_cards: !matches!(format, "text" | "markdown"), ..Found::default() };
+    let is_line =
+        |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && block.hidden.is_none();
+    let mut first = 0;
+    while first < blocks.len() {
+        let count = blocks[first..].iter().take_while(|block| is_line(block)).count();
+        found.in_run(text, blocks, first..first + count);
+        first += count.max(1);
+    }
+    found
+}
+
+impl Found {
+    /// The paragraphs `run` stand one behind the other.
+    fn in_run(&mut self, text: &str, blocks: &[Block], run: Range<usize>) {
+        const FEWEST: usize = 2;
+        if run.len() < FEWEST {
+            return;
+        }
+        let (lines, owners) = lines(text, blocks, run);
+        let mut at = 0;
+        while at < lines.len() {
+            let cards = if self.with_cards { cards::begin(text, &lines[at..]) } else { None };
+            let cards = cards.filter(|cards| cards.have_numbers(text));
+            at += match (cards, cycle::begin(text, &lines[at..])) {
+                (Some(cards), _) => self.take_cards(text, &cards, &lines[at..], &owners[at..]),
+                (None, Some(cycle)) => self.take_cycle(&cycle, &lines[at..], &owners[at..]),
+                (None, None) => 1,
+            };
+        }
+    }
+
+    fn take_cards(&mut self, text: &str, cards: &Cards, lines: &[Line], owners: &[Option<usize>]) -> usize {
+        let table = self.table(Headers::None);
+        let mut columns: Vec<(&str, usize)> = Vec::new();
+        for (row, record) in (0..).zip(&cards.records) {
+            for (place, [name, value]) in record.values.iter().enumerate() {
+                let words = &text[name.clone()];
+                let nth = record.values[..place].iter().filter(|[other, _]| &text[other.clone()] == words).count();
+                let known = columns.iter().position(|column| *column == (words, nth));
+                let column = known.unwrap_or_else(|| {
+                    columns.push((words, nth));
+                    columns.len() - 1
+                });
+                let line = lines.partition_point(|line| line.range().end < value.start);
+                let owner = owners.get(line).copied().flatten();
+                let at = CellAt { table, row, column: column as u32, header: false };
+                self.cells.extend(owner.map(|block| Cell { block, span: value.clone(), at, name: Some(name.clone()) }));
+            }
+        }
+        cards.lines
+    }
+
+    fn take_cycle(&mut self, cycle: &Cycle, lines: &[Line], owners: &[Option<usize>]) -> usize {
+        let table = self.table(Headers::FirstRow);
+        for (row, cells) in (0..).zip(&cycle.rows) {
+            for (column, &line) in (0..).zip(cells) {
+                let at = CellAt { table, row, column, header: row == 0 };
+                let cell = |block| Cell { block, span: lines[line].range(), at, name: None };
+                self.cells.extend(owners[line].map(cell));
+            }
+        }
+        cycle.lines
+    }
+
+    fn table(&mut self, headers: Headers) -> u32 {
+        self.headers.push(headers);
+        self.headers.len() as u32 - 1
+    }
+}
+
+/// The paragraphs as lines, a blank one where a blank line stands between them, and which paragraph each is.
+fn lines(text: &str, blocks: &[Block], run: Range<usize>) -> (Vec<Line>, Vec<Option<usize>>) {
+    let mut lines = Vec::with_capacity(run.len());
+    let mut owners = Vec::with_capacity(run.len());
+    let mut end = blocks[run.start].span.start();
+    for block in run {
+        let span = blocks[block].span;
+        let apart = text.get(end..span.start()).is_some_and(|gap| gap.matches('\n').count() >= 2);
+        if apart {
+            lines.push(Line::new(end..end));
+            owners.push(None);
+        }
+        lines.push(Line::new(span.range()));
+        owners.push(Some(block));
+        end = span.end();
+    }
+    (lines, owners)
+}

@@ -1,0 +1,155 @@
+//! Rows whose cells are inline elements: `<li><span>1</span><span>某甲</span><span>…</span></li>`.
+//!
+//! A browser sets such elements apart by their style, which is not read. So a row is believed where an element holds nothing
+//! but elements of one name, and the element beside it as many. A number cut by elements is no row.
+
+use std::ops::Range;
+
+use super::tag::{Tag, tag};
+
+/// Fewest cells.
+const FEWEST: usize = 3;
+/// Most bytes of a row.
+const LONGEST: usize = 8 * 1024;
+/// Bytes between two rows.
+const BETWEEN: usize = 200;
+/// Elements in which the row below may lie.
+const NESTED: usize = 3;
+/// Digits in a row, or the one beside it, that make them data.
+const DIGITS: usize = 7;
+
+/// An element that is a row.
+#[derive(Clone, Debug)]
+pub(super) struct InlineRow {
+    /// Behind its last cell, in bytes of the file.
+    pub(super) end: usize,
+    /// The name of the elements that are its cells.
+    pub(super) name: Range<usize>,
+    cells: usize,
+}
+
+/// The row that the element whose content begins at byte `at` is, if the one before or behind it has as many cells.
+pub(super) fn row_at(file: &str, at: usize, last: Option<&InlineRow>) -> Option<InlineRow> {
+    let (row, digits) = read(file, at)?;
+    let like_last = || last.is_some_and(|last| last.cells == row.cells && at.abs_diff(last.end) <= BETWEEN);
+    if like_last() {
+        return Some(row);
+    }
+    // The rows may lie in an element of their own below their header.
+    let mut at = next_element(file, row.end)?;
+    let next = (0..NESTED).find_map(|_| {
+        let found = read(file, at);
+        at = if found.is_none() { opened(file, at)? } else { at };
+        found
+    });
+    let (next, more) = next?;
+    (next.cells == row.cells && (digits || more)).then_some(row)
+}
+
+/// The content of the element behind the one that ends at `end`.
+fn next_element(file: &str, end: usize) -> Option<usize> {
+    let near = &file[end..file.floor_char_boundary(end + BETWEEN)];
+    let close = near.trim_start().strip_prefix("</")?;
+    opened(file, end + near.len() - close.len() + close.find('>')? + 1)
+}
+
+/// The content of the element that begins at byte `at`, behind white space.
+fn opened(file: &str, at: usize) -> Option<usize> {
+    let near = &file[at..file.floor_char_boundary(at + BETWEEN)];
+    let open =
+        near.trim_start().strip_prefix('<').filter(|open| open.starts_with(|char: char| char.is_ascii_alphabetic()))?;
+    Some(at + near.len() - open.len() + open.find('>')? + 1)
+}
+
+/// The row whose cells begin at `at`, and whether it holds a number.
+fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
+    let body = &file[at..file.floor_char_boundary(at + LONGEST)];
+    let opening = body.trim_start().strip_prefix('<')?;
+    let length = opening.find(|char: char| !char.is_ascii_alphanumeric())?;
+    let name = &opening[..length];
+    if length == 0 || tag(name) != Tag::Inline {
+        return None;
+    }
+    let start = at + body.len() - opening.len();
+    let mut rest = opening.get(length..)?;
+    let mut texts: Vec<String> = Vec::new();
+    loop {
+        let inside = &rest[rest.find('>')? + 1..];
+        let (text, behind) = cell(inside, name)?;
+        texts.push(text);
+        let next = behind.trim_start();
+        match next.strip_prefix('<').and_then(|next| next.strip_prefix(name)) {
+            Some(next) if next.starts_with([' ', '>', '\n', '\t']) => rest = next,
+            _ if next.starts_with("</") => {
+                let end = at + body.len() - behind.len();
+                let digits = texts.iter().any(|text| text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS);
+                let row = InlineRow { end, name: start..start + length, cells: texts.len() };
+                return (row.cells >= FEWEST && !is_cut_number(&texts)).then_some((row, digits));
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The text of the cell that `inside` begins with, and what stands behind its end. No element of a line of its own stands in it.
+fn cell<'t>(inside: &'t str, name: &str) -> Option<(String, &'t str)> {
+    let mut text = String::new();
+    let mut depth = 0;
+    let mut rest = inside;
+    loop {
+        let open = rest.find('<')?;
+        text.push_str(&rest[..open]);
+        let element = &rest[open + 1..];
+        let close = element.starts_with('/');
+        let label = element.trim_start_matches('/');
+        let label = &label[..label.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(label.len())];
+        rest = &element[element.find('>')? + 1..];
+        match (label.eq_ignore_ascii_case(name), close) {
+            (true, true) if depth == 0 => return Some((text, rest)),
+            (true, true) => depth -= 1,
+            (true, false) => depth += 1,
+            (false, _) if matches!(tag(label), Tag::Inline | Tag::Void) => {}
+            _ => return None,
+        }
+    }
+}
+
+/// True where digits of neighbouring cells may be one number: none of both is a number by itself.
+fn is_cut_number(texts: &[String]) -> bool {
+    let digits = |text: &String| {
+        let text = text.trim();
+        let all = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'X' | b'x'));
+        if all { text.len() } else { 0 }
+    };
+    let part = |length: usize| (1..11).contains(&length);
+    texts
+        .windows(2)
+        .any(|pair| part(digits(&pair[0])) && part(digits(&pair[1])) && digits(&pair[0]) + digits(&pair[1]) >= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of cells of the first row of a page.
+    fn cells(page: &str) -> Option<usize> {
+        row_at(page, page.find("<li>").map_or(0, |at| at + 4), None).map(|row| row.cells)
+    }
+
+    #[test]
+    fn elements_side_by_side_are_cells() {
+        let row = "<li><span>1</span><span class=\"n\">某甲</span> <span>0000<b>0000</b>000</span></li>";
+        assert_eq!(cells(&format!("{row}\n{row}")), Some(3));
+        assert_eq!(cells(row), None, "nothing beside it is like it");
+        let head = "<li><b>序</b><b>姓名</b><b>号码</b></li>";
+        assert_eq!(cells(&format!("{head}<div><ul class=\"g\">\n{row}</ul></div>")), Some(3));
+        for page in [
+            "<li>第<span>1</span><span>2</span><span>0000000</span></li><li>第<span>1</span><span>2</span><span>3</span></li>",
+            "<li><span>460106</span><span>19900101</span><span>1239</span></li><li><span>460106</span><span>19900101</span><span>1239</span></li>",
+            "<li><a>首页</a><a>公开</a><a>服务</a></li><li><a>首页</a><a>公开</a><a>服务</a></li>",
+            "<li><span>甲</span><span>乙</span><p>0000000</p></li>",
+        ] {
+            assert_eq!(cells(page), None, "{page}");
+        }
+    }
+}
