@@ -49,7 +49,7 @@ pub use edit::Kind as EditKind;
 use guards::Case;
 use lexicon::Lexicon;
 pub use lexicon::Segmenter;
-use neighbours::{Neighbours, OFTEN};
+use neighbours::Neighbours;
 use phrases::Phrases;
 use search::Search;
 use sounds::{Sounds, Which};
@@ -96,7 +96,7 @@ impl Knowledge {
 
     /// True when the trigram was seen often enough to speak for a repair, and its pairs no less.
     fn is_usual(&self, [left, middle, right]: [u16; 3]) -> bool {
-        let is_often = |left, right| self.neighbours.level(&self.models, left, right) >= OFTEN;
+        let is_often = |left, right| self.neighbours.often_meet(&self.models, left, right);
         is_often(left, middle)
             && is_often(middle, right)
             && self.models.iter().any(|model| model.usual_trigram([left, middle, right]))

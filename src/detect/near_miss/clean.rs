@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Prints that lie together: one cache line.
 const LINE: usize = 16;
-/// Lines: with [`LINE`], so many stretches are remembered (4 MiB); each takes the place of one before it.
-const LINES: usize = 1 << 16;
+/// Lines: with [`LINE`], so many stretches are remembered (1 MiB); each takes the place of one before it.
+const LINES: usize = 1 << 14;
 /// Lines that get memory together (4 KiB), when the first of them is needed.
 const CHUNK: usize = 64;
 

@@ -17,7 +17,7 @@ pub(super) fn each(
     found: &mut dyn FnMut([u16; 2]),
 ) {
     let Knowledge { models, neighbours, .. } = knowledge;
-    let (left, right) = (neighbours.behind(models, before).set(), neighbours.before(models, behind));
+    let (left, right) = (neighbours.behind(models, before), neighbours.before(models, behind));
     let mut seconds = Vec::new();
     like(knowledge, written[1], right, |second| seconds.push((second, bits(right, second)[1])));
     if seconds.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn each(
     }
     like(knowledge, written[0], left, |number| {
         let (first, is_usual) = (neighbours.symbol(number), bits(left, number)[1]);
-        let row = neighbours.behind_number(models, number).set();
+        let row = neighbours.behind_number(models, number);
         let follows = |&(second, is_often): &(u16, bool)| (is_usual || is_often) && bits(row, second)[0];
         for (second, _) in seconds.iter().copied().filter(follows) {
             let word = [first, neighbours.symbol(second)];

@@ -18,9 +18,13 @@ const UNSEEN: u16 = u16::MAX;
 /// seen often.
 pub(super) type Set = [[u64; 2]];
 
-/// What was seen behind a symbol: how often is told by two more sets, of what reached each higher level.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row(Box<Set>);
+/// What was seen behind a symbol.
+#[derive(Debug, Default)]
+struct Row {
+    set: OnceLock<Box<Set>>,
+    /// Two more sets, of what reached each higher level: asked for far less often, and in fewer rows.
+    higher: OnceLock<Box<Set>>,
+}
 
 /// The least level of what was seen often.
 pub(super) const OFTEN: Level = 2;
@@ -32,9 +36,7 @@ pub(super) struct Neighbours {
     numbers: Box<[u16]>,
     symbols: Vec<u16>,
     /// What was seen behind each symbol.
-    behind: Box<[OnceLock<Row>]>,
-    /// The row of a symbol that nothing was seen behind.
-    none: Row,
+    behind: Box<[Row]>,
     /// The sets of what was seen before each symbol, one after the other: all are read when one is asked for.
     before: OnceLock<Box<Set>>,
     /// Where each model tells what was seen behind each symbol.
@@ -55,8 +57,8 @@ impl Neighbours {
             numbers[usize::from(symbol)] = number;
         }
         let places = models.iter().map(|model| places(model, &numbers, symbols.len())).collect();
-        let behind = symbols.iter().map(|_| OnceLock::new()).collect();
-        Neighbours { numbers, symbols, behind, none: Row::default(), before: OnceLock::new(), places }
+        let behind = symbols.iter().map(|_| Row::default()).collect();
+        Neighbours { numbers, symbols, behind, before: OnceLock::new(), places }
     }
 
     /// The number of a symbol; none for one that nothing was seen behind, as behind every symbol that
@@ -78,14 +80,15 @@ impl Neighbours {
 
     /// The symbols that were seen behind this one.
     #[inline]
-    pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Row {
-        self.number(symbol).map_or(&self.none, |number| self.behind_number(models, number))
+    pub(super) fn behind(&self, models: &[Model], symbol: u16) -> &Set {
+        self.number(symbol).map_or(&[], |number| self.behind_number(models, number))
     }
 
     /// The symbols that were seen behind the one of this number.
     #[inline]
-    pub(super) fn behind_number(&self, models: &[Model], number: u16) -> &Row {
-        self.behind.get(usize::from(number)).map_or(&self.none, |row| row.get_or_init(|| self.read(models, number)))
+    pub(super) fn behind_number(&self, models: &[Model], number: u16) -> &Set {
+        let Some(Row { set, .. }) = self.behind.get(usize::from(number)) else { return &[] };
+        set.get_or_init(|| self.read(models, number, 0))
     }
 
     /// The set of the symbols that were seen before this one.
@@ -97,18 +100,17 @@ impl Neighbours {
         rows.get(start..start + self.width()).unwrap_or_default()
     }
 
-    fn read(&self, models: &[Model], number: u16) -> Row {
-        let mut row = vec![[0; 2]; 2 * self.width()].into_boxed_slice();
-        let (lower, higher) = row.split_at_mut(self.width());
+    /// Of what was seen behind a symbol that which reached the level above `least`, and the one above that.
+    fn read(&self, models: &[Model], number: u16, least: Level) -> Box<Set> {
+        let mut row = vec![[0; 2]; self.width()].into_boxed_slice();
         for (model, places) in models.iter().zip(&self.places) {
             for (symbol, level) in model.behind(&places[usize::from(number)]) {
                 let Some(column) = self.number(symbol) else { continue };
-                let (word, bit) = (usize::from(column / 64), column % 64);
-                lower[word] = with(lower[word], level, bit);
-                higher[word] = with(higher[word], level.saturating_sub(OFTEN), bit);
+                let place = &mut row[usize::from(column / 64)];
+                *place = with(*place, level.saturating_sub(least), column % 64);
             }
         }
-        Row(row)
+        row
     }
 
     fn read_before(&self, models: &[Model]) -> Box<Set> {
@@ -129,13 +131,26 @@ impl Neighbours {
 
     /// How often `right` was seen directly behind `left`.
     pub(super) fn level(&self, models: &[Model], left: u16, right: u16) -> Level {
-        self.number(right).map_or(0, |right| self.behind(models, left).level(right))
+        let (Some(left), Some(right)) = (self.number(left), self.number(right)) else { return 0 };
+        let count = |set: &Set| bits(set, right).into_iter().map(u8::from).sum::<u8>();
+        let level = count(self.behind_number(models, left));
+        if level < OFTEN {
+            return level;
+        }
+        let higher = self.behind.get(usize::from(left)).map(|row| &row.higher);
+        level + higher.map_or(0, |higher| count(higher.get_or_init(|| self.read(models, left, OFTEN))))
+    }
+
+    /// True when `right` was often seen directly behind `left`.
+    #[inline]
+    pub(super) fn often_meet(&self, models: &[Model], left: u16, right: u16) -> bool {
+        self.number(right).is_some_and(|right| bits(self.behind(models, left), right)[1])
     }
 
     /// True when `right` was ever seen directly behind `left`.
     #[inline]
     pub(super) fn meet(&self, models: &[Model], left: u16, right: u16) -> bool {
-        self.number(right).is_some_and(|right| bits(self.behind(models, left).set(), right)[0])
+        self.number(right).is_some_and(|right| bits(self.behind(models, left), right)[0])
     }
 }
 
@@ -154,22 +169,6 @@ fn places(model: &Model, numbers: &[u16], count: usize) -> Vec<Range<usize>> {
 #[inline]
 fn with([one, two]: [u64; 2], level: Level, bit: u16) -> [u64; 2] {
     [one | u64::from(level >= 1) << bit, two | u64::from(level >= 2) << bit]
-}
-
-impl Row {
-    /// What was seen, and what was seen often.
-    #[inline]
-    pub(super) fn set(&self) -> &Set {
-        &self.0[..self.0.len() / 2]
-    }
-
-    /// How often the symbol of this number was seen.
-    #[inline]
-    pub(super) fn level(&self, number: u16) -> Level {
-        let bits = |set: &Set| bits(set, number).into_iter().map(u8::from).sum::<u8>();
-        let (lower, higher) = self.0.split_at(self.0.len() / 2);
-        bits(lower) + bits(higher)
-    }
 }
 
 /// Whether the symbol of this number was seen, and whether often.

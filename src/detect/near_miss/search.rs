@@ -178,8 +178,8 @@ impl Search<'_> {
     /// Whether the pairs outside of the joints, which the trigrams of a repair hold too, were seen often.
     fn usual_outside(&self, start: usize, end: usize) -> [bool; 2] {
         let often = |left: usize| {
-            let pair = [self.symbols[left], self.symbols[left + 1]];
-            self.knowledge.neighbours.level(&self.knowledge.models, pair[0], pair[1]) >= OFTEN
+            let Knowledge { models, neighbours, .. } = self.knowledge;
+            neighbours.often_meet(models, self.symbols[left], self.symbols[left + 1])
         };
         [self.symbols[start - 1] != BOUNDARY && often(start - 2), self.symbols[end] != BOUNDARY && often(end)]
     }
@@ -269,7 +269,7 @@ impl<'a> Between<'a> {
             knowledge,
             before: [far(at.checked_sub(2)), symbols[at - 1]],
             behind: [symbols[at + 1], far(at.checked_add(2))],
-            left: neighbours.behind(models, symbols[at - 1]).set(),
+            left: neighbours.behind(models, symbols[at - 1]),
             right: neighbours.before(models, symbols[at + 1]),
             usual: search.usual_outside(at, at + 1),
         }
