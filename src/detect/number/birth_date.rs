@@ -102,8 +102,11 @@ fn near(text: &str, id: Span<Text>, wanted: Date) -> Vec<Span<Text>> {
     let year = wanted.year().to_string();
     let years = memchr::memmem::find_iter(&text.as_bytes()[start..end], &year).map(|at| start + at);
     let date = |at: usize| {
+        if id.holds(at) {
+            return None;
+        }
         let (_, length) = read(&text[at..end]).filter(|&(date, _)| date == wanted)?;
-        let free = !id.holds(at) && !text[..at].ends_with(glued) && !text[at + length..].starts_with(glued);
+        let free = !text[..at].ends_with(glued) && !text[at + length..].starts_with(glued);
         free.then(|| Span::new(at, at + length))
     };
     let dates: Vec<_> = years.filter_map(date).collect();

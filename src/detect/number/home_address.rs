@@ -186,7 +186,7 @@ fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     const OWN: &[char] = &['住', '居', '家', '户', '籍'];
     const OTHER: &[&str] =
         &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
-    let (label, value) = clause.split_once(['：', ':', '=', '】'])?;
+    let (label, value) = clause.split_once(['：', ':', '=', '】']).filter(|(_, value)| !value.is_ascii())?;
     let (label, address) = (label.trim(), before_next_field(value.trim()));
     if !has_detail(address) || label.chars().count() > LONGEST_LABEL {
         return None;
