@@ -375,8 +375,8 @@ fn adjust(text: &str, found: &mut [Candidate]) {
         // A text may well use a longer and a shorter form of the same thing.
         let is_gap = matches!(candidate.kind, EditKind::Omission | EditKind::Insertion);
         let count = uses[&candidate.pair(text)];
-        let is_usage = count > JARGON
-            || candidate.kind == EditKind::Homophone && is_repeated(text, &text[candidate.edited.clone()]);
+        let is_usage =
+            count > JARGON || candidate.is_whole_word() && is_repeated(text, &text[candidate.extent.clone()]);
         if is_usage {
             candidate.tier = Tier::Advice;
         } else if count == 1 && candidate.tier == Tier::Advice && !is_gap && repeats(text, &candidate.right) {
@@ -385,8 +385,8 @@ fn adjust(text: &str, found: &mut [Candidate]) {
     }
 }
 
-/// True when two characters that were taken for a word that sounds the same come again: nobody mistypes
-/// both in the same way twice.
+/// True when two characters that were taken for another word of two come again: hardly anybody mistypes
+/// them in the same way twice.
 fn is_repeated(text: &str, written: &str) -> bool {
     memchr::memmem::find_iter(text.as_bytes(), written).nth(1).is_some()
 }
@@ -426,6 +426,12 @@ impl Candidate {
             *range = range.start + by..range.end + by;
         }
         self
+    }
+
+    /// True when one word of two characters is taken for another.
+    fn is_whole_word(&self) -> bool {
+        let is_likeness = matches!(self.kind, EditKind::Substitution(_) | EditKind::Homophone);
+        is_likeness && self.signs.word <= 2 && self.right.chars().count() == 2
     }
 
     fn pair(&self, text: &str) -> (String, String) {

@@ -17,20 +17,29 @@ const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
 /// Characters that stand behind any noun: 规划间衔接.
 const POSTPOSITIONS: &str = "间内外上下中前后等";
 /// Characters that make a word of a word, or stand between two: 鉴定室, 非运营, 自接种.
-const AFFIXES: &str = "自经由从对向被将室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
+const AFFIXES: &str = "自经由从对向被将拟室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
+/// Characters that stand before a noun or verb and change what it says: 录用, 拟录用; 学生, 学每生. Nobody types them
+/// by mistake.
+const DETERMINERS: &str = "拟每各该均未";
 /// Numerals that cannot be changed into others.
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟";
 
 /// What a text calls the place or body that it speaks for, or speaks of: 我县, 该局.
-const OWN: &str = "我本该贵";
+const OWN: &str = "我本该贵你";
 /// Places and bodies that are called so.
 const UNITS: &str = "省市县区州盟旗镇乡村街局厅委办院校所站部社司";
 /// Words that things are counted with, right behind a number in digits: 1宗国有建设用地.
-const MEASURES: &str = "个件项起宗条家户人名次处座所间套台辆艘架只头亩吨元角分米克度档批期届款章节册份封张幅片块根支把颗粒株棵层级类种组队班排门口场回遍篇首部集轮年月日时天周季";
+const MEASURES: &str = "个件项起宗条家户人名次处座所间套台辆艘架只头亩吨元角分米克度档批期届款章节册份封张幅片块根支把颗粒株棵层级类种组队班排门口场回遍篇首部集轮年月日时天周季剂针盏眼枚羽尾袋箱瓶盒桶罐副双对杆株幢栋座孔垛摞例单幕餐盘碗杯";
+/// Characters that make a thing or a sum of what stands before them: 血费, which is no slip of 学费.
+const HEADS: &str = "费次率额量款税证店站票卡价";
 /// Marks behind which a name stands by itself.
 const LABELS: &str = "：:、*＊.'\"";
 /// Characters that begin or end a family name of two and are none by themselves: 上官, 司马.
 const COMPOUND: &str = "上官司诸欧";
+/// Family names that are next to no words, nor parts of any.
+const NAMES_ONLY: &str = "覃韦邓潘谭蔡蒋阎薛廖魏邹崔姚贾曹袁沈邵闫聂龚樊俞裴岑倪滕邢翟鲍阮郝祁蔺娄卞匡隋邱郑郭彭吕傅";
+/// Characters that end names of hamlets and hills, and little else.
+const HAMLETS: &str = "坪坳垭垸圩峁塬畈坞埠洼堡岙岭沟湾坝塆垌屯";
 /// Characters behind which somebody is named: 申请人, 伤者, 户主.
 const PERSONS: &str = "人者员户主生友师长";
 
@@ -51,6 +60,7 @@ impl Case<'_> {
         match tier {
             tier if weigh::is_protected(self.signs) => Some(tier),
             _ if self.is_right() => None,
+            Tier::Advice if self.begins_name() => None,
             _ if self.is_held_back() => Some(Tier::Advice),
             tier => Some(tier),
         }
@@ -60,21 +70,27 @@ impl Case<'_> {
     fn is_right(&self) -> bool {
         match self.edit.kind {
             Kind::Substitution(_) => {
-                self.is_own_unit() || self.is_measure() || self.is_labelled_name() || self.is_formal()
+                self.is_own_unit()
+                    || self.is_measure()
+                    || self.is_labelled_name()
+                    || self.is_formal()
+                    || self.is_hamlet()
+                    || self.is_rare_reading() && self.signs.written_word >= 2
             }
             Kind::Homophone => self.is_labelled_name(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words(),
-            _ => false,
+            Kind::Insertion => is_one_of(DETERMINERS, self.symbols[self.edit.start]),
+            Kind::Omission => self.is_gate() || self.is_unjoined(),
         }
     }
 
     /// True when the edit is advice at most.
     fn is_held_back(&self) -> bool {
         match self.edit.kind {
-            Kind::Omission => self.is_complete() || self.is_unjoined() || self.is_contracted(),
+            Kind::Omission => self.is_complete() || self.is_contracted(),
             Kind::Substitution(Likeness::Other) if self.is_postposition() || self.begins_phrase() => true,
-            Kind::Insertion => self.is_affix(),
+            Kind::Insertion => self.is_affix() || self.joins_words(),
             // Nothing but the character itself is left: 该店店外, 用地地类.
             Kind::Doubled => self.signs.word <= 1,
             Kind::Transposition => self.is_in_name(),
@@ -82,6 +98,7 @@ impl Case<'_> {
             Kind::Substitution(_) => {
                 self.is_rare_reading()
                     || self.is_number()
+                    || self.is_head()
                     || self.is_listed_alone()
                     || self.is_in_name()
                     || self.is_in_place()
@@ -112,6 +129,23 @@ impl Case<'_> {
         is_one_of(AFFIXES, self.symbols[self.edit.start])
     }
 
+    /// A character more between two words that make a phrase together: 设备更新, 设备更换新.
+    fn joins_words(&self) -> bool {
+        let (Some(covering), Edit { start, end, .. }) = (self.covering, self.edit) else { return false };
+        let is_word = |part: &[u16]| {
+            part.len() > 1 && self.knowledge.lexicon.get(Hash::of(part.iter().copied())).word().is_some()
+        };
+        is_word(&self.symbols[start - covering.before..*start]) && is_word(&self.symbols[*end..end + covering.behind])
+    }
+
+    /// What somebody guards: 把好审批关, which lacks nothing to be 审批机关.
+    fn is_gate(&self) -> bool {
+        let (start, run) = self.run();
+        let end = self.edit.end - start;
+        run.get(end).is_some_and(|&symbol| is_one_of("关", symbol))
+            && run[..end].iter().any(|&symbol| is_one_of("把过守", symbol))
+    }
+
     /// A word of its own where what recurs in the reference has another that does not sound the same: 符合甲方,
     /// not 符合中方. Idioms and phrases are too fixed for that.
     fn is_word(&self) -> bool {
@@ -121,6 +155,12 @@ impl Case<'_> {
     /// The last character of a name before what names of places end on: 金山屯区 is not meant to be 金山地区.
     fn is_in_place(&self) -> bool {
         is_one_of("区县市镇乡村旗", self.symbols[self.edit.end]) && self.edit.right() == ['地' as u16]
+    }
+
+    /// One character before what may stand behind many, where another such word of two would be more usual.
+    fn is_head(&self) -> bool {
+        let before_head = self.covering.is_some_and(|covering| covering.before == 0 && covering.length == 2);
+        before_head && is_one_of(HEADS, self.symbols[self.edit.end])
     }
 
     /// The word that a number counts with.
@@ -176,6 +216,20 @@ impl Case<'_> {
         let (start, run) = self.run();
         let begins = self.covering.is_none_or(|covering| covering.before == 0);
         is_name(run) || begins && is_name(&run[self.edit.start - start..])
+    }
+
+    /// The end of a short name of a place that stands by itself: 后湾、水坪、杨家畈.
+    fn is_hamlet(&self) -> bool {
+        let (start, run) = self.run();
+        (2..=3).contains(&run.len())
+            && self.edit.end == start + run.len()
+            && is_one_of(HAMLETS, self.symbols[self.edit.start])
+    }
+
+    /// A character that hardly stands but in names, with little that speaks for another: 村医覃长贵回到村里.
+    fn begins_name(&self) -> bool {
+        matches!(self.edit.kind, Kind::Substitution(_) | Kind::Homophone)
+            && is_one_of(NAMES_ONLY, self.symbols[self.edit.start])
     }
 
     /// What is taken for left out stands before or behind the phrase, not in it: 令其限期 is as good

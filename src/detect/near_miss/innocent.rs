@@ -14,6 +14,10 @@ const SHARE: usize = 12;
 /// Fewest of them.
 const LEAST: usize = 3;
 
+/// Characters that little but the names of chemicals is written with: 戊唑醇, 聚丙烯, 氨氮.
+const CHEMICAL: &str =
+    "烷烯炔烃醇醛酮酚醚酯酰胺腈脲肟唑啶嗪啉吡咯噻吲哚苯萘蒽羟羧羰氨氰氟氯溴碘硫磷硝巯肽苷酶酐胍肼膦铵锍甾萜呋喃";
+
 /// Longest code of an issuing body, in characters.
 const CODE: usize = 5;
 /// The same of one that ends on 字: 平公（治）行罚决字〔2021〕7号.
@@ -23,6 +27,7 @@ const LONG_CODE: usize = 14;
 pub(super) fn is_innocent(text: &str, candidate: &Candidate) -> bool {
     let extent = &candidate.extent;
     is_number(&text[extent.clone()])
+        || is_chemical(&text[extent.clone()], &candidate.right)
         || is_code(&text[candidate.edited.start..])
         || is_counted(&text[extent.end..])
         || is_plate(&text[extent.clone()], &text[extent.end..])
@@ -41,6 +46,11 @@ pub(super) fn is_traditional(text: &str) -> bool {
 fn is_number(extent: &str) -> bool {
     const NUMERALS: &str = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整〇一二三四五六七八九十幺";
     extent.chars().all(|char| NUMERALS.contains(char))
+}
+
+/// True where an edit takes away a character of a chemical: 氰烯菌酯 is not meant to be 清晰….
+fn is_chemical(extent: &str, right: &str) -> bool {
+    extent.chars().any(|char| CHEMICAL.contains(char) && !right.contains(char))
 }
 
 /// True when a few characters on a year in brackets begins.
@@ -104,6 +114,12 @@ mod tests {
         assert!(is_number("伍仟元"));
         assert!(is_number("一九五三"));
         assert!(!is_number("伍仟户"));
+    }
+
+    #[test]
+    fn chemicals_are_no_words() {
+        assert!(is_chemical("氰烯", "清晰") && is_chemical("氟氯", "复绿"));
+        assert!(!is_chemical("氨氮含亮", "氨氮含量") && !is_chemical("流成", "流程"));
     }
 
     #[test]

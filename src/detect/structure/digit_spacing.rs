@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         miss: &[
             "全市共有 38 个公园，去年新建 6 个，今年新建 3 个。\n其中 12 个已开放，26 个在建，另有 5 个在规划。",
             "全市共有38个公园，2021年新建6个，2020年新建3个。\n其中12个已开放，26 个在建。",
+            "8:30 集合\n9:10 参观\n9:30 座谈\n10:40 答疑\n11:40 返程\n2018年建成38个公园，2021年新建6个，2020年新建3个。",
             "1 总则\n1.1 编制目的\n1.2 编制依据\n2 组织体系\n2.1 指挥机构\n2.2 工作机构\n2018年建成38个公园，2021年新建6个，2020年新建3个。",
         ],
     },
@@ -77,9 +78,9 @@ fn behind_number<'a>(outline: &Outline<'a>, line: &Line) -> (usize, &'a [u8]) {
     (line.span.start() + head, &text.as_bytes()[head..])
 }
 
-/// The bytes of `1.2 ` at the head of a heading, blank included; 0 where there is none.
+/// The bytes of `1.2 ` or `9:30 ` at the head of a heading or an entry, blank included; 0 where there is none.
 fn decimal_head(text: &str) -> usize {
-    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit() || ".:：-—".contains(char));
     let behind = rest.trim_start_matches(' ');
     if rest.len() < text.len() && behind.len() < rest.len() && text.len() < HEADING {
         text.len() - behind.len()

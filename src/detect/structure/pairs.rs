@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "按照《临江市公园管理办法》（以下简称《办法》）的规定，开展“清洁家园”活动。",
             "临江市公园条例\n2010年5月1日临江市人民代表大会常务委员会通过）\n第一条　略。",
             "关于印发《临江市公园管理办法...\n关于公布《临江市公园名录（第一批……",
+            "【知识窗】用电“三不要”：不要私拉电线，不要超负荷……\n各村要广泛宣传。",
             "1）材料齐全；\n2）按时报送；\na)表格规范。",
             "临江市公园条例\n（2010年5月1日通过\n2015年6月1日第一次修正\n2019年7月1日第二次修正）\n第一条　略。",
             "他说：“第一段。\n“第二段。”",
@@ -57,6 +58,8 @@ struct Opened {
     kind: u8,
     at: usize,
     line: u32,
+    /// What closes it may stand in a part of the headline that is left out.
+    cut_off: bool,
 }
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
@@ -85,10 +88,11 @@ impl Walk<'_> {
                 self.expire(number);
             }
             let at = mark.at as usize;
-            match mark.opens {
-                true if *cut_off.get_or_insert_with(|| is_cut_off(&self.text[line.span.range()])) => {}
-                true => self.opened(Opened { kind: mark.kind, at, line: number }, start),
-                false => self.closed(mark.kind, at, start),
+            if mark.opens {
+                let cut_off = *cut_off.get_or_insert_with(|| is_cut_off(&self.text[line.span.range()]));
+                self.opened(Opened { kind: mark.kind, at, line: number, cut_off }, start);
+            } else {
+                self.closed(mark.kind, at, start);
             }
         }
     }
@@ -97,7 +101,8 @@ impl Walk<'_> {
     fn expire(&mut self, now: u32) {
         let reach = |opened: &Opened| if opened.kind <= SINGLE { QUOTE_REACH } else { REACH };
         let gone = |opened: &Opened| now.saturating_sub(opened.line) > reach(opened);
-        self.lone.extend(self.open.iter().filter(|opened| gone(opened)).map(|opened| opened.at));
+        let lone = self.open.iter().filter(|opened| gone(opened) && !opened.cut_off);
+        self.lone.extend(lone.map(|opened| opened.at));
         self.open.retain(|opened| !gone(opened));
     }
 

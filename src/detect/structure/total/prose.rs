@@ -39,7 +39,8 @@ fn parts(line: &Line, text: &str, at: usize) -> Option<Match> {
     let (before, behind) = sentence.split_at(at - start);
     let whole = figures(before).into_iter().next_back().filter(|whole| is_counted(whole))?;
     let found = figures(behind);
-    let parts: Vec<&Figure<'_>> = found.iter().filter(|part| same_unit(&whole, part)).collect();
+    let parts: Vec<&Figure<'_>> =
+        found.iter().filter(|part| same_unit(&whole, part) && !is_nested(&behind[..part.start])).collect();
     let last = parts.last().filter(|_| parts.len() > 1)?;
     let clause = before[..whole.start].rfind(['，', '；', '、']).unwrap_or(0);
     let between = [&before[clause..], &behind[..last.start]].concat();
@@ -57,6 +58,15 @@ fn parts(line: &Line, text: &str, at: usize) -> Option<Match> {
     found.also = parts.iter().map(|part| place(at - start, part)).collect();
     (found.severity, found.confidence) = (Severity::Advice, Confidence::Medium);
     Some(found)
+}
+
+/// True in brackets that open behind 其中, where a part is told in its own parts, and behind those that 其中
+/// stands in: 农用地40公顷（耕地30公顷、园地10公顷）.
+fn is_nested(before: &str) -> bool {
+    before.rfind(['（', '）', '(', ')']).is_some_and(|at| {
+        let opens = before[at..].starts_with(['（', '(']);
+        opens || before.matches(['）', ')']).count() > before.matches(['（', '(']).count()
+    })
 }
 
 /// The bytes of the sentence around byte `at`.
