@@ -26,6 +26,7 @@ mod map;
 mod note;
 mod pointer;
 mod record;
+mod rows;
 #[cfg(feature = "parcel")]
 mod wire;
 

@@ -276,3 +276,52 @@ fn masks_of_cards_that_hold_an_id_are_counted() {
         ],
     );
 }
+
+#[test]
+fn rows_are_told_by_any_mark_and_cells_may_carry_their_header() {
+    for mark in ["^", " & ", " / "] {
+        let rows = [
+            ["序号", "姓名", "学号", "成绩"],
+            ["1", "王某某", "13800001234", "85.5"],
+            ["2", "李某某", "15900004321", "79.5"],
+        ];
+        let list = rows.map(|row| row.join(mark)).join("\n");
+        assert_eq!(reported("例.txt", &list), [""; 0], "{mark}");
+        assert_eq!(reported("例.txt", &list.replace("学号", "手机")), ["mobile", "mobile"], "{mark}");
+    }
+    let row = "<tr><td data-label=\"姓名\">王某某</td><td data-label=\"学号\">13800001234</td></tr>";
+    assert_eq!(reported("例.html", &format!("<table>{row}{}</table>", row.replace("王", "李"))), [""; 0]);
+}
+
+#[test]
+fn columns_tell_what_nobody_calls_them() {
+    let list = "户主,收讫,备注\n王某某,621700000000000000A,已发\n李某某,621700000000000001B,已发\n张某某,621700000000000002C,已发\n";
+    let list = list.replace("621700000000000000A", &card("621700000000000000"));
+    let list = list.replace("621700000000000001B", &card("621700000000000001"));
+    let list = list.replace("621700000000000002C", &card("621700000000000002"));
+    assert_eq!(reported("例.csv", &list), ["bank-card"; 3]);
+    let card = "姓名,残疾人证号\n王某某,460106.19900101.1239.42\n";
+    assert_eq!(reported("例.csv", card), ["disability-card"]);
+}
+
+/// The number with its check digit.
+fn card(number: &str) -> String {
+    let sum: u32 = number
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0') * if place % 2 == 0 { 2 } else { 1 };
+            digit / 10 + digit % 10
+        })
+        .sum();
+    format!("{number}{}", (10 - sum % 10) % 10)
+}
+
+#[test]
+fn labels_inside_sentences_of_a_cell_are_believed() {
+    let json = "{\"title\":\"水情\",\"content\":\"站名：石门；站码：13962036153；累计水量：15770424286；水位：3.5\\n站名：龙潭；站码：15104916607；累计水量：13845733420；水位：2.5\"}";
+    assert_eq!(reported("例.json", json), [""; 0]);
+    let form = "<table><tr><td>来信人：</td><td>王某某</td></tr><tr><td>联系方式</td><td>13800001234</td></tr><tr><td>来信内容：</td><td>上学</td></tr></table>";
+    assert_eq!(reported("例.html", form), ["mobile"]);
+}

@@ -1,4 +1,5 @@
-//! Tables among paragraphs: records of names and values ([`cards`]), and cells that stand on lines of their own ([`cycle`]).
+//! Tables among paragraphs: records of names and values ([`cards`]), lines that one mark parts ([`rows`]), and cells that stand
+//! on lines of their own ([`cycle`]).
 //!
 //! Asked of every format when its document is finished: what comes from a page or from Word has no other marks of a table.
 
@@ -6,6 +7,7 @@ use std::ops::Range;
 
 use super::cards::{self, Cards, Line};
 use super::cycle::{self, Cycle};
+use super::rows::{self, Rows};
 use super::{Block, BlockKind, CellAt, Headers};
 
 /// A cell that takes the place of a paragraph or a part of one.
@@ -53,11 +55,15 @@ impl Found {
         while at < lines.len() {
             let cards = if self.with_cards { cards::begin(text, &lines[at..]) } else { None };
             let cards = cards.filter(|cards| cards.have_numbers(text));
-            at += match (cards, cycle::begin(text, &lines[at..])) {
-                (Some(cards), _) => self.take_cards(text, &cards, &lines[at..], &owners[at..]),
-                (None, Some(cycle)) => self.take_cycle(&cycle, &lines[at..], &owners[at..]),
-                (None, None) => 1,
-            };
+            if let Some(cards) = cards {
+                at += self.take_cards(text, &cards, &lines[at..], &owners[at..]);
+            } else if let Some(rows) = rows::begin(text, &lines[at..]) {
+                at += self.take_rows(&rows, &owners[at..]);
+            } else if let Some(cycle) = cycle::begin(text, &lines[at..]) {
+                at += self.take_cycle(&cycle, &lines[at..], &owners[at..]);
+            } else {
+                at += 1;
+            }
         }
     }
 
@@ -80,6 +86,18 @@ impl Found {
             }
         }
         cards.lines
+    }
+
+    fn take_rows(&mut self, rows: &Rows, owners: &[Option<usize>]) -> usize {
+        let table = self.table(Headers::Recognise);
+        for (row, cells) in (0..).zip(&rows.cells) {
+            for (column, span) in (0..).zip(cells) {
+                let at = CellAt { table, row, column, header: false };
+                let cell = |block| Cell { block, span: span.clone(), at, name: None };
+                self.cells.extend(owners[row as usize].map(cell));
+            }
+        }
+        rows.cells.len()
     }
 
     fn take_cycle(&mut self, cycle: &Cycle, lines: &[Line], owners: &[Option<usize>]) -> usize {

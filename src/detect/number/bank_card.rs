@@ -168,7 +168,9 @@ fn is_in_card_column(scene: &Scene<'_>, context: &Context<'_>) -> bool {
     // 公积金账号 is no bank's; 折号 ends like any serial number.
     let said = || other.is_none() && holds(&['账', '帐']) || holds(&['折']);
     let unnamed = || other.is_none() && scene.column(at).is_of_cards();
-    !context.topics().identifies() && scene.has_id_in_row(at) && (unnamed() || said())
+    // No other numbers all begin so and pass the check.
+    let sure = || scene.column(at).is_of_union_cards() && (scene.has_id_in_row(at) || scene.is_beside_names(at));
+    !context.topics().identifies() && (sure() || scene.has_id_in_row(at) && (unnamed() || said()))
 }
 
 fn account() -> Message {
@@ -419,7 +421,9 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
         blank && card && identity::passes_luhn(reading.values())
     };
     let row = reading.groups == 1 && (look.scene.follows_id(reading.span().start()) || cell() || sure());
-    free(before) && (free(reading.after) || set_apart(reading.after) && reading.groups == 1)
+    let behind = &look.scene.text[reading.span().end()..];
+    let after = if before != reading.before && behind.starts_with('_') { Beside::Nothing } else { reading.after };
+    free(before) && (free(after) || set_apart(reading.after) && reading.groups == 1)
         || row && (free(reading.after) || set_apart(reading.after))
 }
 
@@ -428,6 +432,7 @@ fn is_tagged(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
     const LONGEST: usize = 6;
     let before = &look.scene.text[..reading.span().start()];
     let letters = match reading.before {
+        Beside::Letter if before.ends_with('_') => "no",
         Beside::Letter => look.glued(reading).0,
         Beside::Mark('.') => {
             before[..before.len() - 1].rsplit(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or("")

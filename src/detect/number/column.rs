@@ -42,6 +42,8 @@ pub(super) struct Column {
     ids: u32,
     /// IDs of which some digits are hidden and the others can stand where they do.
     masked: u32,
+    /// Cards of the one issuer that all Chinese cards have, with their check digit.
+    unions: u32,
     /// Sixteen to nineteen digits with the check digit of a card, or with the first digits of one.
     cards: u32,
 }
@@ -62,7 +64,9 @@ impl Column {
             if is_id(cell) && !ids.contains(&cell) {
                 ids.push(cell);
             }
-            column.cards += u32::from(is_card(cell));
+            let card = card(cell);
+            column.cards += u32::from(card.is_some());
+            column.unions += u32::from(card == Some(true));
             column.masked += u32::from(shows_id(cell));
         }
         column.ids = ids.len() as u32;
@@ -84,6 +88,11 @@ impl Column {
         let counted = self.mobiles >= FEW && self.steps * 2 >= self.mobiles;
         let unassigned = self.mobiles >= 2 && self.unassigned > 0 && self.unassigned * 12 >= self.mobiles;
         self.mobiles > 0 && self.ids == 0 && (mixed || counted || unassigned)
+    }
+
+    /// True for mobiles in most cells.
+    pub(super) fn is_of_mobiles(self) -> bool {
+        self.mobiles >= 2 && most(self.mobiles, self.filled) && !self.is_of_codes()
     }
 
     /// True for numbers that are no telephones.
@@ -109,6 +118,11 @@ impl Column {
     /// True for masked IDs, and enough of them to be no chance.
     pub(super) fn is_of_masked_ids(self) -> bool {
         self.masked >= FEW && most(self.masked + self.ids, self.filled)
+    }
+
+    /// True for cards and nothing else, whatever the column is called.
+    pub(super) fn is_of_union_cards(self) -> bool {
+        self.unions >= FEW && most(self.unions, self.filled)
     }
 
     /// True for numbers with the check digit of a card, and enough of them to be no chance.
@@ -205,12 +219,18 @@ fn is_mask(char: char) -> bool {
     matches!(char, '*' | '＊' | '×' | 'x' | 'X' | '●' | '■' | '•' | '#' | '_' | '?' | '？' | '＃' | '某')
 }
 
-fn is_card(cell: &str) -> bool {
-    let digits = || cell.bytes().filter(u8::is_ascii_digit);
-    (16..=19).contains(&digits().count())
-        && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
-        && (cell.starts_with("62")
-            || identity::passes_luhn(digits().map(|byte| byte - b'0').collect::<Vec<_>>().into_iter()))
+/// Whether a cell is the number of a card and nothing else; `Some(true)` for one that begins with 62 and passes the check.
+fn card(cell: &str) -> Option<bool> {
+    const BYTES: std::ops::RangeInclusive<usize> = 16..=80;
+    if !BYTES.contains(&cell.len()) {
+        return None;
+    }
+    let gap = |char: char| char.is_whitespace() || digit::is_invisible(char) || "-－–—·.".contains(char);
+    let whole = cell.chars().all(|char| digit::value(char).is_some() || gap(char));
+    let digits: Vec<u8> = cell.chars().filter_map(digit::value).collect();
+    let union = digits.starts_with(&[6, 2]);
+    let checks = (16..=19).contains(&digits.len()) && identity::passes_luhn(digits.iter().copied());
+    (whole && (16..=19).contains(&digits.len()) && (union || checks)).then_some(union && checks)
 }
 
 impl Scene<'_> {
@@ -266,6 +286,12 @@ impl Scene<'_> {
     pub(super) fn names_somebody(&self, at: CellAt) -> bool {
         let mut cells = self.document.row(at.table, at.row).filter_map(|cell| Some((cell, cell.cell()?)));
         cells.any(|(cell, at)| person::is_name(self.document.slice(cell.span)) && self.column(at).is_of_names())
+    }
+
+    /// True when a column of the row holds mobiles.
+    pub(super) fn is_beside_mobiles(&self, at: CellAt) -> bool {
+        let mut cells = self.document.row(at.table, at.row).filter_map(Block::cell);
+        cells.any(|other| other.column != at.column && self.column(other).is_of_mobiles())
     }
 
     /// True when a column of the row has names in it.

@@ -56,7 +56,16 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
     // Two digits set apart from an ID may be anything: the label must say that they belong to a card.
     let spaced = look.readings(LENGTH).filter(|reading| reading.groups > 1).map(|reading| reading.signs);
     let named = |signs: &&[Sign]| look.scene.context(span_of(signs), LENGTH).says(Topics::DISABILITY);
-    spaced.chain(crossed(look.candidate.signs)).filter(named).for_each(|signs| push(look, signs, out));
+    // Dots or hyphens between all of its parts say so, too.
+    let even = |signs: &&[Sign]| {
+        let mut gaps = signs.iter().skip(1).map(|sign| sign.gap).filter(|gap| !gap.joins());
+        let first = gaps.next();
+        matches!(first, Some(Gap::Dot | Gap::Hyphen))
+            && gaps.all(|gap| Some(gap) == first)
+            && ends_like_a_card(&signs[18..])
+    };
+    let is_one = |signs: &&[Sign]| named(signs) || even(signs);
+    spaced.chain(crossed(look.candidate.signs)).filter(is_one).for_each(|signs| push(look, signs, out));
 }
 
 /// 460106 19900101 123 X 42: numbers cut into groups with X among them, behind which no other number goes on.

@@ -167,6 +167,10 @@ fn of_persons(scene: &Scene<'_>, out: &mut Vec<Match>) {
 const CLAUSES: &[char] =
     &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
 
+/// Words for addresses that are no homes.
+const OTHER: &[&str] =
+    &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
+
 /// An address that is all its clause says, or with 人 behind it.
 fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     const WORDS: &[char] =
@@ -174,7 +178,8 @@ fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     let clause = clause.trim();
     let native = clause.strip_suffix('人');
     let address = native.unwrap_or(clause);
-    let plain = address.starts_with(char::is_alphabetic) && !address.contains(WORDS);
+    let other = OTHER.iter().any(|word| address.contains(word));
+    let plain = address.starts_with(char::is_alphabetic) && !address.contains(WORDS) && !other;
     let detailed = is_detailed(address) || native.is_some() && has_detail(address);
     let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
     (plain && detailed).then(|| examine(scene, Span::new(start, start + address.len()), "beside"))?
@@ -184,8 +189,6 @@ fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
 fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     const LONGEST_LABEL: usize = 8;
     const OWN: &[char] = &['住', '居', '家', '户', '籍'];
-    const OTHER: &[&str] =
-        &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
     let (label, value) = clause.split_once(['：', ':', '=', '】']).filter(|(_, value)| !value.is_ascii())?;
     let (label, address) = (label.trim(), before_next_field(value.trim()));
     if !has_detail(address) || label.chars().count() > LONGEST_LABEL {

@@ -71,9 +71,14 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
 /// Only what certainly belongs to a person is reported.
 fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Match {
     let table = context.block.and_then(|block| block.cell()).map_or(Topics::NONE, |at| look.scene.table(at.table));
+    // Whoever has a mobile in the same row is called at home.
+    let beside_mobiles = || context.cell().is_some_and(|at| look.scene.is_beside_mobiles(at));
     let sure = |by: &str| match by {
         "owner:label" => context.says(Topics::HOME),
-        "owner:list-of-persons" => table.any(telephone::PERSONAL.and(Topics::MOBILE).and(Topics::BANK)),
+        "owner:list-of-persons" => {
+            table.any(telephone::PERSONAL.and(Topics::MOBILE).and(Topics::BANK)) || beside_mobiles()
+        }
+        "owner:name-beside" => beside_mobiles(),
         // A helper's telephone at work is public.
         other => other == "owner:id-beside" && !context.says(Topics::OFFICE.and(Topics::CONTACT)),
     };

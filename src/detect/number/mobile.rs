@@ -124,7 +124,7 @@ fn by_owner(look: &Look<'_, '_>, context: &Context<'_>, mut found: Match) -> Mat
             found.evidence.push(by.into());
             found
         }
-        Owner::Unknown if is_among_figures(look, context) || is_under_key(context) => {
+        Owner::Unknown if is_among_figures(look, context) || is_under_key(context) || is_under_header(context) => {
             found.cleared(clearing::unnamed())
         }
         Owner::Unknown => {
@@ -162,6 +162,12 @@ fn is_under_key(context: &Context<'_>) -> bool {
     };
     let cell = context.block.is_some_and(|block| block.cell().is_some());
     cell && !context.says(Topics::PHONE) && context.header_text.is_some_and(says)
+}
+
+/// True in a column of which the header names no telephone.
+fn is_under_header(context: &Context<'_>) -> bool {
+    let says = |header: &str| !header.is_ascii() && !person::is_name(header);
+    context.cell().is_some() && !context.says(Topics::PHONE) && context.header_text.is_some_and(says)
 }
 
 /// Without a label only the usual groups count, and no line break.

@@ -28,14 +28,12 @@ pub(super) fn say(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) ->
     if context.says(Topics::PHONE) {
         return false;
     }
-    match context.block.map(|block| block.kind) {
-        Some(BlockKind::Cell(_)) => context
-            .header_text
-            .is_some_and(|header| says(header) && (names_code(header) || !is_listed(scene, context, span))),
-        Some(BlockKind::Field) => {
-            context.header_text.is_some_and(says) || label_before(scene.text, span).is_some_and(names)
-        }
-        _ => label_before(scene.text, span).is_some_and(names),
+    let by_label = || label_before(scene.text, span).is_some_and(names);
+    let value = context.block.filter(|_| context.is_value()).zip(context.header_text);
+    match value.map(|(block, header)| (block.kind, header)) {
+        Some((BlockKind::Cell(_), header)) => says(header) && (names_code(header) || !is_listed(scene, context, span)),
+        Some((BlockKind::Field, header)) => says(header) || by_label(),
+        _ => by_label(),
     }
 }
 
@@ -50,12 +48,12 @@ fn names_code(header: &str) -> bool {
 
 /// True for words of which none calls a telephone.
 fn says(label: &str) -> bool {
-    !label.is_ascii() && !ANY.iter().any(|word| label.contains(word))
+    !label.is_ascii() && !ANY.iter().any(|word| label.contains(word)) && !person::is_name(label)
 }
 
 /// The same of a label in a text, where persons are called by their names and by words for them.
 fn names(label: &str) -> bool {
-    says(label) && !person::is_name(label) && !person::may_be_called(label) && !telephone::is_called(label)
+    says(label) && !person::may_be_called(label) && !telephone::is_called(label)
 }
 
 /// 票号：…, （1）字节数…: the short label directly before a number, at the beginning of its clause.

@@ -138,7 +138,11 @@ impl<'d> Scene<'d> {
         let bound = block.filter(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Code));
         let start = bound.map_or(0, |block| block.span.start());
         let label = block.and_then(|block| self.document.label(block));
-        let header_text = label.or_else(|| self.left_of(cell?.1));
+        let left = || self.left_of(cell?.1);
+        // A form whose first row passed for the names of columns: 来信人 | 某某某.
+        let is_number = |left: &'d str| self.topics(left).any(Topics::PHONE);
+        let misled = label.is_some_and(|label| self.topics(label).is_none() && left().is_some_and(is_number));
+        let header_text = label.filter(|_| !misled).or_else(left);
         let header = header_text.map_or(Topics::NONE, |text| self.topics(text));
         let field = field::before(&self.text[start..], span.start() - start, length);
         Context { block, field, header, header_text, prose: block.is_some_and(|block| self.is_prose(block)) }
@@ -177,7 +181,10 @@ impl<'d> Scene<'d> {
         // In a table of two columns the left one names what stands in the other.
         let pair =
             || at.column == 1 && self.document.tables().get(at.table as usize).is_some_and(|table| table.columns == 2);
-        (short && !words.is_empty() && (self.topics(words).identifies() || pair())).then_some(words)
+        // 累计水量, 站码: no name of a person ends so.
+        let other =
+            || !self.topics(words).other().is_none() || words.ends_with(['量', '额', '值', '数', '率', '码', '号']);
+        (short && !words.is_empty() && (self.topics(words).identifies() || pair() || other())).then_some(words)
     }
 
     /// What a header names, remembered by its address: every cell of a column shares it.

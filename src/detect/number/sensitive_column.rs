@@ -74,8 +74,6 @@ const TELLING: &[&str] = &[
 
 /// What values hold that tell of an illness or of what became of somebody's family.
 const MISFORTUNES: &[&str] = &[
-    "死亡",
-    "去世",
     "改嫁",
     "失联",
     "失踪",
@@ -165,7 +163,7 @@ fn beside_ids<'d>(scene: &Scene<'d>, lists: &mut BTreeMap<&'d str, Vec<Span<Text
             let span = Span::new(at, at + value.len());
             let short = label.chars().count() <= LONGEST_LABEL;
             let values = lists.entry(label).or_default();
-            if short && !label::topics(label).any(NEVER) && tells(value) && !values.contains(&span) {
+            if short && !label::topics(label).any(NEVER) && tells_behind(label, value) && !values.contains(&span) {
                 values.push(span);
             }
         }
@@ -203,8 +201,13 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     // 监护人身份证号 is a number and found as one.
     let header = || label.is_some_and(|label| scene.is_sensitive_label(label, is_sensitive_label));
     let named = (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies();
+    let other = || {
+        label.is_some_and(|label| {
+            ["擅长", "主治", "诊疗", "研究", "方向", "防治", "专科"].iter().any(|word| label.contains(word))
+        })
+    };
     let health = || label.is_some_and(|label| ["健康", "身体"].iter().any(|word| label.contains(word)));
-    let said = named || (!topics.any(NEVER) || health()) && tells(value);
+    let said = (named || (!topics.any(NEVER) || health()) && tells(value)) && !other();
     said && !masked && !INNOCENT.contains(&value) && label != Some(value)
 }
 
@@ -272,6 +275,18 @@ fn is_sensitive_label(label: &str) -> bool {
         "医师",
         "等级补",
         "项目",
+        "擅长",
+        "主治",
+        "诊疗",
+        "研究",
+        "方向",
+        "防治",
+        "疫苗",
+        "病虫",
+        "病害",
+        "课题",
+        "门诊",
+        "培训",
     ];
     let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
     label.chars().count() <= LONGEST_LABEL && holds(WORDS) && !holds(OTHER)
@@ -289,6 +304,13 @@ fn is_named(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
 fn tells_of_most(scene: &Scene<'_>, cells: &[Span<Text>]) -> bool {
     let at = cells.first().and_then(|first| scene.document.block_at(first.start())).and_then(Block::cell);
     at.is_some_and(|at| cells.len() * 5 >= scene.document.column(at.table, at.column).count() * 4)
+}
+
+/// Beside an ID an illness tells by itself, and why somebody is poor behind a label that asks for it.
+fn tells_behind(label: &str, value: &str) -> bool {
+    let asks = label.ends_with(['因', '型', '形', '由']);
+    let illness = || value.ends_with(['病', '癌', '瘤', '症', '炎']);
+    tells(value) && (asks || is_disability(value) || is_misfortune(value) || illness())
 }
 
 /// True for the name of an illness, a disability or a kind of poverty.

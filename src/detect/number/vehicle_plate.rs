@@ -104,7 +104,7 @@ fn is_of_body(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> boo
     const OWN: &[&str] = &[
         "机动", "汽", "轿", "私", "私家", "家庭", "家用", "自备", "自有", "自驾", "个人", "本人", "名下", "小型",
         "小客", "货", "农用", "摩托", "电动", "三轮", "面包", "皮卡", "停", "乘", "驾", "报废", "肇事", "违停", "其",
-        "的", "爱", "座", "用", "租", "借", "信息", "人员",
+        "的", "爱", "座", "用", "租", "借", "信息", "人员", "情况", "资料", "内容",
     ];
     let before = scene.text[..span.start()].trim_end_matches(['：', ':', ' ', '\u{3000}']);
     let label = context.header_text.filter(|_| context.field.topics.is_none());

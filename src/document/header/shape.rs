@@ -70,7 +70,9 @@ pub(super) fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
         let first = looks.next();
         looks.any(|other| Some(other) != first)
     };
-    if !(1..rows[0].len()).step_by(2).any(mixed) {
+    let names = || rows[1..].iter().flat_map(|row| row.iter().step_by(2));
+    let known = names().filter(|cell| cell.is_column_name()).count();
+    if known * 4 < names().count() || !(1..rows[0].len()).step_by(2).any(mixed) {
         return false;
     }
     let values = || rows.iter().flat_map(|row| row.iter().skip(1).step_by(2)).filter(|cell| !cell.is_empty());

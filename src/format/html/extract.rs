@@ -247,7 +247,9 @@ impl<'a> Extractor<'a> {
     fn cell(&mut self, header: bool) {
         let span = |name: &str| self.attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
         let (columns, rows) = (span("colspan"), span("rowspan"));
-        self.out().open_cell(header, columns, rows);
+        let label = ["data-label", "data-title", "data-th", "data-name"].iter().find_map(|name| self.attribute(name));
+        let label = label.filter(|label| !label.is_empty() && label.len() <= LONGEST_LABEL);
+        self.out().open_cell(header, columns, rows, label);
     }
 
     fn comment(&mut self, range: Range<usize>) {

@@ -91,13 +91,17 @@ impl<'a> Writer<'a> {
     }
 
     /// A cell of the innermost table begins here.
-    pub(in crate::format) fn open_cell(&mut self, header: bool, columns: u32, rows: u32) {
+    /// It may carry the name of its column.
+    pub(in crate::format) fn open_cell(&mut self, header: bool, columns: u32, rows: u32, label: Option<&str>) {
         self.close_cell();
         let Some((at, first)) = self.tables.next_cell(header, columns, rows) else { return self.end_block() };
         if first || !self.builder.text().ends_with('\t') {
             self.end_block();
         }
         self.builder.open(BlockKind::Cell(at), self.hidden);
+        if let Some(label) = label {
+            self.builder.set_label(label);
+        }
     }
 
     /// The open cell ends here; what stands between it and the next keeps them apart.
