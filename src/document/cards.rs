@@ -21,7 +21,11 @@ const DIGITS: usize = 2;
 /// Longest title of a record, in bytes.
 const LONGEST_TITLE: usize = 60;
 /// Digits of a number that makes lines of names and values data.
-const NUMBER: usize = 7;
+pub(super) const NUMBER: usize = 7;
+/// Lines among which a number stands, if most records hold one: two records with blank lines between their values.
+pub(super) const FAR: usize = 4 * MOST;
+/// A title, a blank line and the first value.
+pub(super) const TITLED: usize = 3;
 
 /// A line without the white space around it, as bytes of the text.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +79,21 @@ impl Cards {
         let with = self.records.iter().filter(|record| record.values.iter().any(long)).count();
         with * 2 > self.records.len()
     }
+}
+
+/// False for lines without any mark that may part a name from its value, which is most of them.
+pub(super) fn may_name(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let stands = |at: usize, marks: &[&str]| marks.iter().any(|mark| bytes[at..].starts_with(mark.as_bytes()));
+    let names = |(at, &byte): (usize, &u8)| match byte {
+        b':' | b'=' | b'>' => true,
+        b' ' | b'*' => bytes.get(at + 1) == Some(&byte),
+        0xE2 => stands(at, &["→"]),
+        0xE3 => stands(at, &["\u{3000}", "【"]),
+        0xEF => stands(at, &["："]),
+        _ => false,
+    };
+    bytes.iter().enumerate().any(names)
 }
 
 /// The records that begin with the first line, if at least two do.

@@ -30,21 +30,26 @@ pub(crate) struct Cycle {
     pub(crate) lines: usize,
 }
 
-/// The table that begins with the first line, if one does.
-pub(crate) fn begin(text: &str, lines: &[Line]) -> Option<Cycle> {
+/// Lines among which the first row of numbers stands: names and one row, with blank lines between them.
+const REACH: usize = 4 * COLUMNS.end;
+
+/// The table that begins with the first line, if one does. `numbers` says for each line whether it [is one](is_number).
+pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool]) -> Option<Cycle> {
     let body = |line: &Line| &text[line.range()];
-    if !lines.first().is_some_and(|line| may_name(body(line))) {
+    // Names are no numbers, so the first number stands in the row behind them: that leaves few widths.
+    let first = numbers.iter().take(REACH).position(|&number| number)?;
+    let before = lines[..first].iter().filter(|line| !line.is_blank()).count();
+    if before < COLUMNS.start || !may_name(body(&lines[0])) {
         return None;
     }
     let mut filled = lines.iter().enumerate().filter(|(_, line)| !line.is_blank());
     let names: Vec<&str> =
         filled.by_ref().map(|(_, line)| body(line)).take_while(|name| may_name(name)).take(COLUMNS.end).collect();
-    if names.len() < COLUMNS.start {
-        return None;
-    }
-    let most = names.len().min(COLUMNS.end - 1);
-    let fewest = |width: usize| if is_header_row(&names[..width]) { ROWS } else { MANY_ROWS };
-    (COLUMNS.start..=most).rev().find_map(|width| rows(text, lines, width, fewest(width)))
+    let most = names.len().min(COLUMNS.end - 1).min(before);
+    let least = COLUMNS.start.max(before / 2 + 1);
+    // The rows are looked at before the names: they say no sooner.
+    let is_sure = |cycle: &Cycle, width: usize| cycle.rows.len() > MANY_ROWS || is_header_row(&names[..width]);
+    (least..=most).rev().find_map(|width| rows(lines, numbers, width).filter(|cycle| is_sure(cycle, width)))
 }
 
 /// True for short words.
@@ -56,23 +61,23 @@ fn may_name(line: &str) -> bool {
 }
 
 /// The rows of so many lines each, as long as the columns hold what those of the first row do.
-fn rows(text: &str, lines: &[Line], width: usize, fewest: usize) -> Option<Cycle> {
-    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].is_blank()).collect();
-    let cell = |at: usize| &text[lines[at].range()];
-    let mut rows: Vec<Vec<usize>> = filled.chunks_exact(width).take(1).map(<[usize]>::to_vec).collect();
+fn rows(lines: &[Line], numbers: &[bool], width: usize) -> Option<Cycle> {
+    let mut filled = (0..lines.len()).filter(|&at| !lines[at].is_blank());
+    let mut next = || Some(filled.by_ref().take(width).collect::<Vec<_>>()).filter(|row| row.len() == width);
+    let mut rows: Vec<Vec<usize>> = next().into_iter().collect();
     let mut shape: Option<Vec<bool>> = None;
-    for row in filled.chunks_exact(width).skip(1) {
-        let numbers: Vec<bool> = row.iter().map(|&at| is_number(cell(at))).collect();
-        let short = row.iter().all(|&at| cell(at).len() <= LONGEST_CELL);
+    while let Some(row) = next() {
+        let short = row.iter().all(|&at| lines[at].range().len() <= LONGEST_CELL);
+        let numbers: Vec<bool> = row.iter().map(|&at| numbers[at]).collect();
         let like = shape.as_ref().is_none_or(|first| is_like(first, &numbers));
         if !short || !like || !numbers.contains(&true) {
             break;
         }
         shape.get_or_insert(numbers);
-        rows.push(row.to_vec());
+        rows.push(row);
     }
     let lines = rows.last().and_then(|row| row.last()).map_or(0, |last| last + 1);
-    (rows.len() > fewest).then_some(Cycle { rows, lines })
+    (rows.len() > ROWS).then_some(Cycle { rows, lines })
 }
 
 /// True where numbers stand in the same columns; one may be missing or masked.
@@ -82,8 +87,11 @@ fn is_like(first: &[bool], row: &[bool]) -> bool {
     differ <= same / 2
 }
 
-/// True for a cell of digits, whatever parts or hides some.
-fn is_number(cell: &str) -> bool {
+/// True for a short cell of digits, whatever parts or hides some.
+pub(super) fn is_number(cell: &str) -> bool {
+    if !(NUMBER..=LONGEST_CELL).contains(&cell.len()) {
+        return false;
+    }
     let digits = cell.chars().filter(|&char| crate::digit::value(char).is_some()).count();
     digits >= NUMBER && cell.chars().count() <= digits * 2
 }
@@ -100,7 +108,8 @@ mod tests {
             Line::new(range)
         };
         let lines: Vec<Line> = text.split('\n').map(line).collect();
-        let cycle = begin(text, &lines)?;
+        let numbers: Vec<bool> = lines.iter().map(|line| is_number(&text[line.range()])).collect();
+        let cycle = begin(text, &lines, &numbers)?;
         Some(cycle.rows.iter().map(|row| row.iter().map(|&at| &text[lines[at].range()]).collect()).collect())
     }
 

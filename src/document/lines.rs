@@ -50,16 +50,22 @@ impl Found {
         if run.len() < FEWEST {
             return;
         }
+        let is_named = |line: &Line| cards::may_name(&text[line.range()]);
         let (lines, owners) = lines(text, blocks, run);
+        let numbers = Numbers::of(text, &lines);
         let mut at = 0;
+        // All of these tables hold numbers: where none comes soon, nothing is asked.
         while at < lines.len() {
-            let cards = if self.with_cards { cards::begin(text, &lines[at..]) } else { None };
+            let may_be_card =
+                || numbers.some[at] <= at + cards::FAR && lines[at..].iter().take(cards::TITLED).any(is_named);
+            let may_be_row = || numbers.many.get(at + 1) == Some(&true);
+            let cards = (self.with_cards && may_be_card()).then(|| cards::begin(text, &lines[at..])).flatten();
             let cards = cards.filter(|cards| cards.have_numbers(text));
             if let Some(cards) = cards {
                 at += self.take_cards(text, &cards, &lines[at..], &owners[at..]);
-            } else if let Some(rows) = rows::begin(text, &lines[at..]) {
+            } else if let Some(rows) = may_be_row().then(|| rows::begin(text, &lines[at..])).flatten() {
                 at += self.take_rows(&rows, &owners[at..]);
-            } else if let Some(cycle) = cycle::begin(text, &lines[at..]) {
+            } else if let Some(cycle) = cycle::begin(text, &lines[at..], &numbers.whole[at..]) {
                 at += self.take_cycle(&cycle, &lines[at..], &owners[at..]);
             } else {
                 at += 1;
@@ -115,6 +121,36 @@ impl Found {
     fn table(&mut self, headers: Headers) -> u32 {
         self.headers.push(headers);
         self.headers.len() as u32 - 1
+    }
+}
+
+/// Which lines hold numbers.
+struct Numbers {
+    /// For each line the next one, itself included, with digits enough for a value of a record; behind the last, none
+    /// ever comes.
+    some: Vec<usize>,
+    /// Digits enough for a number in a row.
+    many: Vec<bool>,
+    /// Digits and hardly anything else.
+    whole: Vec<bool>,
+}
+
+impl Numbers {
+    fn of(text: &str, lines: &[Line]) -> Self {
+        let body = |line: &Line| &text[line.range()];
+        let digits = |line: &Line| body(line).bytes().filter(u8::is_ascii_digit).count();
+        let digits: Vec<usize> = lines.iter().map(digits).collect();
+        let mut some = vec![usize::MAX; lines.len()];
+        let mut next = usize::MAX;
+        for (at, known) in some.iter_mut().enumerate().rev() {
+            next = if digits[at] >= cards::NUMBER { at } else { next };
+            *known = next;
+        }
+        Numbers {
+            some,
+            many: digits.iter().map(|&digits| digits >= rows::NUMBER).collect(),
+            whole: lines.iter().map(|line| cycle::is_number(body(line))).collect(),
+        }
     }
 }
 

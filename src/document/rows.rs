@@ -15,7 +15,7 @@ const ROWS: usize = 3;
 /// Longest row, in bytes.
 const LONGEST: usize = 900;
 /// Digits of a number that makes a column one of numbers.
-const NUMBER: usize = 10;
+pub(super) const NUMBER: usize = 10;
 
 /// A table.
 #[derive(Debug, PartialEq, Eq)]
