@@ -45,6 +45,16 @@ impl Line {
         self.start as usize..self.end as usize
     }
 
+    /// The lines of a text, as formats hand them over.
+    #[cfg(test)]
+    pub(super) fn all_of(text: &str) -> Vec<Line> {
+        let line = |line: &str| {
+            let start = line.trim_start().as_ptr().addr() - text.as_ptr().addr();
+            Line::new(start..start + line.trim().len())
+        };
+        text.split('\n').map(line).collect()
+    }
+
     /// True when nothing is on it.
     pub(crate) fn is_blank(self) -> bool {
         self.start == self.end
@@ -72,7 +82,35 @@ pub(crate) struct Cards {
     pub(crate) lines: usize,
 }
 
+/// A value of a record in the table that all records make.
+pub(crate) struct Placed<'a> {
+    /// Counted from 0, as its column is: one for each name that the records begin to have.
+    pub(crate) row: u32,
+    pub(crate) column: u32,
+    pub(crate) name: &'a Range<usize>,
+    pub(crate) value: &'a Range<usize>,
+}
+
 impl Cards {
+    /// All values, row by row. A name that comes twice in a record has two columns.
+    pub(crate) fn values(&self, text: &str) -> Vec<Placed<'_>> {
+        let words = |value: &Value| &text[value[0].clone()];
+        let mut columns: Vec<(&str, usize)> = Vec::new();
+        let mut placed = Vec::new();
+        for (row, record) in (0..).zip(&self.records) {
+            for (place, named @ [name, value]) in record.values.iter().enumerate() {
+                let nth = record.values[..place].iter().filter(|other| words(other) == words(named)).count();
+                let known = columns.iter().position(|column| *column == (words(named), nth));
+                let column = known.unwrap_or_else(|| {
+                    columns.push((words(named), nth));
+                    columns.len() - 1
+                });
+                placed.push(Placed { row, column: column as u32, name, value });
+            }
+        }
+        placed
+    }
+
     /// True where most records hold a number that may be somebody's.
     pub(crate) fn have_numbers(&self, text: &str) -> bool {
         let long = |[_, value]: &Value| text[value.clone()].bytes().filter(u8::is_ascii_digit).count() >= NUMBER;
@@ -256,20 +294,9 @@ fn is_like(text: &str, one: &[Value], other: &[Value]) -> bool {
 mod tests {
     use super::*;
 
-    fn lines_of(text: &str) -> Vec<Line> {
-        let mut start = 0;
-        let line = |line: &str| {
-            let indent = line.len() - line.trim_start().len();
-            let range = start + indent..start + indent + line.trim().len();
-            start += line.len() + 1;
-            Line::new(range)
-        };
-        text.split('\n').map(line).collect()
-    }
-
     /// The values of each record, as `name=value`, and the lines.
     fn cards(text: &str) -> Option<(Vec<Vec<String>>, usize)> {
-        let cards = begin(text, &lines_of(text))?;
+        let cards = begin(text, &Line::all_of(text))?;
         let show = |[name, value]: &Value| format!("{}={}", &text[name.clone()], &text[value.clone()]);
         Some((cards.records.iter().map(|record| record.values.iter().map(show).collect()).collect(), cards.lines))
     }

@@ -101,13 +101,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Option<Vec<Vec<&str>>> {
-        let mut start = 0;
-        let line = |line: &str| {
-            let range = start..start + line.len();
-            start += line.len() + 1;
-            Line::new(range)
-        };
-        let lines: Vec<Line> = text.split('\n').map(line).collect();
+        let lines = Line::all_of(text);
         let numbers: Vec<bool> = lines.iter().map(|line| is_number(&text[line.range()])).collect();
         let cycle = begin(text, &lines, &numbers)?;
         Some(cycle.rows.iter().map(|row| row.iter().map(|&at| &text[lines[at].range()]).collect()).collect())

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cards::{self, Cards, Line};
+use super::cards::{self, Cards, Line, Placed};
 use super::cycle::{self, Cycle};
 use super::rows::{self, Rows};
 use super::{Block, BlockKind, CellAt, Headers};
@@ -75,21 +75,11 @@ impl Found {
 
     fn take_cards(&mut self, text: &str, cards: &Cards, lines: &[Line], owners: &[Option<usize>]) -> usize {
         let table = self.table(Headers::None);
-        let mut columns: Vec<(&str, usize)> = Vec::new();
-        for (row, record) in (0..).zip(&cards.records) {
-            for (place, [name, value]) in record.values.iter().enumerate() {
-                let words = &text[name.clone()];
-                let nth = record.values[..place].iter().filter(|[other, _]| &text[other.clone()] == words).count();
-                let known = columns.iter().position(|column| *column == (words, nth));
-                let column = known.unwrap_or_else(|| {
-                    columns.push((words, nth));
-                    columns.len() - 1
-                });
-                let line = lines.partition_point(|line| line.range().end < value.start);
-                let owner = owners.get(line).copied().flatten();
-                let at = CellAt { table, row, column: column as u32, header: false };
-                self.cells.extend(owner.map(|block| Cell { block, span: value.clone(), at, name: Some(name.clone()) }));
-            }
+        for Placed { row, column, name, value } in cards.values(text) {
+            let line = lines.partition_point(|line| line.range().end < value.start);
+            let owner = owners.get(line).copied().flatten();
+            let at = CellAt { table, row, column, header: false };
+            self.cells.extend(owner.map(|block| Cell { block, span: value.clone(), at, name: Some(name.clone()) }));
         }
         cards.lines
     }

@@ -59,13 +59,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Option<Vec<Vec<&str>>> {
-        let mut start = 0;
-        let line = |line: &str| {
-            let range = start..start + line.len();
-            start += line.len() + 1;
-            Line::new(range)
-        };
-        let lines: Vec<Line> = text.split('\n').map(line).collect();
+        let lines = Line::all_of(text);
         let rows = begin(text, &lines)?;
         Some(rows.cells.into_iter().map(|row| row.into_iter().map(|cell| &text[cell]).collect()).collect())
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::grid::{self, Grid};
 use super::line::{Line, Signs, lines};
-use crate::document::cards::{self, Cards};
+use crate::document::cards::{self, Cards, Placed};
 use crate::document::{BlockKind, CellAt, Headers};
 
 /// Takes the parts of a text in rising order.
@@ -91,25 +91,16 @@ fn is_sure(text: &str, cards: &Cards) -> bool {
     several || cards.have_numbers(text)
 }
 
-/// A row for each record, a column for each name that it begins to have.
+/// A row for each record, a column for each name that it begins to have, behind its title.
 fn records(text: &str, cards: &Cards, parts: &mut dyn Parts) {
     let table = parts.table(Headers::Record);
-    let mut columns: Vec<(&str, usize)> = Vec::new();
-    for (row, record) in (0..).zip(&cards.records) {
-        if let Some(title) = &record.title {
-            running(text, title.clone(), parts);
+    let mut titles = (0..).zip(&cards.records).peekable();
+    for Placed { row, column, name, value } in cards.values(text) {
+        while let Some((_, record)) = titles.next_if(|(number, _)| *number <= row) {
+            record.title.iter().for_each(|title| running(text, title.clone(), parts));
         }
-        for (place, [name, value]) in record.values.iter().enumerate() {
-            let words = &text[name.clone()];
-            let nth = record.values[..place].iter().filter(|[other, _]| &text[other.clone()] == words).count();
-            let known = columns.iter().position(|column| *column == (words, nth));
-            let column = known.unwrap_or_else(|| {
-                columns.push((words, nth));
-                columns.len() - 1
-            });
-            let at = CellAt { table, row, column: column as u32, header: false };
-            parts.value(name.clone(), value.clone(), BlockKind::Cell(at));
-        }
+        let at = CellAt { table, row, column, header: false };
+        parts.value(name.clone(), value.clone(), BlockKind::Cell(at));
     }
 }
 
