@@ -7,6 +7,8 @@ pub fn value(char: char) -> Option<u8> {
     let code = char as u32;
     let value = match char {
         '0'..='9' => code - 0x30,
+        // Asked first, since most characters are such.
+        '\u{4e00}'..='\u{9fff}' => u32::from(han_value(char)?),
         '０'..='９' => code - 0xFF10,
         '\u{1D7CE}'..='\u{1D7FF}' => (code - 0x1D7CE) % 10,
         '①'..='⑨' => code - 0x2460 + 1,
@@ -24,7 +26,12 @@ pub fn value(char: char) -> Option<u8> {
 }
 
 /// The value of a Chinese numeral that stands for one digit.
+#[inline]
 pub fn han_value(char: char) -> Option<u8> {
+    if may_be_numeral(char as u32) { numeral(char) } else { None }
+}
+
+fn numeral(char: char) -> Option<u8> {
     Some(match char {
         '〇' | '零' | '○' => 0,
         '一' | '壹' | '幺' | '弌' => 1,
@@ -38,6 +45,30 @@ pub fn han_value(char: char) -> Option<u8> {
         '九' | '玖' => 9,
         _ => return None,
     })
+}
+
+/// Every Chinese numeral.
+const NUMERALS: [char; 26] = [
+    '〇', '零', '○', '一', '壹', '幺', '弌', '二', '贰', '貳', '三', '叁', '參', '四', '肆', '五', '伍', '六', '陆',
+    '陸', '七', '柒', '八', '捌', '九', '玖',
+];
+
+/// The low twelve bits of the numerals, as a set.
+static LOW_BITS: [u64; 64] = {
+    let mut set = [0; 64];
+    let mut index = 0;
+    while index < NUMERALS.len() {
+        let code = NUMERALS[index] as u32;
+        set[(code >> 6 & 0x3F) as usize] |= 1 << (code & 0x3F);
+        index += 1;
+    }
+    set
+};
+
+/// False for nearly every character that is no Chinese numeral, by the low twelve bits of its code point.
+#[inline]
+pub(crate) fn may_be_numeral(code: u32) -> bool {
+    LOW_BITS[(code >> 6 & 0x3F) as usize] >> (code & 0x3F) & 1 == 1
 }
 
 /// Characters that nobody sees and that software leaves inside numbers: soft hyphen, zero-width
@@ -66,6 +97,14 @@ mod tests {
             assert_eq!(values, [1, 2, 3, 4, 5, 6, 7, 8, 9], "{row}");
         }
         assert_eq!("0０𝟎𝟘〇零⓪⁰₀".chars().map(value).collect::<Option<Vec<_>>>(), Some(vec![0; 9]));
+    }
+
+    #[test]
+    fn the_set_holds_every_numeral() {
+        for char in '\u{0}'..='\u{2ffff}' {
+            assert_eq!(han_value(char), numeral(char), "{char}");
+            assert_eq!(NUMERALS.contains(&char), numeral(char).is_some(), "{char}");
+        }
     }
 
     #[test]

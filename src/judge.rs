@@ -1,5 +1,7 @@
 //! From matches to findings: overlaps, exceptions, levels, and what a report may repeat.
 
+use std::cell::LazyCell;
+
 use crate::document::{Document, Hidden};
 use crate::finding::{Evidence, Finding, Match, Message, Secret, Shown, Verdict};
 use crate::rule::Category;
@@ -20,7 +22,7 @@ pub fn judge(document: &Document, matches: Vec<Match>, policy: &Policy) -> Vec<F
     let matches = overlap::resolve(matches);
     let privacy = excerpt::PrivateSpans::of(&matches);
     let matches = if policy.each { matches } else { columns::gather(document, matches, policy) };
-    let name = identity::name(document, &privacy);
+    let name = LazyCell::new(|| identity::name(document, &privacy));
     let judged = matches.iter().map(|found| finding(document, &name, found, policy, &privacy));
     let mut findings: Vec<_> = judged.collect();
     if policy.inline {
@@ -38,6 +40,7 @@ fn finding(
 ) -> Finding {
     let location = document.locate(found.span);
     let plain = document.slice(found.span);
+    let chars = document.chars_before(found.span.start());
     let hidden = document.block_at(found.span.start()).and_then(|block| block.hidden);
     let speech = Speech::of(found, privacy);
     let context = identity::context(document, found, privacy);
@@ -46,7 +49,7 @@ fn finding(
         severity: policy.severity(found.rule, found.severity),
         confidence: found.confidence,
         span: found.span,
-        chars: (document.chars_before(found.span.start()), document.chars_before(found.span.end())),
+        chars: (chars, chars + plain.chars().count()),
         raw: location.raw,
         place: location.place,
         also: found.also.iter().map(|&span| (span, document.locate(span).place)).collect(),

@@ -71,6 +71,7 @@ pub mod span;
 pub mod stored;
 pub mod sweep;
 pub mod text_index;
+mod words;
 
 pub use document::Document;
 pub use engine::{Engine, EngineBuilder};

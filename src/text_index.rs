@@ -20,8 +20,11 @@ impl TextIndex {
     pub fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
         let line = self.line_of(text, offset);
         let start = self.line_starts(text)[line - 1] as usize;
-        let column = self.chars_before(text, offset) - self.chars_before(text, start) + 1;
-        (line, column)
+        let before = match text.as_bytes().get(start..offset) {
+            Some(near) if near.len() <= STEP => count_chars(near),
+            _ => self.chars_before(text, offset) - self.chars_before(text, start),
+        };
+        (line, before + 1)
     }
 
     /// The 1-based line that holds the byte at `offset`.

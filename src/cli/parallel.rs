@@ -31,7 +31,7 @@ const WINDOW: usize = 512;
 const BUSY: usize = 64;
 
 /// How long results are left to gather then.
-const PAUSE: Duration = Duration::from_micros(200);
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// What became of one input.
 #[derive(Debug)]

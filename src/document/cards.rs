@@ -137,7 +137,7 @@ pub(super) fn may_name(line: &str) -> bool {
 /// The records that begin with the first line, if at least two do.
 pub(crate) fn begin(text: &str, lines: &[Line]) -> Option<Cards> {
     // Most lines are no value: a few of them are asked before anything is collected.
-    let holds = |line: &Line| values(text, *line).is_some();
+    let holds = |line: &Line| first_value(text, *line).is_some();
     let (first, second) = (lines.first()?, lines.get(1)?);
     let may_begin = if holds(first) {
         parts(text, *second) || holds(second)
@@ -194,7 +194,7 @@ fn record(text: &str, lines: &[Line], known: Option<&Record>) -> Option<(Record,
 fn is_title(text: &str, line: Line) -> bool {
     let range = line.range();
     let sentence = || text[range.clone()].ends_with(['。', '；', '，', '：', ':']);
-    range.len() <= LONGEST_TITLE && !parts(text, line) && !sentence() && values(text, line).is_none()
+    range.len() <= LONGEST_TITLE && !parts(text, line) && !sentence() && first_value(text, line).is_none()
 }
 
 /// True for a blank line and one that is drawn.
@@ -206,10 +206,7 @@ fn parts(text: &str, line: Line) -> bool {
 fn values(text: &str, line: Line) -> Option<Vec<Value>> {
     const MARKS: &[char] = &['；', ';', '，', ',', '、', '|', '｜', '\u{3000}', '\u{2003}', '\t', '【', '*'];
     let range = line.range();
-    if range.len() > LONGEST {
-        return None;
-    }
-    let first = value(text, range.clone())?;
+    let first = first_value(text, line)?;
     let start = first[1].start;
     let body = &text[start..range.end];
     let mut found = vec![first];
@@ -229,6 +226,12 @@ fn values(text: &str, line: Line) -> Option<Vec<Value>> {
     }
     found.iter_mut().for_each(|value| trim(text, &mut value[1]));
     Some(found)
+}
+
+/// The value that a line begins with.
+fn first_value(text: &str, line: Line) -> Option<Value> {
+    let range = line.range();
+    if range.len() <= LONGEST { value(text, range) } else { None }
 }
 
 /// True for what stands behind a name that is certainly one.
@@ -253,7 +256,7 @@ fn value(text: &str, range: Range<usize>) -> Option<Value> {
     let near = &inner[..inner.floor_char_boundary(REACH)];
     let length = match bracket {
         Some((_, close)) => near.find(close)?,
-        None => near.find(['：', ':', '=', '\u{3000}', '→']).or_else(|| near.find("->")).or_else(|| near.find("  "))?,
+        None => end_of_name(near)?,
     };
     let name = inner[..length].trim_end_matches(|char: char| matches!(char, '：' | ':') || char.is_whitespace());
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
@@ -268,6 +271,26 @@ fn value(text: &str, range: Range<usize>) -> Option<Value> {
     let behind = behind.strip_prefix("->").unwrap_or(behind).trim_start_matches(is_mark);
     let link = behind.starts_with("//");
     (is_name && !link).then(|| [start..start + name.len(), range.end - behind.len()..range.end])
+}
+
+/// Where the first mark stands that ends a name: one character, else `->`, else two blanks.
+fn end_of_name(near: &str) -> Option<usize> {
+    const MARKS: [&str; 3] = ["：", "\u{3000}", "→"];
+    let bytes = near.as_bytes();
+    let (mut arrow, mut gap) = (None, None);
+    for (at, pair) in bytes.windows(2).enumerate() {
+        match pair {
+            [b':' | b'=', _] => return Some(at),
+            [0xE2 | 0xE3 | 0xEF, _] if MARKS.iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())) => {
+                return Some(at);
+            }
+            b"->" => arrow = arrow.or(Some(at)),
+            b"  " => gap = gap.or(Some(at)),
+            _ => {}
+        }
+    }
+    let last = near.ends_with([':', '=']).then(|| near.len() - 1);
+    last.or(arrow).or(gap)
 }
 
 /// `- 户号：…` and `1、户号：…` without what stands before the name.
@@ -322,6 +345,29 @@ mod tests {
         ] {
             let (records, _) = cards(text).expect(text);
             assert_eq!(records, [["户号=A1", "户主=某甲", "账户=00"], ["户号=A2", "户主=某乙", "账户=11"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_a_slow_search_says() {
+        for near in [
+            "户号：A",
+            "户号: A",
+            "户号=",
+            "户号:",
+            "户号",
+            "户号 -> A  B",
+            "户号  A",
+            "户号  A -> B",
+            "户 号→A",
+            "a  b=c->d",
+            "号\u{3000}",
+            "",
+            ":",
+            "→",
+        ] {
+            let slow = near.find(['：', ':', '=', '\u{3000}', '→']).or_else(|| near.find("->"));
+            assert_eq!(end_of_name(near), slow.or_else(|| near.find("  ")), "{near}");
         }
     }
 

@@ -31,9 +31,10 @@ pub(crate) struct Cycle {
 }
 
 /// Lines among which the first row of numbers stands: names and one row, with blank lines between them.
-const REACH: usize = 4 * COLUMNS.end;
+pub(super) const REACH: usize = 4 * COLUMNS.end;
 
-/// The table that begins with the first line, if one does. `numbers` says for each line whether it [is one](is_number).
+/// The table that begins with the first line, if one does. `numbers` says for each line whether it [is one](is_number):
+/// one of the first [`REACH`] must be.
 pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool]) -> Option<Cycle> {
     let body = |line: &Line| &text[line.range()];
     // Names are no numbers, so the first number stands in the row behind them: that leaves few widths.
@@ -92,8 +93,10 @@ pub(super) fn is_number(cell: &str) -> bool {
     if !(NUMBER..=LONGEST_CELL).contains(&cell.len()) {
         return false;
     }
-    let digits = cell.chars().filter(|&char| crate::digit::value(char).is_some()).count();
-    digits >= NUMBER && cell.chars().count() <= digits * 2
+    // So many others make it none: most cells are told by their first half.
+    let chars = cell.chars().count();
+    let Some(others) = chars.checked_sub(NUMBER.max(chars.div_ceil(2))) else { return false };
+    cell.chars().filter(|&char| crate::digit::value(char).is_none()).nth(others).is_none()
 }
 
 #[cfg(test)]
@@ -117,6 +120,24 @@ mod tests {
         let text = expected.concat().join("\n");
         for text in [text.clone(), format!("{text}\n某县某局"), expected.map(|row| row.join("\n")).join("\n\n")] {
             assert_eq!(cells(&text).expect(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn at_least_half_of_a_number_and_ten_characters_are_digits() {
+        for (cell, expected) in [
+            ("0000000000", true),
+            ("000000000", false),
+            ("０００００ ○○○○○", true),
+            ("13800000000（某甲某乙某丙）", true),
+            ("13800000000（某甲某乙某丙某丁某戊）", false),
+            ("一二三四五六七八九〇", true),
+            ("各单位请于本月底前报送", false),
+            ("", false),
+        ] {
+            assert_eq!(is_number(cell), expected, "{cell}");
+            let digits = cell.chars().filter(|&char| crate::digit::value(char).is_some()).count();
+            assert_eq!(digits >= NUMBER && cell.chars().count() <= digits * 2, expected, "{cell}");
         }
     }
 

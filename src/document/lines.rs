@@ -52,20 +52,22 @@ impl Found {
         }
         let is_named = |line: &Line| cards::may_name(&text[line.range()]);
         let (lines, owners) = lines(text, blocks, run);
-        let numbers = Numbers::of(text, &lines);
+        let Some(numbers) = Numbers::of(text, &lines) else { return };
         let mut at = 0;
         // All of these tables hold numbers: where none comes soon, nothing is asked.
         while at < lines.len() {
             let may_be_card =
                 || numbers.some[at] <= at + cards::FAR && lines[at..].iter().take(cards::TITLED).any(is_named);
             let may_be_row = || numbers.many.get(at + 1) == Some(&true);
+            let may_be_cycle = || numbers.next_whole[at] < at + cycle::REACH;
+            let cycle = || cycle::begin(text, &lines[at..], &numbers.whole[at..]);
             let cards = (self.with_cards && may_be_card()).then(|| cards::begin(text, &lines[at..])).flatten();
             let cards = cards.filter(|cards| cards.have_numbers(text));
             if let Some(cards) = cards {
                 at += self.take_cards(text, &cards, &lines[at..], &owners[at..]);
             } else if let Some(rows) = may_be_row().then(|| rows::begin(text, &lines[at..])).flatten() {
                 at += self.take_rows(&rows, &owners[at..]);
-            } else if let Some(cycle) = cycle::begin(text, &lines[at..], &numbers.whole[at..]) {
+            } else if let Some(cycle) = may_be_cycle().then(cycle).flatten() {
                 at += self.take_cycle(&cycle, &lines[at..], &owners[at..]);
             } else {
                 at += 1;
@@ -123,25 +125,41 @@ struct Numbers {
     many: Vec<bool>,
     /// Digits and hardly anything else.
     whole: Vec<bool>,
+    /// For each line the next one, itself included, that is a number as a whole.
+    next_whole: Vec<usize>,
 }
 
 impl Numbers {
-    fn of(text: &str, lines: &[Line]) -> Self {
+    /// `None` where no line holds one, which is nearly everywhere.
+    fn of(text: &str, lines: &[Line]) -> Option<Self> {
         let body = |line: &Line| &text[line.range()];
-        let digits = |line: &Line| body(line).bytes().filter(u8::is_ascii_digit).count();
-        let digits: Vec<usize> = lines.iter().map(digits).collect();
-        let mut some = vec![usize::MAX; lines.len()];
-        let mut next = usize::MAX;
-        for (at, known) in some.iter_mut().enumerate().rev() {
-            next = if digits[at] >= cards::NUMBER { at } else { next };
-            *known = next;
-        }
-        Numbers {
-            some,
+        let digits: Vec<usize> = lines.iter().map(|line| digits(body(line))).collect();
+        let whole: Vec<bool> = lines.iter().map(|line| cycle::is_number(body(line))).collect();
+        let any = digits.iter().any(|&digits| digits >= cards::NUMBER) || whole.contains(&true);
+        any.then(|| Numbers {
+            some: next(digits.iter().map(|&digits| digits >= cards::NUMBER)),
             many: digits.iter().map(|&digits| digits >= rows::NUMBER).collect(),
-            whole: lines.iter().map(|line| cycle::is_number(body(line))).collect(),
-        }
+            next_whole: next(whole.iter().copied()),
+            whole,
+        })
     }
+}
+
+/// For each line the next one, itself included, of which something is true.
+fn next(is: impl DoubleEndedIterator<Item = bool> + ExactSizeIterator) -> Vec<usize> {
+    let mut places = vec![usize::MAX; is.len()];
+    let mut next = usize::MAX;
+    for ((at, place), is) in places.iter_mut().enumerate().zip(is).rev() {
+        next = if is { at } else { next };
+        *place = next;
+    }
+    places
+}
+
+/// The ASCII digits of a line, counted so few at a time that a byte holds the count: many are then looked at together.
+fn digits(line: &str) -> usize {
+    let count = |few: &[u8]| few.iter().fold(0_u8, |count, byte| count + u8::from(byte.is_ascii_digit()));
+    line.as_bytes().chunks(usize::from(u8::MAX)).map(|few| usize::from(count(few))).sum()
 }
 
 /// The paragraphs as lines, a blank one where a blank line stands between them, and which paragraph each is.

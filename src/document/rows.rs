@@ -26,7 +26,7 @@ pub(super) struct Rows {
 
 /// The table that begins with the first line, if one does.
 pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Rows> {
-    let first = text.get(lines.first()?.range()).filter(|line| !line.is_empty() && line.len() <= LONGEST)?;
+    let first = text.get(lines.first()?.range()).filter(|line| line.len() <= LONGEST && may_be_row(line))?;
     let mark = MARKS.into_iter().find(|mark| first.matches(mark).nth(FEWEST - 1).is_some())?;
     let width = first.matches(mark).count();
     let is_row = |line: &&Line| {
@@ -37,6 +37,12 @@ pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Rows> {
     let number = |cell: &Range<usize>| text[cell.clone()].bytes().filter(u8::is_ascii_digit).count() >= NUMBER;
     let numbers = |column: usize| cells[1..].iter().all(|row| number(&row[column]));
     (cells.len() >= ROWS && (0..=width).any(numbers)).then_some(Rows { cells })
+}
+
+/// False for lines without any of the [`MARKS`], which is most of them.
+fn may_be_row(line: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b'\t' | b'^' | b'|' | b'&' | b'"' | b'/');
+    line.bytes().fold(false, |any, byte| any | plain(byte)) || line.contains('｜')
 }
 
 /// The cells of a line, without white space and quotation marks around them.

@@ -118,7 +118,9 @@ fn is_number(run: &str, shortest: usize) -> bool {
 }
 
 fn is_digit(char: char) -> bool {
-    digit::value(char).is_some() || char.is_numeric()
+    // Among ideographs only numerals count; most of a text is told by this.
+    let is_ideograph = matches!(char, '\u{4e00}'..='\u{9fff}');
+    digit::value(char).is_some() || !is_ideograph && char.is_numeric()
 }
 
 /// Characters that people and programs put inside numbers.

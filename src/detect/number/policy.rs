@@ -1,5 +1,9 @@
 //! What a site says about personal numbers: what is public, and how masks look.
 
+use std::sync::LazyLock;
+
+use crate::words::WordSet;
+
 /// The kind of announcement, which decides what a telephone in it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
@@ -78,45 +82,50 @@ impl Profile {
         Profile::ALL.into_iter().find(|profile| profile.name() == name)
     }
 
-    /// What the opening of a document says it is. Procurement is asked first: its announcements
+    /// What the title or the opening of a document says it is. Procurement is asked first: its announcements
     /// call themselves 公示 and 公告 too.
-    pub fn of_opening(opening: &str) -> Self {
-        const PROCUREMENT: &[&str] = &[
-            "采购",
-            "招标",
-            "中标",
-            "投标",
-            "成交",
-            "询价",
-            "磋商",
-            "竞争性",
-            "谈判",
-            "比选",
-            "遴选",
-            "竞价",
-            "拍卖",
-            "挂牌",
-            "出让",
-            "询比",
-            "产权交易",
-            "招租",
-            "竞买",
-            "竞租",
-            "比价",
-            "议价",
-            "资产处置",
-            "招商",
-            "候选人公示",
-        ];
-        const PUBLICITY: &[&str] = &["公示", "名单", "公布", "公告", "处罚", "送达", "花名册", "一览表", "汇总表"];
-        let holds = |words: &[&str]| words.iter().any(|word| opening.contains(word));
+    pub fn of_opening(title: &str, opening: &str) -> Self {
+        let holds = |words: &WordSet| words.is_in(title) || words.is_in(opening);
         match () {
-            () if holds(PROCUREMENT) => Profile::Procurement,
-            () if holds(PUBLICITY) => Profile::Publicity,
+            () if holds(&PROCUREMENT) => Profile::Procurement,
+            () if holds(&PUBLICITY) => Profile::Publicity,
             () => Profile::Notice,
         }
     }
 }
+
+static PROCUREMENT: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "采购",
+        "招标",
+        "中标",
+        "投标",
+        "成交",
+        "询价",
+        "磋商",
+        "竞争性",
+        "谈判",
+        "比选",
+        "遴选",
+        "竞价",
+        "拍卖",
+        "挂牌",
+        "出让",
+        "询比",
+        "产权交易",
+        "招租",
+        "竞买",
+        "竞租",
+        "比价",
+        "议价",
+        "资产处置",
+        "招商",
+        "候选人公示",
+    ])
+});
+
+static PUBLICITY: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new(&["公示", "名单", "公布", "公告", "处罚", "送达", "花名册", "一览表", "汇总表"]));
 
 #[cfg(test)]
 mod tests {
@@ -124,9 +133,9 @@ mod tests {
 
     #[test]
     fn the_opening_tells_the_profile() {
-        assert_eq!(Profile::of_opening("某校食堂设备采购项目中标公告"), Profile::Procurement);
-        assert_eq!(Profile::of_opening("关于拟发放临时救助人员的公示"), Profile::Publicity);
-        assert_eq!(Profile::of_opening("关于做好防汛工作的通知"), Profile::Notice);
+        assert_eq!(Profile::of_opening("", "某校食堂设备采购项目中标公告"), Profile::Procurement);
+        assert_eq!(Profile::of_opening("", "关于拟发放临时救助人员的公示"), Profile::Publicity);
+        assert_eq!(Profile::of_opening("", "关于做好防汛工作的通知"), Profile::Notice);
         assert_eq!(Profile::ALL.map(|profile| Profile::from_name(profile.name())), Profile::ALL.map(Some));
     }
 }

@@ -4,6 +4,7 @@
 //! shape: most of this is too slow to be computed for every digit.
 
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -16,13 +17,16 @@ use super::topic::Topics;
 use crate::document::{Block, BlockKind, CellAt, Document};
 use crate::finding::Evidence;
 use crate::span::{Span, Text};
+use crate::words::WordSet;
 
 /// Bytes of a document's opening in which its kind is looked for.
 const OPENING: usize = 600;
 /// Most bytes of a label in a cell of its own.
 const LABEL: usize = 45;
 /// Words of announcements that ask their readers to call somebody.
-const CALLS: &[&str] = &["通知", "须知", "邀请", "会议", "培训", "报名", "值班", "征集", "招聘", "简章", "指南"];
+static CALLS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&["通知", "须知", "邀请", "会议", "培训", "报名", "值班", "征集", "招聘", "简章", "指南"])
+});
 
 /// A document while its numbers are looked for.
 pub(super) struct Scene<'d> {
@@ -79,9 +83,9 @@ impl<'d> Scene<'d> {
         let text = document.text();
         let opening = &text[..floor(text, OPENING)];
         let title = document.meta().title.as_deref().unwrap_or("");
-        let profile = policy.profile.unwrap_or_else(|| Profile::of_opening(&format!("{title}\n{opening}")));
+        let profile = policy.profile.unwrap_or_else(|| Profile::of_opening(title, opening));
         let calls = policy.profile == Some(Profile::Notice)
-            || CALLS.iter().any(|word| title.contains(word) || opening.contains(word)) && !is_list(opening);
+            || (CALLS.is_in(title) || CALLS.is_in(opening)) && !is_list(opening);
         Scene {
             document,
             text,

@@ -120,7 +120,7 @@ fn first_of_any(text: &str, from: usize) -> Option<usize> {
 }
 
 /// A Chinese numeral at one of the probes of the block at `at` that lie before `end`, or directly
-/// behind a gap there.
+/// behind a gap there. One that stands among ordinary words is passed over: it is a number by itself.
 fn probe(text: &str, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (at..end).step_by(STEP).find_map(|at| {
@@ -128,8 +128,16 @@ fn probe(text: &str, at: usize, end: usize) -> Option<usize> {
         let behind = |back: usize| at.checked_sub(back).is_some_and(|at| is_inner(bytes[at]));
         let start = at - usize::from(is_inner(bytes[at])) * (1 + usize::from(behind(1)));
         let start = start + usize::from(bytes[start] < 0x80);
-        is_numeral(bytes, start).then_some(start)
+        (is_numeral(bytes, start) && !is_alone(text, start)).then_some(start)
     })
+}
+
+/// True for a Chinese numeral with a character on both sides that stands in no number.
+fn is_alone(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    let before = before.chars().next_back();
+    let behind = behind.chars().nth(1);
+    before.zip(behind).is_some_and(|(before, behind)| parts(before) && parts(behind))
 }
 
 /// True for a byte that does not begin a character.
@@ -164,28 +172,13 @@ fn is_digit(text: &str, at: usize) -> bool {
     text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|char| digit::value(char).is_some())
 }
 
-/// The low twelve bits of every Chinese numeral, as a set: two of its three bytes.
-static NUMERALS: [u64; 64] = {
-    let all = [
-        '〇', '零', '○', '一', '壹', '幺', '弌', '二', '贰', '貳', '三', '叁', '參', '四', '肆', '五', '伍', '六',
-        '陆', '陸', '七', '柒', '八', '捌', '九', '玖',
-    ];
-    let mut set = [0; 64];
-    let mut index = 0;
-    while index < all.len() {
-        let code = all[index] as u32;
-        set[(code >> 6 & 0x3F) as usize] |= 1 << (code & 0x3F);
-        index += 1;
-    }
-    set
-};
-
 /// True for a Chinese numeral at byte `at`, where a character begins.
 fn is_numeral(bytes: &[u8], at: usize) -> bool {
     let Some(&[first, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { return false };
-    let may_be = NUMERALS[usize::from(second & 0x3F)] >> (third & 0x3F) & 1 == 1;
     let code = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-    may_be && first >= 0xE2 && char::from_u32(code).is_some_and(|char| digit::han_value(char).is_some())
+    digit::may_be_numeral(code)
+        && first >= 0xE2
+        && char::from_u32(code).is_some_and(|char| digit::han_value(char).is_some())
 }
 
 #[cfg(test)]
@@ -206,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_set_holds_every_numeral() {
+    fn numerals_are_told_by_their_bytes() {
         for char in '\u{2000}'..='\u{9fff}' {
             let text = char.to_string();
             assert_eq!(is_numeral(text.as_bytes(), 0), digit::han_value(char).is_some(), "{char}");
@@ -222,6 +215,14 @@ mod tests {
                 assert_eq!(next_digit(&text, 0), Some(offset * 3), "{number} at {offset}");
             }
         }
+    }
+
+    #[test]
+    fn only_numerals_among_words_are_passed_over() {
+        let around = |inner: &str| format!("{}{inner}{}", "字".repeat(9), "字".repeat(40));
+        let found = |inner: &str| (0..9).any(|more| next_digit(&around(&("字".repeat(more) + inner)), 0).is_some());
+        assert!(!found("一") && !found("，一、"));
+        assert!(["一三", "一-", "某一", "*一", "一 三", "5"].into_iter().all(found));
     }
 
     #[test]

@@ -109,10 +109,6 @@ fn is_slip(outline: &Outline<'_>, lines: &[Marked<'_>], half: &[u8], full: &[cha
 /// The half-width marks of a line that belong to Chinese text.
 fn half_marks(text: &str, line: &Line) -> Vec<usize> {
     let bytes = &text.as_bytes()[line.span.range()];
-    let commas = memchr_iter(b',', bytes).count();
-    if is_code(&text[line.span.range()]) || (commas > 1 && !line.marks.any(Marks::FULL_FORM.or(Marks::CJK_MARK))) {
-        return Vec::new();
-    }
     let start = line.span.start();
     let found = bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b',' | b';' | b':' | b'!' | b'?'));
     let mut marks: Vec<usize> =
@@ -120,6 +116,10 @@ fn half_marks(text: &str, line: &Line) -> Vec<usize> {
     if line.marks.any(Marks::HALF_PAREN) {
         brackets(text, line, &mut marks);
         marks.sort_unstable();
+    }
+    let listed = || memchr_iter(b',', bytes).count() > 1 && !line.marks.any(Marks::FULL_FORM.or(Marks::CJK_MARK));
+    if !marks.is_empty() && (listed() || is_code(&text[line.span.range()])) {
+        marks.clear();
     }
     marks
 }
@@ -134,11 +134,9 @@ fn is_in_chinese(text: &str, line: Span<Text>, at: usize) -> bool {
     let right = after(&text[..line.end()], at + 1);
     let chinese = |char: Option<char>| char.is_some_and(|char| is_han(char) || is_full_mark(char));
     let byte = text.as_bytes()[at];
-    if byte == b':' && is_furniture(&text[line.start()..at]) {
-        return false;
-    }
-    let comma = byte == b',';
-    chinese(left) && (chinese(right) || right.is_none() || (comma && right.is_some_and(|char| char.is_ascii_digit())))
+    let furniture = || byte == b':' && is_furniture(&text[line.start()..at]);
+    let number = || byte == b',' && right.is_some_and(|char| char.is_ascii_digit());
+    chinese(left) && (chinese(right) || right.is_none() || number()) && !furniture()
 }
 
 /// Labels that the site puts around a text, not its author: 来源:市民政局.
@@ -171,7 +169,8 @@ fn is_furniture(before: &str) -> bool {
         "备案号",
         "版权所有",
     ];
-    LABELS.iter().any(|label| before.trim_end().ends_with(label))
+    let before = before.trim_end();
+    LABELS.iter().any(|label| before.ends_with(label))
 }
 
 /// Pairs of half-width brackets around Chinese text, both of them.

@@ -6,8 +6,6 @@
 
 use std::ops::RangeInclusive;
 
-use memchr::memmem;
-
 use super::Check;
 use super::numbering::han_value;
 use super::outline::{Line, Marks, Outline};
@@ -67,16 +65,11 @@ type Judge = fn(&str, usize) -> Option<Misfit>;
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let searches: [(&str, Judge); 5] =
         [("届", session), ("大", congress), ("五”", plan), ("个五年规划", plan), ("周年", anniversary)];
-    let searches = searches.map(|(word, judge)| (memmem::Finder::new(word), judge));
-    for line in outline.with(Marks::DIGIT).filter(|line| line.marks.any(Marks::HAN)) {
-        let text = outline.str(line);
-        if !text.contains('年') {
-            continue;
-        }
-        for (finder, judge) in &searches {
-            out.extend(
-                finder.find_iter(text.as_bytes()).filter_map(|at| judge(text, at)).map(|misfit| report(line, &misfit)),
-            );
+    for (word, judge) in searches {
+        for (line, at) in outline.places(word).filter(|(line, _)| line.marks.any(Marks::DIGIT)) {
+            let text = outline.str(line);
+            let misfit = judge(text, at).filter(|_| text.contains('年'));
+            out.extend(misfit.map(|misfit| report(line, &misfit)));
         }
     }
 }

@@ -23,10 +23,12 @@ pub(super) fn of<'a>(outline: &'a Outline<'_>) -> Option<&'a Line> {
 pub(super) fn is_title(text: &str) -> bool {
     let bare = text.trim_end_matches(['）', ')']);
     let bare = bare.rsplit_once(['（', '(']).filter(|_| bare.len() < text.len()).map_or(text, |(before, _)| before);
+    let bare = bare.trim_end();
+    // The end is asked first: hardly any other line has it.
     LENGTH.contains(&text.len())
+        && KINDS.iter().any(|kind| bare.ends_with(kind))
         && text.contains("关于")
         && !text.contains(['。', '；'])
-        && KINDS.iter().any(|kind| bare.trim_end().ends_with(kind))
 }
 
 #[cfg(test)]

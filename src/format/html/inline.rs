@@ -72,46 +72,56 @@ fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
     }
     let start = at + body.len() - opening.len();
     let mut rest = opening.get(length..)?;
-    let mut texts: Vec<String> = Vec::new();
+    let mut cells: Vec<&str> = Vec::new();
     loop {
         let inside = &rest[rest.find('>')? + 1..];
-        let (text, behind) = cell(inside, name)?;
-        texts.push(text);
+        let (cell, behind) = cell(inside, name)?;
+        cells.push(cell);
         let next = behind.trim_start();
         match next.strip_prefix('<').and_then(|next| next.strip_prefix(name)) {
             Some(next) if next.starts_with([' ', '>', '\n', '\t']) => rest = next,
             _ if next.starts_with("</") => {
+                if cells.len() < FEWEST {
+                    return None;
+                }
+                let texts: Vec<String> = cells.into_iter().map(text_of).collect();
                 let end = at + body.len() - behind.len();
                 let digits = texts.iter().any(|text| text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS);
                 let row = InlineRow { end, name: start..start + length, cells: texts.len() };
-                return (row.cells >= FEWEST && !is_cut_number(&texts)).then_some((row, digits));
+                return (!is_cut_number(&texts)).then_some((row, digits));
             }
             _ => return None,
         }
     }
 }
 
-/// The text of the cell that `inside` begins with, and what stands behind its end. No element of a line of its own stands in it.
-fn cell<'t>(inside: &'t str, name: &str) -> Option<(String, &'t str)> {
-    let mut text = String::new();
+/// The content of the cell that `inside` begins with, and what stands behind its end. No element of a line of its own stands
+/// in it.
+fn cell<'t>(inside: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     let mut depth = 0;
     let mut rest = inside;
     loop {
-        let open = rest.find('<')?;
-        text.push_str(&rest[..open]);
-        let element = &rest[open + 1..];
+        let open = inside.len() - rest.len() + rest.find('<')?;
+        let element = &inside[open + 1..];
         let close = element.starts_with('/');
         let label = element.trim_start_matches('/');
         let label = &label[..label.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(label.len())];
         rest = &element[element.find('>')? + 1..];
         match (label.eq_ignore_ascii_case(name), close) {
-            (true, true) if depth == 0 => return Some((text, rest)),
+            (true, true) if depth == 0 => return Some((&inside[..open], rest)),
             (true, true) => depth -= 1,
             (true, false) => depth += 1,
             (false, _) if matches!(tag(label), Tag::Inline | Tag::Void) => {}
             _ => return None,
         }
     }
+}
+
+/// The text of a cell without the elements in it.
+fn text_of(cell: &str) -> String {
+    let mut pieces = cell.split('<');
+    let first = pieces.next().unwrap_or("").to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('>').map_or("", |(_, behind)| behind))
 }
 
 /// True where digits of neighbouring cells may be one number: none of both is a number by itself.
