@@ -94,15 +94,13 @@ static COMMANDS: &[Command] = &[
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn main() -> ExitCode {
-    stay_quiet_in_workers();
+    keep_text_out_of_panics();
     let arguments = arguments();
     if let Some(code) = arguments.get(1).and_then(|argument| isolation::run(argument)) {
         return code;
     }
-    let exit = match run(arguments) {
-        Ok(exit) => exit,
-        Err(stop) => stop.tell(),
-    };
+    let ended = exit::guarded(|| run(arguments)).unwrap_or_else(|fault| Err(fault.into()));
+    let exit = ended.unwrap_or_else(Stop::tell);
     ExitCode::from(exit as u8)
 }
 
@@ -148,14 +146,13 @@ fn definition() -> clap::Command {
     help::in_chinese(root, "")
 }
 
-/// A panic in a worker thread is caught and reported as a skipped file; the default message would
-/// print the text it failed on.
-fn stay_quiet_in_workers() {
-    let default = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
+/// A panic is caught and reported, in a worker thread as a skipped file; the default message would print the text
+/// that it failed on, so that only the place in the program is told.
+fn keep_text_out_of_panics() {
+    std::panic::set_hook(Box::new(|info| {
         let worker = std::thread::current().name().is_some_and(is_worker);
-        if !worker {
-            default(info);
+        if let Some(place) = info.location().filter(|_| !worker) {
+            exit::say(&format!("程序出错的位置：{}:{}", place.file(), place.line()));
         }
     }));
 }

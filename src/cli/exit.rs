@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +14,14 @@ pub(crate) enum Exit {
     /// The run failed: bad arguments or configuration, a named path that could not be read, or
     /// nothing scanned at all.
     Failed = 2,
+}
+
+/// Does what may run into a fault of the program, so that such a fault costs no more than this piece of work.
+///
+/// # Errors
+/// What to tell the user when it did.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| "程序出错，没有做完；请把出错的位置告诉维护者".to_owned())
 }
 
 /// Why a run ends before its work is done.

@@ -13,7 +13,7 @@ use shenjiao::source::Source;
 use similar::TextDiff;
 
 use super::Command;
-use super::exit::{Exit, Stop, say};
+use super::exit::{Exit, Stop, guarded, say};
 use super::inputs::{self, Input};
 use super::output;
 use super::settings::{Choice, Settings};
@@ -78,7 +78,8 @@ enum Trouble {
 fn fix(path: &Path, settings: &Settings, write: bool) -> Result<usize, Trouble> {
     let source = inputs::read(path, settings.limits().bytes)
         .map_err(|skip| Trouble::Skip(format!("{}，{}", skip.reason, skip.detail)))?;
-    let Some(corrected) = correct(&source, settings)? else { return Ok(0) };
+    let corrected = guarded(|| correct(&source, settings)).map_err(Trouble::Skip)??;
+    let Some(corrected) = corrected else { return Ok(0) };
     let name = path.display().to_string();
     let after = read(Source::new(source.origin, corrected.after.bytes.clone()), settings)?;
     show(&diff(&name, &corrected.before, decoded(&after)?)).map_err(Trouble::Stop)?;

@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::redact;
 
 use super::Command;
-use super::exit::{Exit, Stop, say};
+use super::exit::{Exit, Stop, guarded, say};
 use super::inputs::{self, STDIN};
 use super::output;
 use super::settings::Choice;
@@ -40,8 +40,8 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
     let unread = |reason: String| format!("{}：{reason}", arguments.input.display());
     let source = inputs::read(&arguments.input, settings.limits().bytes)
         .map_err(|skip| unread(format!("{}，{}", skip.reason, skip.detail)))?;
-    let copy =
-        redact::redact(&settings.engine, &source, settings.limits()).map_err(|refusal| unread(refusal.to_string()))?;
+    let copy = guarded(|| redact::redact(&settings.engine, &source, settings.limits())).map_err(unread)?;
+    let copy = copy.map_err(|refusal| unread(refusal.to_string()))?;
     write(&arguments.output, &copy.bytes)?;
     say(&format!("{} 处已遮盖", copy.found - copy.left.min(copy.found)));
     if copy.left == 0 {

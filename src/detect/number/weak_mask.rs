@@ -107,8 +107,12 @@ fn find(scene: &Scene<'_>, candidate: &Candidate<'_>, all: &mut Vec<Masked>) {
         // 从业资格证号 above IDs whose digits are hidden.
         let among_ids = cell.is_some_and(|at| scene.column(at).is_of_masked_ids() && scene.is_beside_names(at));
         let topics = if among_ids { Topics::ID } else { context.topics() };
-        let reading = shape::read(&signs, topics).filter(|reading| left(reading, &Beside::default(), None) > 0);
         let labelled = topics.identifies();
+        // What is masked in one cell and what is in the next are one number only where a label says so.
+        if !labelled && context.block.is_some_and(|block| !block.span.contains(span)) {
+            continue;
+        }
+        let reading = shape::read(&signs, topics).filter(|reading| left(reading, &Beside::default(), None) > 0);
         all.extend(reading.map(|reading| Masked { span, reading, labelled }));
     }
 }

@@ -83,7 +83,8 @@ fn sentence<'a>(scene: &'a Scene<'_>, all: &[Masked], index: usize, block: &Bloc
         .map_or(block.span.start(), |other| other.span.end());
     // Another ID begins what is said of somebody else; a telephone of the same person does not.
     let is_last = !all[index + 1..].iter().take_while(|other| inside(other)).any(|other| other.reading.is_id());
-    let rest = &scene.text[own.end()..block.span.end()];
+    // A number in several cells ends behind the block that it begins in.
+    let rest = scene.text.get(own.end()..block.span.end()).unwrap_or_default();
     let end = if is_last { rest.find(['。', '；', '、', '）', ')', '\n']).unwrap_or(rest.len()) } else { 0 };
     &scene.text[start..own.end() + end]
 }
