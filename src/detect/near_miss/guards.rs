@@ -20,9 +20,15 @@ const POSTPOSITIONS: &str = "间内外上下中前后等";
 const AFFIXES: &str = "自经由从对向被将拟室处科所站部局厅院队员者方性化率度品类型级式非各多总副";
 /// Characters that stand before a noun or verb and change what it says: 录用, 拟录用; 学生, 学每生. Nobody types them
 /// by mistake.
-const DETERMINERS: &str = "拟每各该均未";
+const DETERMINERS: &str = "拟每各该均未待已须应可再先还";
 /// Numerals that cannot be changed into others.
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟";
+
+/// Words of two characters of which the first says the same by itself, between words: 或者, 应当.
+const SHORTENED: [&str; 17] = [
+    "或者", "应当", "可以", "但是", "因为", "如果", "已经", "按照", "依照", "并且", "以及", "必须", "需要", "能够",
+    "共同", "曾经", "优化",
+];
 
 /// What a text calls the place or body that it speaks for, or speaks of: 我县, 该局.
 const OWN: &str = "我本该贵你";
@@ -42,6 +48,11 @@ const NAMES_ONLY: &str = "覃韦邓潘谭蔡蒋阎薛廖魏邹崔姚贾曹袁沈
 const HAMLETS: &str = "坪坳垭垸圩峁塬畈坞埠洼堡岙岭沟湾坝塆垌屯";
 /// Characters behind which somebody is named: 申请人, 伤者, 户主.
 const PERSONS: &str = "人者员户主生友师长";
+/// Others behind which a name may begin: 记者, 经, 被.
+const BEFORE_NAMES: &str = "记及和与经由对向被除";
+
+/// Longest word or phrase that was picked by hand which is looked for around an edit.
+const LONGEST_PICKED: usize = 8;
 
 /// An edit in its text.
 pub(super) struct Case<'a> {
@@ -58,11 +69,14 @@ impl Case<'_> {
     /// The level that is left of the one that the signs reach. Names that must not be written wrongly keep theirs.
     pub(super) fn judge(&self, tier: Tier) -> Option<Tier> {
         match tier {
-            tier if weigh::is_protected(self.signs) => Some(tier),
-            _ if self.is_right() => None,
-            Tier::Advice if self.begins_name() => None,
-            _ if self.is_held_back() => Some(Tier::Advice),
-            tier => Some(tier),
+            tier if weigh::is_protected(self.signs) => return Some(tier),
+            _ if self.is_right() => return None,
+            _ => {}
+        }
+        let is_advice = tier == Tier::Advice || self.is_held_back();
+        match is_advice {
+            true => (!self.is_idle()).then_some(Tier::Advice),
+            false => Some(tier),
         }
     }
 
@@ -75,13 +89,18 @@ impl Case<'_> {
                     || self.is_labelled_name()
                     || self.is_formal()
                     || self.is_hamlet()
+                    || self.is_picked()
+                    || self.is_copula()
+                    || self.is_other_unit()
+                    || self.is_other_number()
+                    || self.is_instead()
                     || self.is_rare_reading() && self.signs.written_word >= 2
             }
-            Kind::Homophone => self.is_labelled_name(),
+            Kind::Homophone => self.is_labelled_name() || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
-            Kind::Doubled => self.is_between_words(),
+            Kind::Doubled => self.is_between_words() || self.is_between_units(),
             Kind::Insertion => is_one_of(DETERMINERS, self.symbols[self.edit.start]),
-            Kind::Omission => self.is_gate() || self.is_unjoined(),
+            Kind::Omission => self.is_gate() || self.is_unjoined() || self.is_short_form(),
         }
     }
 
@@ -103,8 +122,131 @@ impl Case<'_> {
                     || self.is_in_name()
                     || self.is_in_place()
             }
-            Kind::Homophone => self.is_number() || self.is_listed_alone() || self.is_in_name(),
+            Kind::Homophone => {
+                self.is_number()
+                    || self.is_listed_alone()
+                    || self.is_in_name()
+                    || !self.is_typed() && self.signs.word < 3
+            }
         }
+    }
+
+    /// True where advice would waste the time of who reads it.
+    fn is_idle(&self) -> bool {
+        match self.edit.kind {
+            Kind::Homophone => !self.is_typed() || self.begins_name() || self.is_of_person(),
+            Kind::Insertion | Kind::Transposition => self.is_held_back(),
+            Kind::Substitution(Likeness::Other) => self.is_held_back(),
+            Kind::Substitution(likeness) => {
+                self.begins_name()
+                    || self.is_of_person()
+                    || self.is_number()
+                    || self.is_short_place()
+                    || likeness == Likeness::NearSound && self.ends_otherwise()
+                    || likeness == Likeness::Shape && self.ends_otherwise() && self.goes_on()
+            }
+            _ => false,
+        }
+    }
+
+    /// A short name of a place for another: 宜州市, which is no slip of 台州市.
+    fn is_short_place(&self) -> bool {
+        self.covering.is_some_and(|covering| {
+            let last = self.edit.end + covering.behind - 1;
+            covering.length == 3 && covering.behind > 0 && is_one_of("省市县区州盟旗镇乡村街", self.symbols[last])
+        })
+    }
+
+    /// A word with another character behind it than the phrase has: 驾驶贵, no slip of 驾驶员.
+    fn ends_otherwise(&self) -> bool {
+        self.covering.is_some_and(|covering| {
+            let rest = &self.symbols[self.edit.start - covering.before..self.edit.start];
+            covering.behind == 0 && rest.len() > 1 && self.is_word_at(rest)
+        })
+    }
+
+    /// True when the run goes on behind the edit.
+    fn goes_on(&self) -> bool {
+        self.symbols[self.edit.end] != BOUNDARY
+    }
+
+    fn is_word_at(&self, symbols: &[u16]) -> bool {
+        self.knowledge.lexicon.get(Hash::of(symbols.iter().copied())).word().is_some()
+    }
+
+    /// One sort of unit for another: 全县各族人民 is not meant to be 全国各族人民.
+    fn is_other_unit(&self) -> bool {
+        let is_unit = |&symbol: &u16| is_one_of(UNITS, symbol) || is_one_of("国", symbol);
+        self.edit.kind == Kind::Substitution(Likeness::Other)
+            && is_unit(&self.symbols[self.edit.start])
+            && self.edit.right().iter().all(is_unit)
+    }
+
+    /// One number for another, which only the writer knows: 二室一厅, 三室一厅.
+    fn is_other_number(&self) -> bool {
+        let is_numeral = |&symbol: &u16| is_one_of("一二三四五六七八九两", symbol);
+        is_numeral(&self.symbols[self.edit.start]) && self.edit.right().iter().all(is_numeral)
+    }
+
+    /// One thing in place of another: 以租代售, 以奖代补.
+    fn is_instead(&self) -> bool {
+        is_one_of("以", self.symbols[self.edit.start - 1]) && is_one_of("代", self.symbols[self.edit.end])
+    }
+
+    /// What ends the name of a place or body and begins the next word: 下河村村务公开, 城南镇镇长.
+    fn is_between_units(&self) -> bool {
+        let at = self.edit.end;
+        let begins_word = self.symbols.get(at - 1..=at).is_some_and(|word| self.is_word_at(word));
+        let is_name = self.symbols[self.edit.start - 2] != BOUNDARY;
+        is_one_of(UNITS, self.symbols[at - 1]) && begins_word && is_name
+    }
+
+    /// A word of two characters of which the first stands for both: 并处或单处, 应回避.
+    fn is_short_form(&self) -> bool {
+        let pair = [self.symbols[self.edit.start - 1], self.edit.right().first().copied().unwrap_or(BOUNDARY)];
+        SHORTENED.iter().any(|word| word.chars().map(symbol).eq(pair))
+    }
+
+    /// A word, as input methods offer them for words that sound the same.
+    fn is_typed(&self) -> bool {
+        self.signs.written_word >= 2
+    }
+
+    /// A word that was picked by hand because it is right: 甲方, 税源.
+    fn is_picked(&self) -> bool {
+        let Edit { start, end, .. } = *self.edit;
+        let lexicon = &self.knowledge.lexicon;
+        let covers = |length: usize| {
+            let firsts = end.saturating_sub(length)..=start;
+            firsts.filter_map(move |first| self.symbols.get(first..first + length))
+        };
+        (2..=LONGEST_PICKED).flat_map(covers).any(|word| lexicon.get(Hash::of(word.iter().copied())).is_picked())
+    }
+
+    /// 系 in the language of courts, where it says what something is: 系其亲属, no slip of 及其.
+    fn is_copula(&self) -> bool {
+        is_one_of("系", self.symbols[self.edit.start]) && is_one_of("其他该本由因属", self.symbols[self.edit.end])
+    }
+
+    /// One of the characters of a name that begins with a family name: 被告人殷伟享有, 记者代国辉报道.
+    fn is_of_person(&self) -> bool {
+        let start = self.edit.start;
+        self.signs.word <= 2 && is_one_of(PERSONS, self.symbols[start - 1]) && self.is_family_name(start)
+            || (1..=2).any(|back| start > back && self.is_person_from(start - back))
+    }
+
+    /// True when a name may begin here.
+    fn is_person_from(&self, at: usize) -> bool {
+        let before = self.symbols[at - 1];
+        let is_open = before == BOUNDARY || is_one_of(PERSONS, before) || is_one_of(BEFORE_NAMES, before);
+        is_open && self.is_family_name(at)
+    }
+
+    /// A family name that is no part of a word. Behind a word for a person it may look like one: 被告人秦国杰.
+    fn is_family_name(&self, at: usize) -> bool {
+        let is_word = |first: usize| self.is_word_at(&self.symbols[first..first + 2]);
+        let is_apart = is_one_of("人者", self.symbols[at - 1]) || !is_word(at);
+        is_name(&self.symbols[at..at + 2]) && !is_word(at - 1) && is_apart
     }
 
     /// 我县高度重视 is not meant to be 我们高度重视.
@@ -132,9 +274,7 @@ impl Case<'_> {
     /// A character more between two words that make a phrase together: 设备更新, 设备更换新.
     fn joins_words(&self) -> bool {
         let (Some(covering), Edit { start, end, .. }) = (self.covering, self.edit) else { return false };
-        let is_word = |part: &[u16]| {
-            part.len() > 1 && self.knowledge.lexicon.get(Hash::of(part.iter().copied())).word().is_some()
-        };
+        let is_word = |part: &[u16]| part.len() > 1 && self.is_word_at(part);
         is_word(&self.symbols[start - covering.before..*start]) && is_word(&self.symbols[*end..end + covering.behind])
     }
 
@@ -221,9 +361,9 @@ impl Case<'_> {
     /// The end of a short name of a place that stands by itself: 后湾、水坪、杨家畈.
     fn is_hamlet(&self) -> bool {
         let (start, run) = self.run();
-        (2..=3).contains(&run.len())
-            && self.edit.end == start + run.len()
-            && is_one_of(HAMLETS, self.symbols[self.edit.start])
+        let length = self.edit.end - start;
+        let ends = length == run.len() || is_one_of("等村组社片屯", run[length]);
+        (2..=3).contains(&length) && ends && is_one_of(HAMLETS, self.symbols[self.edit.start])
     }
 
     /// A character that hardly stands but in names, with little that speaks for another: 村医覃长贵回到村里.

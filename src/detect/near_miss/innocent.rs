@@ -2,7 +2,7 @@
 //! of a document's number (财库〔2014〕214号) or inside of a case's (粤03执恢15号), names
 //! before the number of a house, plates of cars, and numbers in numerals of all kinds (伍仟元整).
 
-use super::Candidate;
+use super::{Candidate, Tier};
 
 /// Characters that only traditional Chinese has, the usual ones.
 const TRADITIONAL: &str = "為爲國會與對經這個來們時後發於學業實現開關體應當條產務動員進選權議論證據責達處無總統黨組織機構環護濟設計劃\
@@ -31,6 +31,8 @@ pub(super) fn is_innocent(text: &str, candidate: &Candidate) -> bool {
         || is_code(&text[candidate.edited.start..])
         || is_counted(&text[extent.end..])
         || is_plate(&text[extent.clone()], &text[extent.end..])
+        || candidate.tier < Tier::Block && is_brand(&text[..extent.start], &text[extent.end..])
+        || candidate.tier == Tier::Advice && is_name(&text[..extent.start], &text[extent.end..], candidate)
 }
 
 /// True for text in traditional characters, of which the reference knows nothing.
@@ -68,6 +70,50 @@ fn is_code(rest: &str) -> bool {
 fn is_counted(behind: &str) -> bool {
     let rest = behind.trim_start_matches(|char: char| char.is_ascii_digit() || char == '*');
     rest.len() < behind.len() && rest.starts_with('号')
+}
+
+/// True in what looks like a name, of a product too (统信UOS); a phrase is none.
+fn is_name(before: &str, behind: &str, candidate: &Candidate) -> bool {
+    let is_product = || behind.starts_with(|char: char| char.is_ascii_alphabetic());
+    is_masked(behind) || candidate.signs.word < 3 && (is_firm(behind) || is_quoted(before, behind) || is_product())
+}
+
+/// True before what stands for the rest of a name: 经李2某签批, 张×与.
+fn is_masked(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|char: char| char.is_ascii_digit());
+    rest.len() < behind.len() && rest.starts_with('某') || behind.starts_with(['x', 'X', '×', '○'])
+}
+
+/// True for the name of a firm, of a house or of what is made: 健立公司, 银星房地产公司.
+fn is_firm(behind: &str) -> bool {
+    const FIRMS: [&str; 14] = [
+        "公司",
+        "有限",
+        "集团",
+        "医院",
+        "酒店",
+        "宾馆",
+        "房地产",
+        "置业",
+        "人寿",
+        "小区",
+        "花园",
+        "大厦",
+        "药房",
+        "牌",
+    ];
+    FIRMS.iter().any(|firm| behind.starts_with(firm))
+}
+
+/// True for the name of a make in quotation marks: “健源康”牌.
+fn is_brand(before: &str, behind: &str) -> bool {
+    let is_make = |end: &str| behind.strip_prefix(end).is_some_and(|rest| rest.starts_with('牌'));
+    before.ends_with(['“', '"']) && ["”", "\""].iter().any(|end| is_make(end))
+}
+
+/// True for what stands in quotation marks by itself: a brand or a name.
+fn is_quoted(before: &str, behind: &str) -> bool {
+    before.ends_with(['“', '"', '‘', '「']) && behind.starts_with(['”', '"', '’', '」'])
 }
 
 /// True for what ends on the province of a car's plate: 驾驶云AU….
@@ -120,6 +166,14 @@ mod tests {
     fn chemicals_are_no_words() {
         assert!(is_chemical("氰烯", "清晰") && is_chemical("氟氯", "复绿"));
         assert!(!is_chemical("氨氮含亮", "氨氮含量") && !is_chemical("流成", "流程"));
+    }
+
+    #[test]
+    fn firms_brands_and_masked_names_are_told() {
+        assert!(is_firm("公司签订合同") && is_firm("牌三轮车") && !is_firm("的公司"));
+        assert!(is_quoted("购买“", "”牌") && !is_quoted("购买“", "股”") && !is_quoted("", "”"));
+        assert!(is_brand("准予“", "”牌酒精消毒液") && !is_brand("准予“", "”酒精"));
+        assert!(is_masked("2某签字") && is_masked("×的陈述") && !is_masked("某些") && !is_masked("2份"));
     }
 
     #[test]

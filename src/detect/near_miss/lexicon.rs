@@ -99,6 +99,12 @@ impl Entry {
         Some((self.0 & Entry::CLASS) as u8).filter(|&class| class > 0)
     }
 
+    /// True for a word or phrase that was picked by hand.
+    pub(super) fn is_picked(self) -> bool {
+        let is_picked = |word: Word| matches!(word.kind, Kind::Word | Kind::Phrase | Kind::Protected);
+        self.0 & Entry::LISTED != 0 && self.word().is_some_and(is_picked)
+    }
+
     /// True for what a phrase search may put in place of the text.
     pub(super) fn is_phrase(self) -> bool {
         self.word().is_some_and(|word| word.kind != Kind::Name)

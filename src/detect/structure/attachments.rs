@@ -80,10 +80,12 @@ fn title(entry: &Entry, head: &Entry) -> Option<Match> {
     if agrees(&entry.title, &head.title) {
         return None;
     }
-    if headings(&head.title).all(|heading| likeness(&entry.title, &heading) < LIKE) {
+    let readings = headings(&head.title).map(|heading| likeness(&entry.title, &heading)).zip(&head.ends);
+    let (like, &end) = readings.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    if like < LIKE {
         return None;
     }
-    let mut found = pointing(head.span, entry.span);
+    let mut found = pointing(Span::new(head.span.start(), end), entry.span);
     found.message = Some(Message::new(
         format!("附件 {} 的标题与附件说明不一致：所列为“{}”", head.number, entry.title),
         format!("attachment {} is listed as {}", head.number, entry.title),

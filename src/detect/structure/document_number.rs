@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "临政办函〔21〕12号",
         ],
         miss: &[
+            "临人社工认〔2021〕0317号",
             "根据《关于加强公园管理的意见》（临政发〔2021〕7号）要求，开展检查。",
             "原告不服（2021）临01民初123号民事判决，提起上诉。",
             "依据某评报字[2019]第0001号资产评估报告，确定底价。",
@@ -131,12 +132,15 @@ fn fault(outline: &Outline<'_>, written: &Written<'_>) -> Option<Fault> {
         Some(Fault::Brackets)
     } else if written.ordinal {
         Some(Fault::Ordinal)
-    } else if written.number.starts_with('0') {
+    } else if written.number.starts_with('0') && written.number.len() < SERIAL {
         Some(Fault::Padded)
     } else {
         signed_year(outline).is_some_and(|signed| year > signed).then_some(Fault::Later)
     }
 }
+
+/// Running numbers of so many digits are given by a system that fills them up: 认〔2024〕0517号.
+const SERIAL: usize = 4;
 
 /// Numbers of cases, certificates, appraisals, tenders, and announcements counted by year.
 fn is_other_kind(written: &Written<'_>) -> bool {

@@ -12,8 +12,10 @@ const TITLE_LINES: usize = 3;
 pub(in crate::detect::structure) struct Entry {
     /// Its number, 1 where only one attachment is named.
     pub(in crate::detect::structure) number: u32,
-    /// Where the title stands.
+    /// Where the title stands; of one over several lines, the first.
     pub(in crate::detect::structure) span: Span<Text>,
+    /// Where each line of the title ends.
+    pub(in crate::detect::structure) ends: Vec<usize>,
     /// The title, every blank left out. Titles over several lines are joined.
     pub(in crate::detect::structure) title: String,
 }
@@ -71,7 +73,8 @@ fn entry(outline: &Outline<'_>, span: Span<Text>) -> Option<Entry> {
     let title = number.map_or(text, |number| text[number.len as usize..].trim());
     let start = span.start() + (title.as_ptr() as usize - slice.as_ptr() as usize);
     let value = number.map_or(1, |number| number.value);
-    let entry = Entry { number: value, span: Span::new(start, start + title.len()), title: bare(title) };
+    let end = start + title.len();
+    let entry = Entry { number: value, span: Span::new(start, end), ends: vec![end], title: bare(title) };
     (!entry.title.is_empty()).then_some(entry)
 }
 
@@ -105,7 +108,8 @@ fn head_at(outline: &Outline<'_>, index: usize) -> Option<Entry> {
     let title: Vec<&Line> = below.take_while(|next| next.is_title_like(outline.text)).collect();
     let first = title.first().filter(|first| head_number(outline.str(first)).is_none())?;
     let joined = title.iter().map(|line| bare(outline.str(line))).collect::<Vec<_>>().join("\n");
-    Some(Entry { number, span: first.span, title: joined })
+    let ends = title.iter().map(|line| line.span.end()).collect();
+    Some(Entry { number, span: first.span, ends, title: joined })
 }
 
 /// The number of `附件`, `附件1`, `附件 1：`, `附件二`, when nothing else stands on the line.

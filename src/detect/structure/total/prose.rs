@@ -39,8 +39,13 @@ fn parts(line: &Line, text: &str, at: usize) -> Option<Match> {
     let (before, behind) = sentence.split_at(at - start);
     let whole = figures(before).into_iter().next_back().filter(|whole| is_counted(whole))?;
     let found = figures(behind);
-    let parts: Vec<&Figure<'_>> =
+    let mut parts: Vec<&Figure<'_>> =
         found.iter().filter(|part| same_unit(&whole, part) && !is_nested(&behind[..part.start])).collect();
+    // A list that is whole before a semicolon does not go on behind it.
+    let listed = parts.partition_point(|part| !behind[..part.start].contains('；'));
+    if listed > 1 {
+        parts.truncate(listed);
+    }
     let last = parts.last().filter(|_| parts.len() > 1)?;
     let clause = before[..whole.start].rfind(['，', '；', '、']).unwrap_or(0);
     let between = [&before[clause..], &behind[..last.start]].concat();
