@@ -111,7 +111,7 @@ impl Case<'_> {
             Kind::Substitution(Likeness::Other) if self.is_postposition() || self.begins_phrase() => true,
             Kind::Insertion => self.is_affix() || self.joins_words(),
             // Nothing but the character itself is left: 该店店外, 用地地类.
-            Kind::Doubled => self.signs.word <= 1,
+            Kind::Doubled => self.signs.word <= 1 && !self.ends_word(),
             Kind::Transposition => self.is_in_name(),
             Kind::Substitution(Likeness::NearSound | Likeness::Shape | Likeness::Other) if self.is_word() => true,
             Kind::Substitution(_) => {
@@ -163,6 +163,15 @@ impl Case<'_> {
             let rest = &self.symbols[self.edit.start - covering.before..self.edit.start];
             covering.behind == 0 && rest.len() > 1 && self.is_word_at(rest)
         })
+    }
+
+    /// True when the character typed twice ends a word and a run: 敬请理解解。
+    fn ends_word(&self) -> bool {
+        let Edit { start, end, .. } = *self.edit;
+        let word = self.symbols.get(start.saturating_sub(2)..start);
+        !self.goes_on()
+            && self.symbols[end - 1] == self.symbols[start - 1]
+            && word.is_some_and(|word| self.is_word_at(word))
     }
 
     /// True when the run goes on behind the edit.

@@ -119,6 +119,12 @@ const PROTECTED_LEAST: (f32, f32) = (-2.0, 4.0);
 /// The same for other hand-picked phrases.
 const PICKED_LEAST: (f32, f32) = (-1.5, 6.0);
 
+/// The same for a character that sounds like the one in a long word of the dictionary: next to nothing else looks
+/// like an idiom but for one character, though few stand in the reference.
+const IDIOM_LEAST: (f32, f32) = (-2.0, 10.0);
+/// Fewest characters of such a word.
+const IDIOM: u8 = 4;
+
 /// How strongly the signs speak for the edit, in the logarithm of the odds.
 pub(super) fn score(kind: Kind, signs: &Signs) -> f32 {
     let family = Family::of(kind) as usize;
@@ -141,12 +147,19 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
         return (score >= (advice + error) / 2.0).then_some(Tier::Advice);
     }
     let picked = signs.kind >= PICKED && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
+    let idiom = kind == Kind::Substitution(Likeness::SameSound) && is_idiom(signs, score);
     match score {
         score if score >= block => Some(Tier::Block),
-        score if score >= error || picked => Some(Tier::Error),
+        score if score >= error || picked || idiom => Some(Tier::Error),
         score if score >= advice => Some(Tier::Advice),
         _ => None,
     }
+}
+
+/// True when what is meant is a long word of the dictionary, and the place looks like nothing else.
+fn is_idiom(signs: &Signs, score: f32) -> bool {
+    let is_long = signs.word >= IDIOM && signs.kind == Word::Word as u8;
+    is_long && signs.novel == signs.trigrams && score >= IDIOM_LEAST.0 && signs.gain >= IDIOM_LEAST.1
 }
 
 /// True when a short word gives way to another: 税源 may be rare in the reference, and is no slip of 水源.

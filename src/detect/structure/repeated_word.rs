@@ -1,7 +1,7 @@
 //! Words and phrases typed twice: 的的, 贯彻落实贯彻落实.
 //!
 //! Chinese doubles many words on purpose, so only a few words count when they stand twice, and
-//! phrases only from four characters on. What stands on both sides of a mark or blank is an
+//! phrases only from four characters on, clauses from six. What stands on both sides of a mark or blank is an
 //! enumeration, not a repetition.
 
 use super::Check;
@@ -20,18 +20,25 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Published,
     summary: Bilingual { zh: "词语重复", en: "a word or phrase typed twice" },
     explain: Bilingual {
-        zh: "“的的”“是是”等虚词叠出，“达到达到”“应当应当”等词语叠出，或者四个字以上的词语紧接着重复一遍，多为录入或粘贴时的疏漏。“的的确确”“不了了之”“研究研究”等正常叠用不报。",
+        zh: "“的的”“是是”等虚词叠出，“达到达到”“应当应当”等词语叠出，或者四个字以上的词语、六个字以上的分句紧接着重复一遍，多为录入或粘贴时的疏漏。“的的确确”“不了了之”“研究研究”等正常叠用不报。",
         en: "A particle or a phrase of four or more characters stands twice in a row. Ordinary doubling of words is left alone.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["这是各单位的的共同责任。", "要认真贯彻落实贯彻落实会议精神。", "绿化率达到达到40%以上。"],
+        hit: &[
+            "离开时切断电源，关好门窗。离开时切断电源，关好门窗。",
+            "这是各单位的的共同责任。",
+            "要认真贯彻落实贯彻落实会议精神。",
+            "绿化率达到达到40%以上。",
+        ],
         miss: &[
             "能够达到管理目的的，不再检查。",
             "的的确确是各单位的责任，不能不了了之。",
             "请大家研究研究，讨论讨论。",
             "一步一步推进，实实在在见效。",
             "总机：八五二七八五二七",
+            "一年又一年，一年又一年，他守着这条路。",
+            "同志们，加油干啊！同志们，加油干啊！",
             "附有关情况情况说明和问题问题线索。",
             "原告称其被被告打伤，车辆被被保险人转让。",
         ],
@@ -44,6 +51,9 @@ pub(super) const CHECK: Check = Check { rule: &RULE, find };
 const HAN: usize = 3;
 /// Shortest and longest phrase, in bytes.
 const PHRASE: std::ops::RangeInclusive<usize> = 4 * HAN..=30 * HAN;
+
+/// Fewest Chinese characters of a clause that is not said twice for effect.
+const LEAST_CLAUSE: usize = 6;
 
 /// Words that never stand twice, and what around them makes an exception.
 const DOUBLES: [(&str, &[char], &[char]); 5] = [
@@ -178,7 +188,17 @@ fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
     let distributive = phrase.starts_with(['一', '逐']);
     let named = phrase.contains(['某', '哈', '啊']);
     let number = phrase.chars().all(|char| digit::han_value(char).is_some());
-    phrase.chars().all(super::chars::is_han) && !distributive && !named && !number && !is_periodic(phrase)
+    let whole = phrase.chars().all(super::chars::is_han) || is_clause(&text[..at - period], phrase);
+    whole && !distributive && !named && !number && !is_periodic(phrase)
+}
+
+/// A whole clause with its mark: 关好门窗再离开，关好门窗再离开，. What is called out or quoted may be said twice.
+fn is_clause(before: &str, phrase: &str) -> bool {
+    const MARKS: [char; 3] = ['，', '。', '；'];
+    let begins = before.chars().next_back().is_none_or(|char| char == '\n' || "，。；：".contains(char));
+    let said = phrase.contains(['！', '？', '“', '”', '、', '《', '…']);
+    let length = phrase.chars().filter(|&char| super::chars::is_han(char)).count();
+    begins && phrase.ends_with(MARKS) && !said && length >= LEAST_CLAUSE
 }
 
 /// 一步一步 twice over is still 一步.

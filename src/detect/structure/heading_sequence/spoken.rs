@@ -1,4 +1,4 @@
-//! 一是, 二是, 四是: items that sentences count.
+//! 一是, 二是, 四是 (or 一要, 二要, 四要): items that sentences count.
 //!
 //! Lists may lie inside one another, so only a number that is left out (二是, 四是) or that heads two
 //! paragraphs is reported; everything else is taken for a list of its own.
@@ -21,10 +21,15 @@ struct Item {
     heads: bool,
 }
 
-/// The slips in every list that begins with 一是.
+/// The slips in every list that begins with 一是 or 一要.
 pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    lists(outline, "一是", '是', out);
+    lists(outline, "一要", '要', out);
+}
+
+fn lists(outline: &Outline<'_>, first: &str, verb: char, out: &mut Vec<Match>) {
     let mut read_to = 0;
-    for (line, _) in outline.places("一是") {
+    for (line, _) in outline.places(first) {
         if line.span.start() < read_to {
             continue;
         }
@@ -32,14 +37,14 @@ pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         if outline.lines.get(index).is_none_or(|other| other.span != line.span) {
             continue;
         }
-        let list = list(outline, index);
+        let list = list(outline, index, verb);
         read_to = list.last().map_or(line.span.end(), |item| item.span.end());
-        out.extend(list.windows(2).filter_map(|pair| judge(pair[0], pair[1])));
+        out.extend(list.windows(2).filter_map(|pair| judge(pair[0], pair[1], verb)));
     }
 }
 
 /// The items from line `index` on, up to the next heading or number.
-fn list(outline: &Outline<'_>, index: usize) -> Vec<Item> {
+fn list(outline: &Outline<'_>, index: usize, verb: char) -> Vec<Item> {
     let mut list = Vec::new();
     let mut without = 0;
     for (at, line) in outline.lines[index..].iter().enumerate() {
@@ -48,16 +53,19 @@ fn list(outline: &Outline<'_>, index: usize) -> Vec<Item> {
             break;
         }
         let before = list.len();
-        items(outline, line, &mut list);
+        items(outline, line, verb, &mut list);
+        if list.is_empty() {
+            break;
+        }
         without = if list.len() > before { 0 } else { without + 1 };
     }
     list
 }
 
-fn items(outline: &Outline<'_>, line: &Line, list: &mut Vec<Item>) {
+fn items(outline: &Outline<'_>, line: &Line, verb: char, list: &mut Vec<Item>) {
     let text = outline.str(line);
     let head = line.number.map_or(0, |number| number.len as usize);
-    for (at, _) in text.match_indices('是') {
+    for (at, _) in text.match_indices(verb) {
         let body = &text[..at];
         let len: usize =
             body.chars().rev().take_while(|char| "一二三四五六七八九十".contains(*char)).map(char::len_utf8).sum();
@@ -65,13 +73,13 @@ fn items(outline: &Outline<'_>, line: &Line, list: &mut Vec<Item>) {
         let heads = text[head..start.max(head)].trim().is_empty();
         let opens = heads || body[..start].ends_with(['：', '；', '。', '，', ':', ';', ',']);
         if let Some((value, _)) = han_value(&body[start..]).filter(|&(_, used)| opens && len > 0 && used == len) {
-            let span = Span::new(line.span.start() + start, line.span.start() + at + '是'.len_utf8());
+            let span = Span::new(line.span.start() + start, line.span.start() + at + verb.len_utf8());
             list.push(Item { value, span, heads });
         }
     }
 }
 
-fn judge(last: Item, item: Item) -> Option<Match> {
+fn judge(last: Item, item: Item, verb: char) -> Option<Match> {
     let gap = item.value == last.value + 2;
     let twice = item.value == last.value && item.value > 1 && item.heads && last.heads;
     if !gap && !twice {
@@ -81,9 +89,9 @@ fn judge(last: Item, item: Item) -> Option<Match> {
     let mut found = Match::new(&RULE, item.span);
     found.also.push(last.span);
     found.message = Some(if gap {
-        Message::new(format!("“{before}是”之后是“{this}是”"), format!("item {before} is followed by {this}"))
+        Message::new(format!("“{before}{verb}”之后是“{this}{verb}”"), format!("item {before} is followed by {this}"))
     } else {
-        Message::new(format!("“{this}是”重复"), format!("item {this} comes twice"))
+        Message::new(format!("“{this}{verb}”重复"), format!("item {this} comes twice"))
     });
     Some(found)
 }
