@@ -212,6 +212,7 @@ fn the_fast_search_finds_what_the_obvious_one_finds() {
         "提交全国入民代表大会审议审议通过，并向社会公部。",
         "网格化报务站及时反应，末更新的栏木一并清里。",
         "中共人民共和国成立以来，齐齐哈市取得显著成效效。",
+        "追究责任任。由德高望众的人担任，敬请理解解。",
         "以经济建为中心，督检查工作按要求求完成，尽快施实。",
     ] {
         let fast = sorted(search.consider(text));

@@ -49,7 +49,7 @@ const HAMLETS: &str = "坪坳垭垸圩峁塬畈坞埠洼堡岙岭沟湾坝塆垌
 /// Characters behind which somebody is named: 申请人, 伤者, 户主.
 const PERSONS: &str = "人者员户主生友师长";
 /// Others behind which a name may begin: 记者, 经, 被.
-const BEFORE_NAMES: &str = "记及和与经由对向被除";
+const BEFORE_NAMES: &str = "记及和与经由对向被除到";
 
 /// Longest word or phrase that was picked by hand which is looked for around an edit.
 const LONGEST_PICKED: usize = 8;
@@ -93,13 +93,14 @@ impl Case<'_> {
                     || self.is_copula()
                     || self.is_other_unit()
                     || self.is_other_number()
+                    || self.edit.kind == Kind::Substitution(Likeness::Other) && self.is_determiner()
                     || self.is_instead()
                     || self.is_rare_reading() && self.signs.written_word >= 2
             }
             Kind::Homophone => self.is_labelled_name() || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words() || self.is_between_units(),
-            Kind::Insertion => is_one_of(DETERMINERS, self.symbols[self.edit.start]),
+            Kind::Insertion => self.is_determiner(),
             Kind::Omission => self.is_gate() || self.is_unjoined() || self.is_short_form(),
         }
     }
@@ -126,7 +127,7 @@ impl Case<'_> {
                 self.is_number()
                     || self.is_listed_alone()
                     || self.is_in_name()
-                    || !self.is_typed() && self.signs.word < 3
+                    || !self.is_typed() && self.signs.word < 3 && self.signs.fours < self.signs.all_fours
             }
         }
     }
@@ -214,6 +215,11 @@ impl Case<'_> {
     fn is_short_form(&self) -> bool {
         let pair = [self.symbols[self.edit.start - 1], self.edit.right().first().copied().unwrap_or(BOUNDARY)];
         SHORTENED.iter().any(|word| word.chars().map(symbol).eq(pair))
+    }
+
+    /// 合同还约定, which is not meant to be 合同中约定.
+    fn is_determiner(&self) -> bool {
+        is_one_of(DETERMINERS, self.symbols[self.edit.start])
     }
 
     /// A word, as input methods offer them for words that sound the same.

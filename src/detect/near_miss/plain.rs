@@ -44,7 +44,7 @@ fn edits(search: &Search<'_>, at: usize) -> Vec<Edit> {
             substitution(search, at, char, &mut edits);
         }
     }
-    if search.is_odd(at) {
+    if search.is_odd(at) || search.is_twice_at_end(at) {
         search.insertion(at, &mut edits);
     }
     if search.symbols[at + 1] != BOUNDARY && search.are_odd(at) {

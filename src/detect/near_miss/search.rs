@@ -33,12 +33,12 @@ impl Search<'_> {
     /// The places where edits may begin and enough is new for any of them: an edit of two characters needs no less
     /// than one of the first alone.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        let around = self.novel.windows(3).zip(self.symbols).zip(1..);
-        let is_enough = |novel: &[bool], before: u16| {
+        let around = self.novel.windows(3).zip(self.symbols.windows(2)).zip(1..);
+        let is_enough = |novel: &[bool], pair: &[u16]| {
             let count = novel.iter().fold(0, |count, &novel| count + u8::from(novel));
-            (count > 1) | novel[1] & (before == BOUNDARY)
+            (count > 1) | novel[1] & ((pair[0] == BOUNDARY) | (pair[0] == pair[1]))
         };
-        let places = around.filter(move |&((novel, &before), _)| is_enough(novel, before)).map(|(_, at)| at);
+        let places = around.filter(move |&((novel, pair), _)| is_enough(novel, pair)).map(|(_, at)| at);
         places.filter(|&at| is_place(self.symbols, at))
     }
 
@@ -51,6 +51,8 @@ impl Search<'_> {
         }
         if self.is_odd(at) {
             self.substitutions(at, edits);
+            self.insertion(at, edits);
+        } else if self.is_twice_at_end(at) {
             self.insertion(at, edits);
         }
         if self.symbols[at + 1] != BOUNDARY && self.are_odd(at) {
@@ -68,6 +70,15 @@ impl Search<'_> {
     /// True when most trigrams that touch a symbol are novel.
     pub(super) fn is_odd(&self, at: usize) -> bool {
         self.novelty::<3>(at).is_some_and(|(novel, known)| novel > 1 || known == 0)
+    }
+
+    /// True for a character that stands twice at the end of a run as it never did: 追究责任任。 The trigram before it
+    /// may be known by chance, since 责任任 is also seen in 责任任务.
+    pub(super) fn is_twice_at_end(&self, at: usize) -> bool {
+        let Some(&[before, own, behind]) = self.symbols.get(at - 1..).and_then(<[u16]>::first_chunk) else {
+            return false;
+        };
+        before == own && behind == BOUNDARY && self.novel[at]
     }
 
     /// True when most trigrams that touch either of two symbols are novel.

@@ -195,8 +195,8 @@ fn repeats(text: &str, at: usize, period: usize, end: usize) -> bool {
 /// A whole clause with its mark: 关好门窗再离开，关好门窗再离开，. What is called out or quoted may be said twice.
 fn is_clause(before: &str, phrase: &str) -> bool {
     const MARKS: [char; 3] = ['，', '。', '；'];
-    let begins = before.chars().next_back().is_none_or(|char| char == '\n' || "，。；：".contains(char));
-    let said = phrase.contains(['！', '？', '“', '”', '、', '《', '…']);
+    let begins = before.chars().next_back().is_none_or(|char| char == '\n' || "，。；：、".contains(char));
+    let said = phrase.contains(['！', '？', '“', '”', '《', '…']);
     let length = phrase.chars().filter(|&char| super::chars::is_han(char)).count();
     begins && phrase.ends_with(MARKS) && !said && length >= LEAST_CLAUSE
 }

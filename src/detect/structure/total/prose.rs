@@ -18,12 +18,19 @@ const OTHERS: [&str; 35] = [
 ];
 /// Units whose things belong to several groups at once.
 const PERSONS: [char; 3] = ['人', '名', '位'];
+/// Most characters of the unit of a part: more is the thing that it counts.
+const LONGEST_UNIT: usize = 2;
 const INDUSTRIES: [&str; 3] = ["第一产业增加值", "第二产业增加值", "第三产业增加值"];
 
 /// Every sum of the running text that cannot be right.
 pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     for (line, at) in outline.places("其中") {
         out.extend(parts(line, outline.str(line), at));
+    }
+    for word in ["，共", "，合计", "，总计"] {
+        for (line, at) in outline.places(word) {
+            out.extend(total_behind(line, outline.str(line), at));
+        }
     }
     for (line, at) in outline.places(INDUSTRIES[0]) {
         out.extend(industries(line, outline.str(line), at));
@@ -65,6 +72,43 @@ fn parts(line: &Line, text: &str, at: usize) -> Option<Match> {
     Some(found)
 }
 
+/// A total right behind its parts: 蔬菜40批次、水产60批次，共100批次. Where only the last of what is told are its parts, those
+/// make it.
+fn total_behind(line: &Line, text: &str, at: usize) -> Option<Match> {
+    let (start, end) = sentence(text, at);
+    let all = figures(&text[start..end]);
+    let next = all.iter().position(|figure| start + figure.start > at)?;
+    let whole = all[next];
+    let introduced = matches!(&text[at..start + whole.start], "，共" | "，共计" | "，合计" | "，合计共" | "，总计");
+    if !introduced || !is_thing(&whole) {
+        return None;
+    }
+    let is_part = |part: &&Figure<'_>| same_unit(&whole, part) && part.unit.chars().count() <= LONGEST_UNIT;
+    let mut parts: Vec<&Figure<'_>> = all[..next].iter().rev().take_while(is_part).collect();
+    parts.reverse();
+    let first = parts.first().filter(|_| parts.len() > 1)?;
+    let told = &text[start..start + whole.start];
+    let clause = told[..first.start].rfind(['，', '；', '：']).unwrap_or(0);
+    let between = &told[clause..told.len() - (start + whole.start - at)];
+    let close = parts.last().is_some_and(|last| start + last.end + last.unit.len() >= at);
+    let sums = (0..parts.len() - 1).map(|from| parts[from..].iter().map(|part| part.value).sum::<f64>());
+    let fits = parts.iter().any(|part| part.value == whole.value)
+        || sums.into_iter().any(|sum| (sum - whole.value).abs() < 0.5);
+    if fits || !close || OTHERS.iter().any(|word| between.contains(word)) {
+        return None;
+    }
+    let place = |figure: &Figure<'_>| {
+        let from = line.span.start() + start;
+        Span::new(from + figure.start, from + figure.end)
+    };
+    let sum = parts.iter().map(|part| part.value).sum();
+    let mut found = Match::new(&RULE, place(&whole));
+    found.also = parts.iter().map(|part| place(part)).collect();
+    found.message = Some(message("前面各项", sum, whole.value));
+    (found.severity, found.confidence) = (Severity::Advice, Confidence::Medium);
+    Some(found)
+}
+
 /// True in brackets that open behind 其中, where a part is told in its own parts, and behind those that 其中
 /// stands in: 农用地40公顷（耕地30公顷、园地10公顷）.
 fn is_nested(before: &str) -> bool {
@@ -82,8 +126,17 @@ fn sentence(text: &str, at: usize) -> (usize, usize) {
 
 /// True for a number of things, not of persons, days or hundredths.
 fn is_counted(figure: &Figure<'_>) -> bool {
-    let unit = figure.unit.trim_start_matches(['万', '亿', '多', '余']);
-    unit.chars().next().is_some_and(|unit| !PERSONS.contains(&unit) && !"年月日时号条章岁".contains(unit))
+    is_thing(figure) && !unit(figure).starts_with(PERSONS)
+}
+
+/// True for a number of things or persons.
+fn is_thing(figure: &Figure<'_>) -> bool {
+    !unit(figure).is_empty() && !unit(figure).starts_with(['年', '月', '日', '时', '号', '条', '章', '岁'])
+}
+
+/// The unit without the word for how many thousands of it.
+fn unit<'a>(figure: &Figure<'a>) -> &'a str {
+    figure.unit.trim_start_matches(['万', '亿', '多', '余'])
 }
 
 /// The same unit, and in the same thousands.
