@@ -138,10 +138,12 @@ fn regions(slots: &[Slot]) -> Residues {
     if let Some(code) = known_number(slots).filter(|&code| region::status(code) != Region::County) {
         return one(residue(code, &WEIGHTS[..6]));
     }
-    let ends: u128 = (0..100).filter(|&end| fits(end, &slots[4..])).fold(0, |bits, end| bits | 1 << end);
+    let ends: u128 = (0..100)
+        .filter(|&end| fitting(end, &slots[4..], &WEIGHTS[4..6]).is_some())
+        .fold(0, |bits, end| bits | 1 << end);
     let mut ways = [0; 11];
-    for city in region::cities().iter().filter(|city| fits(u32::from(city.prefix), &slots[..4])) {
-        let start = residue(u32::from(city.prefix), &WEIGHTS[..4]);
+    for city in region::cities() {
+        let Some(start) = fitting(u32::from(city.prefix), &slots[..4], &WEIGHTS[..4]) else { continue };
         let mut counties = city.counties & ends;
         while counties != 0 {
             let end = residue(counties.trailing_zeros(), &WEIGHTS[4..6]);
@@ -158,8 +160,8 @@ fn days(slots: &[Slot], born: Born) -> Residues {
     const YEAR: ((u8, u8), (u8, u8)) = ((1, 1), (12, 31));
     let mut whole_years = [[0; 11]; 2];
     let mut ways = [0; 11];
-    for year in (born.first.year()..=born.last.year()).filter(|&year| fits(u32::from(year), &slots[..4])) {
-        let start = residue(u32::from(year), &WEIGHTS[6..10]);
+    for year in born.first.year()..=born.last.year() {
+        let Some(start) = fitting(u32::from(year), &slots[..4], &WEIGHTS[6..10]) else { continue };
         let first = if year == born.first.year() { (born.first.month(), born.first.day()) } else { YEAR.0 };
         let last = if year == born.last.year() { (born.last.month(), born.last.day()) } else { YEAR.1 };
         if (first, last) == YEAR {
@@ -179,31 +181,42 @@ fn days(slots: &[Slot], born: Born) -> Residues {
 /// The days of one year, from `first` to `last` (month, day), that fit places 11 to 14.
 fn days_of_year(slots: &[Slot], year: u16, first: (u8, u8), last: (u8, u8)) -> Residues {
     let mut ways = [0; 11];
-    for month in (first.0..=last.0).filter(|&month| fits(u32::from(month), &slots[4..6])) {
-        let start = residue(u32::from(month), &WEIGHTS[10..12]);
-        let days = (1..=days_in_month(year, month)).filter(|&day| (first..=last).contains(&(month, day)));
-        for day in days.filter(|&day| fits(u32::from(day), &slots[6..8])) {
-            ways[(start + residue(u32::from(day), &WEIGHTS[12..14])) % 11] += 1;
+    // Which days of a month fit is the same for every month.
+    let residues: [Option<usize>; 32] = std::array::from_fn(|day| fitting(day as u32, &slots[6..8], &WEIGHTS[12..14]));
+    for month in first.0..=last.0 {
+        let Some(start) = fitting(u32::from(month), &slots[4..6], &WEIGHTS[10..12]) else { continue };
+        let from = if month == first.0 { first.1 } else { 1 };
+        let to = if month == last.0 { last.1 } else { 31 }.min(days_in_month(year, month));
+        for own in residues[usize::from(from)..=usize::from(to)].iter().flatten() {
+            ways[(start + own) % 11] += 1;
         }
     }
     ways
 }
 
-/// The sequence numbers that fit places 15 to 17.
+/// The sequence numbers that fit places 15 to 17, of which each may be anything that it allows.
 fn sequence(slots: &[Slot]) -> Residues {
-    let numbers = (0..1000).filter(|&number| fits(number, slots));
-    let mut ways = [0; 11];
-    numbers.for_each(|number| ways[residue(number, &WEIGHTS[14..17])] += 1);
-    ways
+    let place = |(slot, weight): (&Slot, &u32)| {
+        let mut ways = [0; 11];
+        let values = (0..10).filter(|&value| slot.allows(value));
+        values.for_each(|value| ways[(value * weight % 11) as usize] += 1);
+        ways
+    };
+    slots.iter().zip(&WEIGHTS[14..17]).map(place).fold(one(0), |all, place| combine(&all, &place))
 }
 
-/// True when the digits of `number`, with leading zeros, fit the slots.
-fn fits(mut number: u32, slots: &[Slot]) -> bool {
-    slots.iter().rev().all(|slot| {
+/// The [`residue`] of a number of which the slots allow every digit, leading zeros among them.
+fn fitting(mut number: u32, slots: &[Slot], weights: &[u32]) -> Option<usize> {
+    let mut sum = 0;
+    for (slot, weight) in slots.iter().zip(weights).rev() {
         let digit = number % 10;
         number /= 10;
-        slot.allows(digit)
-    })
+        if !slot.allows(digit) {
+            return None;
+        }
+        sum += digit * weight;
+    }
+    Some(sum as usize % 11)
 }
 
 /// The number that the slots spell when every one of them is known.
