@@ -9,6 +9,9 @@ const PLAIN: usize = 16;
 pub(crate) struct WordSet {
     /// Sorted by their first characters.
     words: Vec<&'static str>,
+    /// For each of them the low bits of the last bytes of the characters that stand second in it and in those behind it
+    /// that begin as it does.
+    seconds: Vec<u64>,
     /// For the print of a first character, one more than the index of the first of `words` that begins so; else 0.
     begins: [u8; 1 << 12],
 }
@@ -21,10 +24,16 @@ impl WordSet {
         words.sort_unstable_by_key(|word| (first(word.as_bytes()), *word));
         words.dedup();
         let mut begins = [0; 1 << 12];
+        let mut seconds = vec![0; words.len()];
+        let mut last = usize::MAX;
         for (index, word) in words.iter().enumerate().rev() {
-            begins[first(word.as_bytes())] = index as u8 + 1;
+            let first = first(word.as_bytes());
+            let alike = if first == last { seconds[index + 1] } else { 0 };
+            seconds[index] = alike | second(&word.as_bytes()[HAN..]);
+            begins[first] = index as u8 + 1;
+            last = first;
         }
-        WordSet { words, begins }
+        WordSet { words, seconds, begins }
     }
 
     /// All words, sorted by their first characters.
@@ -68,9 +77,20 @@ impl WordSet {
     fn at(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(u8, usize) -> bool) -> bool {
         let first = first(&bytes[at..]);
         let Some(begin) = self.begins[first].checked_sub(1) else { return true };
+        if self.seconds[usize::from(begin)] & second(&bytes[at + HAN..]) == 0 {
+            return true;
+        }
         let near = self.words[usize::from(begin)..].iter().zip(begin..);
         let mut near = near.take_while(|(word, _)| self::first(word.as_bytes()) == first);
         near.all(|(word, index)| !bytes[at..].starts_with(word.as_bytes()) || found(index, at))
+    }
+}
+
+/// A bit for the character that stands second in a word: any where none does, or one that is not of three bytes.
+fn second(behind: &[u8]) -> u64 {
+    match behind {
+        [0xE0..=0xEF, _, last, ..] => 1 << (last & 0x3F),
+        _ => u64::MAX,
     }
 }
 

@@ -200,6 +200,11 @@ impl DocumentBuilder {
         self.document.blocks.push(Block { span: span.into(), kind, hidden: None, label, place: None });
     }
 
+    /// Makes room for so many more blocks at once.
+    pub(crate) fn expect_blocks(&mut self, count: usize) {
+        self.document.blocks.reserve(count);
+    }
+
     /// Opens a table and returns its number for [`CellAt::table`](super::CellAt::table). A plain `true` says that row 0
     /// names the columns, `false` that nothing does.
     pub fn add_table(&mut self, headers: impl Into<Headers>) -> u32 {

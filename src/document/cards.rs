@@ -25,7 +25,7 @@ pub(super) const NUMBER: usize = 7;
 /// Lines among which a number stands, if most records hold one: two records with blank lines between their values.
 pub(super) const FAR: usize = 4 * MOST;
 /// A title, a blank line and the first value.
-pub(super) const TITLED: usize = 3;
+const TITLED: usize = 3;
 
 /// A line without the white space around it, as bytes of the text.
 #[derive(Clone, Copy, Debug)]
@@ -119,19 +119,27 @@ impl Cards {
     }
 }
 
-/// False for lines without any mark that may part a name from its value, which is most of them.
+/// False for lines without any mark that may part a name from its value, which is most of them. Asked of all bytes, two by
+/// two and many at once: what begins or ends `：`, `→`, `【` and the ideographic space tells them.
 pub(super) fn may_name(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let stands = |at: usize, marks: &[&str]| marks.iter().any(|mark| bytes[at..].starts_with(mark.as_bytes()));
-    let names = |(at, &byte): (usize, &u8)| match byte {
-        b':' | b'=' | b'>' => true,
-        b' ' | b'*' => bytes.get(at + 1) == Some(&byte),
-        0xE2 => stands(at, &["→"]),
-        0xE3 => stands(at, &["\u{3000}", "【"]),
-        0xEF => stands(at, &["："]),
-        _ => false,
+    let mark = |byte: u8| (byte == b':') | (byte == b'=') | (byte == b'>');
+    let pair = |first: u8, second: u8| {
+        (first == second) & ((first == b' ') | (first == b'*'))
+            | (first == 0xBC) & (second == 0x9A)
+            | (first == 0x86) & (second == 0x92)
+            | (first == 0x80) & ((second == 0x80) | (second == 0x90))
     };
-    bytes.iter().enumerate().any(names)
+    let pairs = || bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    bytes.iter().fold(false, |any, &byte| any | mark(byte)) || pairs().fold(false, |any, (&a, &b)| any | pair(a, b))
+}
+
+/// False where no records begin with the first line: neither it nor the one below it, if it is a title, is `named`, which
+/// says by its number whether a line [may name](may_name) a value.
+pub(crate) fn may_begin(lines: &[Line], named: impl Fn(usize) -> bool) -> bool {
+    let may_be_title = || lines.first().is_some_and(|line| line.range().len() <= LONGEST_TITLE);
+    let below = || (1..lines.len().min(TITLED)).find(|&at| !lines[at].is_blank());
+    !lines.is_empty() && (named(0) || may_be_title() && below().is_some_and(named))
 }
 
 /// The records that begin with the first line, if at least two do.
@@ -206,9 +214,13 @@ fn parts(text: &str, line: Line) -> bool {
 fn values(text: &str, line: Line) -> Option<Vec<Value>> {
     const MARKS: &[char] = &['；', ';', '，', ',', '、', '|', '｜', '\u{3000}', '\u{2003}', '\t', '【', '*'];
     let range = line.range();
-    let first = first_value(text, line)?;
+    let mut first = first_value(text, line)?;
     let start = first[1].start;
     let body = &text[start..range.end];
+    if !may_hold_names(body) {
+        trim(text, &mut first[1]);
+        return Some(vec![first]);
+    }
     let mut found = vec![first];
     let gaps = body.match_indices("  ").map(|(at, gap)| at + gap.len());
     let marks =
@@ -237,6 +249,15 @@ fn first_value(text: &str, line: Line) -> Option<Value> {
 /// True for what stands behind a name that is certainly one.
 fn is_marked(behind: &str) -> bool {
     behind.starts_with(['：', ':', '=', '*', '】', '→']) || behind.starts_with("->")
+}
+
+/// False where nothing is [marked](is_marked) as a name.
+fn may_hold_names(body: &str) -> bool {
+    let mark = |byte: u8| (byte == b':') | (byte == b'=') | (byte == b'*') | (byte == b'>');
+    body.bytes().fold(false, |any, byte| any | mark(byte))
+        || body.contains('：')
+        || body.contains('】')
+        || body.contains('→')
 }
 
 /// Leaves out the marks between a value and the next name.
@@ -368,6 +389,26 @@ mod tests {
         ] {
             let slow = near.find(['：', ':', '=', '\u{3000}', '→']).or_else(|| near.find("->"));
             assert_eq!(end_of_name(near), slow.or_else(|| near.find("  ")), "{near}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_holds_a_value_may_name_one() {
+        for (line, expected) in [
+            ("户号：A", true),
+            ("户号:A", true),
+            ("户号→A", true),
+            ("户号\u{3000}A", true),
+            ("户号  A", true),
+            ("户号=", true),
+            ("户号->A", true),
+            ("【户号】A", true),
+            ("**户号** A", true),
+            ("户 号，A。", false),
+            ("*", false),
+            ("", false),
+        ] {
+            assert_eq!(may_name(line), expected, "{line}");
         }
     }
 

@@ -34,18 +34,20 @@ pub(crate) struct Cycle {
 pub(super) const REACH: usize = 4 * COLUMNS.end;
 
 /// The table that begins with the first line, if one does. `numbers` says for each line whether it [is one](is_number):
-/// one of the first [`REACH`] must be.
-pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool]) -> Option<Cycle> {
-    let body = |line: &Line| &text[line.range()];
+/// one of the first [`REACH`] must be. `names` says whether it [may name](may_name) a column.
+pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool], names: &[bool]) -> Option<Cycle> {
+    if names.first() != Some(&true) {
+        return None;
+    }
     // Names are no numbers, so the first number stands in the row behind them: that leaves few widths.
     let first = numbers.iter().take(REACH).position(|&number| number)?;
     let before = lines[..first].iter().filter(|line| !line.is_blank()).count();
-    if before < COLUMNS.start || !may_name(body(&lines[0])) {
+    if before < COLUMNS.start {
         return None;
     }
-    let mut filled = lines.iter().enumerate().filter(|(_, line)| !line.is_blank());
-    let names: Vec<&str> =
-        filled.by_ref().map(|(_, line)| body(line)).take_while(|name| may_name(name)).take(COLUMNS.end).collect();
+    let filled = lines.iter().zip(names).filter(|(line, _)| !line.is_blank());
+    let filled = filled.take_while(|(_, is_name)| **is_name).take(COLUMNS.end);
+    let names: Vec<&str> = filled.map(|(line, _)| &text[line.range()]).collect();
     let most = names.len().min(COLUMNS.end - 1).min(before);
     let least = COLUMNS.start.max(before / 2 + 1);
     // The rows are looked at before the names: they say no sooner.
@@ -54,7 +56,7 @@ pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool]) -> Option<Cycl
 }
 
 /// True for short words.
-fn may_name(line: &str) -> bool {
+pub(super) fn may_name(line: &str) -> bool {
     (2..=LONGEST_NAME).contains(&line.len())
         && line.starts_with(char::is_alphabetic)
         && !line.bytes().any(|byte| byte.is_ascii_digit())
@@ -106,7 +108,8 @@ mod tests {
     fn cells(text: &str) -> Option<Vec<Vec<&str>>> {
         let lines = Line::all_of(text);
         let numbers: Vec<bool> = lines.iter().map(|line| is_number(&text[line.range()])).collect();
-        let cycle = begin(text, &lines, &numbers)?;
+        let names: Vec<bool> = lines.iter().map(|line| may_name(&text[line.range()])).collect();
+        let cycle = begin(text, &lines, &numbers, &names)?;
         Some(cycle.rows.iter().map(|row| row.iter().map(|&at| &text[lines[at].range()]).collect()).collect())
     }
 

@@ -50,17 +50,21 @@ impl Found {
         if run.len() < FEWEST {
             return;
         }
-        let is_named = |line: &Line| cards::may_name(&text[line.range()]);
         let (lines, owners) = lines(text, blocks, run);
         let Some(numbers) = Numbers::of(text, &lines) else { return };
+        let of_all = |wanted: bool, is: fn(&str) -> bool| -> Vec<bool> {
+            lines.iter().filter(|_| wanted).map(|line| is(&text[line.range()])).collect()
+        };
+        let named = of_all(self.with_cards, cards::may_name);
+        let names = of_all(numbers.whole.contains(&true), cycle::may_name);
         let mut at = 0;
         // All of these tables hold numbers: where none comes soon, nothing is asked.
         while at < lines.len() {
             let may_be_card =
-                || numbers.some[at] <= at + cards::FAR && lines[at..].iter().take(cards::TITLED).any(is_named);
+                || numbers.some[at] <= at + cards::FAR && cards::may_begin(&lines[at..], |line| named[at + line]);
             let may_be_row = || numbers.many.get(at + 1) == Some(&true);
             let may_be_cycle = || numbers.next_whole[at] < at + cycle::REACH;
-            let cycle = || cycle::begin(text, &lines[at..], &numbers.whole[at..]);
+            let cycle = || cycle::begin(text, &lines[at..], &numbers.whole[at..], &names[at..]);
             let cards = (self.with_cards && may_be_card()).then(|| cards::begin(text, &lines[at..])).flatten();
             let cards = cards.filter(|cards| cards.have_numbers(text));
             if let Some(cards) = cards {

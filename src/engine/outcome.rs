@@ -194,10 +194,11 @@ fn first_heading(document: &Document) -> Option<String> {
 /// True for a text whose last word, blanks inside left out, is one of [`GENRES`].
 fn ends_with_genre(text: &str) -> bool {
     const LONGEST: usize = 3;
-    let last: Vec<char> = text.chars().rev().filter(|char| !char.is_whitespace()).take(LONGEST).collect();
-    GENRES.iter().any(|genre| {
-        genre.chars().rev().zip(&last).filter(|(one, other)| one == *other).count() == genre.chars().count()
-    })
+    let mut last = [' '; LONGEST];
+    let ends = text.chars().rev().filter(|char| !char.is_whitespace());
+    last.iter_mut().rev().zip(ends).for_each(|(place, char)| *place = char);
+    let last = String::from_iter(last);
+    GENRES.iter().any(|genre| last.ends_with(genre))
 }
 
 fn part(document: &Document, gap: &Gap) -> Skip {

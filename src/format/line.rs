@@ -77,11 +77,15 @@ impl Signs {
         let mut signs = Signs::default();
         let (mut commas, mut listed, mut clauses) = (0_usize, 0_usize, 0_usize);
         let mut at = 0;
-        while let Some(&first) = line.get(at) {
+        loop {
+            // Most of a line is Chinese characters, one behind the other.
+            while line.get(at).is_some_and(|first| matches!(first, 0xE4..=0xE9)) {
+                at += 3;
+            }
+            let Some(&first) = line.get(at) else { break };
             let second = || line.get(at + 1).copied().unwrap_or(0);
             let both = || (second(), line.get(at + 2).copied().unwrap_or(0));
             let (sign, length) = match first {
-                0xE4..=0xE9 => (Signs(0), 3),
                 b'\t' => (Signs::TAB.or(Signs::BLANK), 1),
                 b' ' => (if second() == b' ' { Signs::GAP.or(Signs::BLANK) } else { Signs::BLANK }, 1),
                 b'|' => (Signs::BAR, 1),
@@ -174,8 +178,9 @@ fn of_forms(behind: (u8, u8)) -> Signs {
 pub(super) fn lines(text: &str, parts: &dyn Parts) -> Vec<Line> {
     let bytes = text.as_bytes();
     let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count() + 1);
     let mut start = 0;
-    ends.map(|end| {
+    lines.extend(ends.map(|end| {
         let full = &text[start..end];
         let line = full.trim_end_matches(is_edge);
         let margin = parts.margin(line);
@@ -188,8 +193,8 @@ pub(super) fn lines(text: &str, parts: &dyn Parts) -> Vec<Line> {
         };
         start = end + 1;
         line
-    })
-    .collect()
+    }));
+    lines
 }
 
 /// White space that means nothing at the edge of a line.

@@ -12,6 +12,9 @@ use crate::document::{BlockKind, CellAt, Headers};
 
 /// Takes the parts of a text in rising order.
 pub(super) trait Parts {
+    /// So many parts may come.
+    fn expect(&mut self, _parts: usize) {}
+
     /// A table begins; returns its number.
     fn table(&mut self, headers: Headers) -> u32;
 
@@ -35,10 +38,12 @@ pub(super) trait Parts {
 /// Hands every line that is not blank, or the cells of its row, to `parts`.
 pub(super) fn outline(text: &str, parts: &mut dyn Parts) {
     let lines: Vec<Line> = lines(text, parts);
+    parts.expect(lines.len());
     let bare: Vec<cards::Line> = lines.iter().map(|line| cards::Line::new(line.range())).collect();
     let mut at = 0;
     while at < lines.len() {
-        let cards = may_begin(&lines[at..]).then(|| cards::begin(text, &bare[at..])).flatten();
+        let named = |line: usize| lines[at + line].signs().any(NAMING);
+        let cards = cards::may_begin(&bare[at..], named).then(|| cards::begin(text, &bare[at..])).flatten();
         if let Some(cards) = cards.filter(|cards| is_sure(text, cards)) {
             records(text, &cards, parts);
             at += cards.lines;
@@ -78,12 +83,8 @@ fn table(grid: &Grid, parts: &mut dyn Parts) -> usize {
     grid.lines
 }
 
-/// True where the first line, or one of the next below a title, may part a name from its value.
-fn may_begin(lines: &[Line]) -> bool {
-    const NEAR: usize = 3;
-    const NAMING: Signs = Signs::COLON.or(Signs::GAP).or(Signs::EMPHASIS).or(Signs::NAMED);
-    lines.iter().take(NEAR).any(|line| line.signs().any(NAMING))
-}
+/// What may part a name from its value.
+const NAMING: Signs = Signs::COLON.or(Signs::GAP).or(Signs::EMPHASIS).or(Signs::NAMED);
 
 /// A record of one line must hold a number: names and values stand in many lines.
 fn is_sure(text: &str, cards: &Cards) -> bool {

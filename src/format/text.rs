@@ -30,6 +30,10 @@ struct Verbatim<'a> {
 }
 
 impl Parts for Verbatim<'_> {
+    fn expect(&mut self, parts: usize) {
+        self.builder.expect_blocks(parts);
+    }
+
     fn table(&mut self, headers: Headers) -> u32 {
         self.builder.add_table(headers)
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::near_miss;
 use crate::finding::{Match, Verdict};
@@ -16,14 +16,43 @@ pub(super) fn resolve(matches: Vec<Match>) -> Vec<Match> {
     // Matches are large, and nearly in order as they come: only their numbers are moved about.
     let mut order: Vec<usize> = (0..matches.len()).collect();
     let place = |at: &usize| (matches[*at].span, matches[*at].rule.id);
-    order.sort_by(|one, other| {
+    order.sort_by(|one, other| place(one).cmp(&place(other)));
+    let mut rivals = rivals(&matches, &order);
+    rivals.sort_by(|one, other| {
         rank(&matches[*other]).cmp(&rank(&matches[*one])).then_with(|| place(one).cmp(&place(other)))
     });
     let mut taken = Taken::default();
-    order.retain(|&at| taken.claim(&matches[at]));
-    order.sort_by(|one, other| place(one).cmp(&place(other)));
+    let dropped: FxHashSet<usize> = rivals.into_iter().filter(|&at| !taken.claim(&matches[at])).collect();
     let mut matches: Vec<Option<Match>> = matches.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| matches[at].take()).collect()
+    let kept = order.into_iter().filter(|at| dropped.is_empty() || !dropped.contains(at));
+    kept.filter_map(|at| matches[at].take()).collect()
+}
+
+/// The matches that share text with others of their class, in the order of the text as `order` gives it. Most share none,
+/// and nothing outranks them.
+fn rivals(matches: &[Match], order: &[usize]) -> Vec<usize> {
+    /// What the matches of a class cover without a gap up to here: the last of them, and whether it is a rival already.
+    struct Reach {
+        end: usize,
+        last: usize,
+        is_rival: bool,
+    }
+    let mut reaches: FxHashMap<_, Reach> = FxHashMap::default();
+    let mut rivals = Vec::new();
+    for &at in order {
+        let span = matches[at].span;
+        let end = span.end().max(span.start() + 1);
+        let reach = reaches.entry(class(matches[at].rule)).or_insert(Reach { end: 0, last: at, is_rival: false });
+        let shares = span.start() < reach.end;
+        if shares && !reach.is_rival {
+            rivals.push(reach.last);
+        }
+        if shares {
+            rivals.push(at);
+        }
+        *reach = Reach { end: reach.end.max(end), last: at, is_rival: shares };
+    }
+    rivals
 }
 
 fn rank(found: &Match) -> impl Ord {
@@ -84,6 +113,38 @@ mod tests {
         let kept = resolve(vec![found(5, 8), found(0, 11), found(11, 20)]);
         let spans: Vec<_> = kept.iter().map(|found| found.span.range()).collect();
         assert_eq!(spans, [0..11, 11..20]);
+    }
+
+    /// Every match by rank, the slow way.
+    fn slow(matches: Vec<Match>) -> Vec<Match> {
+        let mut order: Vec<usize> = (0..matches.len()).collect();
+        let place = |at: &usize| (matches[*at].span, matches[*at].rule.id);
+        order.sort_by(|a, b| rank(&matches[*b]).cmp(&rank(&matches[*a])).then_with(|| place(a).cmp(&place(b))));
+        let mut taken = Taken::default();
+        order.retain(|&at| taken.claim(&matches[at]));
+        order.sort_by(|a, b| place(a).cmp(&place(b)));
+        order.into_iter().map(|at| matches[at].clone()).collect()
+    }
+
+    #[test]
+    fn only_what_shares_text_is_ranked() {
+        let mut state = 7_u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as usize % below as usize
+        };
+        for _ in 0..200 {
+            let matches: Vec<Match> = (0..12)
+                .map(|count| {
+                    let start = next(60);
+                    let mut found = Match::new(&RULE, Span::new(start, start + 1 + next(11)));
+                    found.count = count;
+                    if next(2) == 0 { found.cleared(Message::new("号", "number")) } else { found }
+                })
+                .collect();
+            let told = |kept: Vec<Match>| kept.iter().map(|found| (found.span, found.count)).collect::<Vec<_>>();
+            assert_eq!(told(resolve(matches.clone())), told(slow(matches)));
+        }
     }
 
     #[test]

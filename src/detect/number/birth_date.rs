@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::telephone;
 use super::topic::Topics;
 use crate::date::Date;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::finding::Match;
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -50,7 +50,8 @@ pub(super) const DAY_BORN: &str = "日生";
 
 /// Finds dates under a header or label that says birth.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    for block in scene.document.blocks() {
+    let valued = |block: &&Block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field);
+    for block in scene.document.blocks().iter().filter(valued) {
         if !scene.document.label(block).is_some_and(|label| scene.topics(label).any(Topics::BIRTH)) {
             continue;
         }

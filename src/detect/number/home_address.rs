@@ -224,6 +224,10 @@ fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<I
 impl Scene<'_> {
     /// A cell or field whose label says home, or says address in a list of persons.
     fn is_home_cell(&self, block: &Block) -> bool {
+        // Most blocks of a page are attributes.
+        if !matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field) {
+            return false;
+        }
         let Some(label) = self.document.label(block) else { return false };
         let topics = self.topics(label);
         if !topics.any(Topics::ADDRESS) || topics.any(Topics::OFFICE) {

@@ -2,6 +2,7 @@
 //! guardians.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::label;
 use super::scene::Scene;
@@ -11,6 +12,7 @@ use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
+use crate::words::WordSet;
 
 /// A sensitive column beside names.
 pub(super) static RULE: Rule = Rule {
@@ -73,38 +75,40 @@ const TELLING: &[&str] = &[
 ];
 
 /// What values hold that tell of an illness or of what became of somebody's family.
-const MISFORTUNES: &[&str] = &[
-    "改嫁",
-    "失联",
-    "失踪",
-    "服刑",
-    "戒毒",
-    "弃养",
-    "遗弃",
-    "障碍",
-    "失能",
-    "瘫",
-    "慢阻肺",
-    "高血压",
-    "糖尿",
-    "肿瘤",
-    "透析",
-    "艾滋",
-    "肝炎",
-    "结核",
-    "中风",
-    "脑梗",
-    "心梗",
-    "癫痫",
-    "抑郁",
-    "分裂症",
-    "自闭",
-    "脑瘫",
-    "白血",
-    "尘肺",
-    "重残",
-    "失独",
-];
+static MISFORTUNES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(&[
+        "改嫁",
+        "失联",
+        "失踪",
+        "服刑",
+        "戒毒",
+        "弃养",
+        "遗弃",
+        "障碍",
+        "失能",
+        "瘫",
+        "慢阻肺",
+        "高血压",
+        "糖尿",
+        "肿瘤",
+        "透析",
+        "艾滋",
+        "肝炎",
+        "结核",
+        "中风",
+        "脑梗",
+        "心梗",
+        "癫痫",
+        "抑郁",
+        "分裂症",
+        "自闭",
+        "脑瘫",
+        "白血",
+        "尘肺",
+        "重残",
+        "失独",
+    ])
+});
 
 /// Headers of columns that name what somebody works on, not what somebody suffers from.
 const NEVER: Topics = Topics::DUTY.and(Topics::ORGANISATION).and(Topics::PERSONAL);
@@ -328,16 +332,7 @@ fn tells(value: &str) -> bool {
 fn is_misfortune(value: &str) -> bool {
     const LONGEST: usize = 16;
     let few = value.chars().count() <= LONGEST && !value.contains(|char: char| char.is_ascii_digit());
-    few && holds_any(value, MISFORTUNES) && !value.contains("无障碍")
-}
-
-/// True when a short text holds one of some Chinese words; most cells of a list are asked, and hold none.
-fn holds_any(text: &str, words: &[&str]) -> bool {
-    const HAN: usize = 3;
-    let bytes = text.as_bytes();
-    let begins = |at: usize, word: &[u8]| bytes[at..at + HAN] == word[..HAN] && bytes[at..].starts_with(word);
-    let places = 0..(bytes.len() + 1).saturating_sub(HAN);
-    places.into_iter().any(|at| words.iter().any(|word| begins(at, word.as_bytes())))
+    few && MISFORTUNES.is_in(value) && !value.contains("无障碍")
 }
 
 /// 肢体二级, 视力残疾一级: a kind of disability with its grade.

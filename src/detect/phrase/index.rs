@@ -38,7 +38,7 @@ pub(in crate::detect) struct Hit {
 
 /// A set of phrases that can be searched for.
 pub(in crate::detect) struct PhraseIndex {
-    /// A bit for the [`hash`] of every anchor, shifted by `shift` to the filter's length.
+    /// [Two bits](bits) for every anchor, in the word of its [`hash`], shifted by `shift` to the filter's length.
     filter: Vec<u64>,
     shift: u32,
     /// Sorted by the hash of their pairs.
@@ -67,12 +67,11 @@ impl PhraseIndex {
         let mut anchors: Vec<Anchor> =
             phrases.iter().enumerate().filter_map(|(index, phrase)| anchor(phrase, index, &ranks)).collect();
         anchors.sort_unstable_by_key(|anchor| (hash(anchor.pair), *anchor));
-        let bits = (anchors.len() * BITS_PER_ANCHOR).next_power_of_two().clamp(64, 1 << HASH_BITS);
-        let shift = HASH_BITS - bits.trailing_zeros();
-        let mut filter = vec![0; bits / 64];
+        let size = (anchors.len() * BITS_PER_ANCHOR).next_power_of_two().clamp(64, 1 << HASH_BITS);
+        let shift = HASH_BITS - size.trailing_zeros();
+        let mut filter = vec![0; size / 64];
         for anchor in &anchors {
-            let bit = hash(anchor.pair) >> shift;
-            filter[bit >> 6] |= 1_u64 << (bit & 63);
+            filter[hash(anchor.pair) >> shift >> 6] |= bits(anchor.pair, shift);
         }
         let start = |word: usize| anchors.partition_point(|anchor| hash(anchor.pair) >> shift >> 6 < word) as u32;
         let starts = (0..=filter.len()).map(start).collect();
@@ -105,8 +104,8 @@ impl PhraseIndex {
     /// False for most pairs under which nothing is filed.
     #[inline]
     fn may_anchor(&self, pair: (Key, Key)) -> bool {
-        let bit = hash(pair) >> self.shift;
-        self.filter.get(bit >> 6).is_some_and(|word| word >> (bit & 63) & 1 == 1)
+        let wanted = bits(pair, self.shift);
+        self.filter.get(hash(pair) >> self.shift >> 6).is_some_and(|word| word & wanted == wanted)
     }
 
     /// The phrases filed under a pair.
@@ -143,9 +142,20 @@ fn common_ranks() -> FxHashMap<(char, char), usize> {
 
 /// Mixes a pair into [`HASH_BITS`] bits.
 #[inline]
-fn hash((first, second): (Key, Key)) -> usize {
-    let mixed = (u64::from(first) | u64::from(second) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - HASH_BITS)) as usize
+fn hash(pair: (Key, Key)) -> usize {
+    (mixed(pair) >> (64 - HASH_BITS)) as usize
+}
+
+/// Two bits of a word of the filter: one that the hash leaves, and one of those below it.
+#[inline]
+fn bits(pair: (Key, Key), shift: u32) -> u64 {
+    let below = mixed(pair) >> (64 - HASH_BITS - 6) & 63;
+    1 << (hash(pair) >> shift & 63) | 1 << below
+}
+
+#[inline]
+fn mixed((first, second): (Key, Key)) -> u64 {
+    (u64::from(first) | u64::from(second) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The key of the character at byte `at` where that is the three bytes that stand there: Chinese

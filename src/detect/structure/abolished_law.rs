@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 use super::Check;
 use super::chars::title_before;
 use super::outline::{Line, Outline};
-use super::title;
 use crate::date::Date;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
@@ -88,9 +87,8 @@ const CUES: [&str; 19] = [
 const LISTS: [&str; 4] = ["废止", "失效", "清理", "修改"];
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let about_it = LazyLock::new(|| {
-        title::of(outline).is_some_and(|line| LISTS.iter().any(|word| outline.str(line).contains(word)))
-    });
+    let about_it =
+        LazyLock::new(|| outline.title().is_some_and(|line| LISTS.iter().any(|word| outline.str(line).contains(word))));
     for (line, end) in outline.titles_end() {
         let Some((law, start)) = cited(outline.str(line), end) else { continue };
         if !*about_it {

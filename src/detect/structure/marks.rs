@@ -120,10 +120,18 @@ pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paire
     let mut behind_stop = usize::MAX;
     let mut at = start;
     while at < end {
+        // Most of a line is Chinese characters, one behind the other.
+        let run = at;
+        while at < end && matches!(text[at], 0xE4..=0xE9) {
+            at += WIDE;
+        }
+        marks = marks.or(if at > run { Marks::HAN } else { Marks(0) });
+        if at >= end {
+            break;
+        }
         let first = text[at];
         marks = marks.or(KINDS[usize::from(first)]);
         match first {
-            0xE4..=0xE9 => at += WIDE,
             b'(' | b')' => {
                 paired.push(Paired { at: at as u32, kind: ROUND, opens: first == b'(' });
                 at += 1;

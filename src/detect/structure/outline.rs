@@ -8,6 +8,7 @@ use memchr::memmem;
 use super::days::{self, Day};
 use super::marks::{self, Paired};
 use super::numbering::Number;
+use super::title;
 use crate::detect::dating::{self, Dated};
 use crate::detect::prose;
 use crate::document::{Block, BlockKind, Document};
@@ -46,6 +47,7 @@ pub(super) struct Outline<'a> {
     paired: Vec<Paired>,
     days: OnceCell<Vec<Day>>,
     dated: OnceCell<Option<Dated>>,
+    title: OnceCell<Option<usize>>,
 }
 
 impl<'a> Outline<'a> {
@@ -59,7 +61,9 @@ impl<'a> Outline<'a> {
             paired: Vec::new(),
             days: OnceCell::new(),
             dated: OnceCell::new(),
+            title: OnceCell::new(),
         };
+        outline.lines.reserve(document.blocks().len());
         for (index, block) in document.blocks().iter().enumerate().filter(|(_, block)| block.hidden.is_none()) {
             outline.read(index as u32, block);
         }
@@ -120,6 +124,11 @@ impl<'a> Outline<'a> {
     /// The document's own date.
     pub(super) fn dated(&self) -> Option<Dated> {
         *self.dated.get_or_init(|| dating::date_of(self.document))
+    }
+
+    /// The title of the document. Looked for when first asked for.
+    pub(super) fn title(&self) -> Option<&Line> {
+        self.title.get_or_init(|| title::line_of(self)).and_then(|line| self.lines.get(line))
     }
 
     /// The text of a line.

@@ -131,6 +131,10 @@ impl Seen {
                 out.extend(double_at(text, line, at));
             }
             let period = at.wrapping_sub(self.replace(pair, at));
+            if period > *PHRASE.end() {
+                at += HAN;
+                continue;
+            }
             let long = may_repeat(bytes, at, period) || (period == 2 * HAN && is_word(text, at));
             if long && period <= at - line.span.start() && repeats(text, at, period, end) {
                 out.push(report(Span::new(at - period, at + period), &text[at..at + period]));
@@ -156,15 +160,12 @@ fn is_word(text: &str, at: usize) -> bool {
     WORDS.contains(&&text[at - 2 * HAN..at]) && !text.get(at + 2 * HAN..).is_some_and(begun)
 }
 
-/// False for almost every pair that was seen a short while ago: what comes behind it differs. Both
-/// questions are asked together, since nobody can foretell the answer to either.
+/// False for almost every pair that was seen a short while ago: what comes behind it differs.
 fn may_repeat(bytes: &[u8], at: usize, period: usize) -> bool {
-    let fits = PHRASE.contains(&period);
-    let before = at - if fits { period } else { 0 };
     let behind = |at: usize| {
         bytes.get(at + HAN..at + 4 * HAN).and_then(<[u8]>::first_chunk).map(|next| u64::from_le_bytes(*next))
     };
-    fits & (behind(at) == behind(before))
+    PHRASE.contains(&period) && behind(at) == behind(at - period)
 }
 
 /// The six bytes at `at`, the first one lowest.

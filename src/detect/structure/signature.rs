@@ -6,7 +6,6 @@
 use super::Check;
 use super::days::Day;
 use super::outline::{Line, Outline};
-use super::title;
 use crate::detect::dating::DateSource;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
@@ -67,7 +66,7 @@ const BODY: usize = 2;
 fn missing(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let head = outline.lines.iter().take(HEAD_LINES);
     let numbered = head.clone().any(|line| is_own_number(outline.str(line)));
-    if !numbered || title::of(outline).is_none() || is_signed(outline) {
+    if !numbered || outline.title().is_none() || is_signed(outline) {
         return;
     }
     let body: Vec<&Line> = body(outline).collect();

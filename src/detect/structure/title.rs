@@ -1,6 +1,6 @@
 //! The title of an official document: 关于…的通知.
 
-use super::outline::{Line, Outline};
+use super::outline::Outline;
 
 /// A title stands within this many lines from the top.
 const HEAD_LINES: usize = 15;
@@ -14,9 +14,9 @@ const KINDS: [&str; 30] = [
     "答复", "预案",
 ];
 
-/// The first line that is a title: it names what it is about and what kind of document it is.
-pub(super) fn of<'a>(outline: &'a Outline<'_>) -> Option<&'a Line> {
-    outline.lines.iter().take(HEAD_LINES).find(|line| is_title(outline.str(line)))
+/// The number of the first line that is a title: it names what it is about and what kind of document it is.
+pub(super) fn line_of(outline: &Outline<'_>) -> Option<usize> {
+    outline.lines.iter().take(HEAD_LINES).position(|line| is_title(outline.str(line)))
 }
 
 /// True for `关于开展检查的通知`, the name of the issuing body before it or not.

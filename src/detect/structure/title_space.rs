@@ -7,7 +7,6 @@
 use super::Check;
 use super::chars::{after, before, is_blank, is_han};
 use super::outline::{Line, Marks, Outline};
-use super::title;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -38,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    if let Some(title) = title::of(outline).filter(|line| line.marks.any(Marks::SPACE.or(Marks::CJK_MARK))) {
+    if let Some(title) = outline.title().filter(|line| line.marks.any(Marks::SPACE.or(Marks::CJK_MARK))) {
         out.extend(report(outline, title));
     }
 }

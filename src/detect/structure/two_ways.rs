@@ -10,7 +10,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Check;
 use super::attachments::listed::Attachments;
 use super::outline::{Line, Outline};
-use super::title;
 use crate::document::BlockKind;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
@@ -93,7 +92,7 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
 fn titles(outline: &Outline<'_>) -> Vec<Span<Text>> {
     let attachments = Attachments::of(outline);
     let entries = attachments.list.iter().chain(&attachments.heads).map(|entry| entry.span);
-    title::of(outline).map(|line| line.span).into_iter().chain(entries).collect()
+    outline.title().map(|line| line.span).into_iter().chain(entries).collect()
 }
 
 /// Lines of running text; titles and captions are none.
