@@ -68,7 +68,8 @@ fn take_lines(scene: &Scene<'_>, own: usize, year: Option<u16>, beside: &mut Bes
 }
 
 fn take_block(scene: &Scene<'_>, block: &Block, year: Option<u16>, beside: &mut Beside) {
-    beside.take(scene.document.label(block).unwrap_or(""), scene.document.slice(block.span), year);
+    let header = scene.document.label(block).unwrap_or("");
+    beside.take(header, scene.topics(header), scene.document.slice(block.span), year);
 }
 
 /// The part of the block that speaks of this number: from the masked number before, to the end of

@@ -2,7 +2,6 @@
 //! the last digits.
 
 use super::super::candidates_left::{Born, Slot};
-use super::super::label;
 use super::super::topic::Topics;
 use crate::date::{Date, days_in_month};
 use crate::digit;
@@ -19,13 +18,13 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// Takes what a cell under this header, or a field with this label, tells. `year` is the year
-    /// of the document, if it is known.
-    pub(super) fn take(&mut self, header: &str, text: &str, year: Option<u16>) {
+    /// Takes what a cell under this header, or a field with this label, tells. `topics` are those of the
+    /// header; `year` is the year of the document, if it is known.
+    pub(super) fn take(&mut self, header: &str, topics: Topics, text: &str, year: Option<u16>) {
         let text = text.trim();
         match text {
             "男" | "女" => self.sex = Some(if text == "男" { Slot::ODD } else { Slot::EVEN }),
-            _ if label::topics(header).any(Topics::BIRTH) => self.born = self.born.or_else(|| days(text)),
+            _ if topics.any(Topics::BIRTH) => self.born = self.born.or_else(|| days(text)),
             _ if header.contains("年龄") || header.contains('岁') || matches!(header, "age" | "nl" | "nianling") => {
                 self.born = self.born.or_else(|| aged(text, year))
             }
@@ -185,6 +184,7 @@ fn sex_in_text(text: &str) -> Option<Slot> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::label;
     use super::*;
 
     fn day(year: u16, month: u8, day: u8) -> Option<Born> {
@@ -242,15 +242,16 @@ mod tests {
     #[test]
     fn cells_tell_by_their_header() {
         let mut beside = Beside::default();
-        beside.take("出生年月", "1980.03", None);
-        beside.take("性别", "女", None);
-        beside.take("证件号后四位", "0021", None);
+        let take = |beside: &mut Beside, header, text| beside.take(header, label::topics(header), text, None);
+        take(&mut beside, "出生年月", "1980.03");
+        take(&mut beside, "性别", "女");
+        take(&mut beside, "证件号后四位", "0021");
         assert_eq!(beside.names(), ["beside:birth-date", "beside:sex", "beside:last-digits"]);
         let mut undated = Beside::default();
-        undated.take("年龄", "45", None);
+        take(&mut undated, "年龄", "45");
         assert_eq!(undated.born, Born::in_years(1962, 1985));
         let mut unknown = Beside::default();
-        unknown.take("登记日期", "2023-03-05", None);
+        take(&mut unknown, "登记日期", "2023-03-05");
         assert_eq!(unknown, Beside::default());
     }
 }
