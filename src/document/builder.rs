@@ -30,6 +30,8 @@ pub struct DocumentBuilder {
     label_numbers: FxHashMap<Box<str>, u32>,
     headers: Vec<Headers>,
     layout: Vec<bool>,
+    /// Lists among the paragraphs were looked for before.
+    gathered: bool,
     document: Document,
 }
 
@@ -57,6 +59,7 @@ impl DocumentBuilder {
             label_numbers: FxHashMap::default(),
             headers: Vec::new(),
             layout: Vec::new(),
+            gathered: false,
             document,
         }
     }
@@ -85,6 +88,7 @@ impl DocumentBuilder {
         builder.layout = vec![false; document.tables.len()];
         document.tables.iter_mut().for_each(|table| table.cells.clear());
         builder.document = document;
+        builder.gathered = true;
         builder
     }
 
@@ -323,7 +327,9 @@ impl DocumentBuilder {
         self.document.blocks.sort_by_key(|block| block.span);
         self.settle_records();
         self.dissolve_layout();
-        self.gather_lines();
+        if !self.gathered {
+            self.gather_lines();
+        }
         self.gather_cells();
         self.name_cells();
         self.document
