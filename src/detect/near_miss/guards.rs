@@ -100,7 +100,7 @@ impl Case<'_> {
             Kind::Homophone => self.is_labelled_name() || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words() || self.is_between_units(),
-            Kind::Insertion => self.is_determiner(),
+            Kind::Insertion => self.is_determiner() || self.is_joiner(),
             Kind::Omission => self.is_gate() || self.is_unjoined() || self.is_short_form(),
         }
     }
@@ -215,6 +215,13 @@ impl Case<'_> {
     fn is_short_form(&self) -> bool {
         let pair = [self.symbols[self.edit.start - 1], self.edit.right().first().copied().unwrap_or(BOUNDARY)];
         SHORTENED.iter().any(|word| word.chars().map(symbol).eq(pair))
+    }
+
+    /// A word that joins two others: 文化和广电旅游局, which need not be 文化广电旅游局.
+    fn is_joiner(&self) -> bool {
+        let Edit { start, end, .. } = *self.edit;
+        let is_word = |from: usize| self.symbols.get(from..from + 2).is_some_and(|word| self.is_word_at(word));
+        is_one_of(JOINERS, self.symbols[start]) && start > 1 && is_word(start - 2) && is_word(end)
     }
 
     /// 合同还约定, which is not meant to be 合同中约定.

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     summary: Bilingual { zh: "合计与各项之和不符", en: "a total is not the sum of its parts" },
     explain: Bilingual {
         zh: "“合计”“总计”行的数字应等于该列各行之和。表中另有一列能加得上来时才判断，只有一列数字的作建议；某列在其他各行都等于相邻几列之和的，不等的那一行也报；含“小计”“其中”的分层表、比率和均值各列不判断。\
-             正文里“共120件，其中……”各项之和超过总数的，作建议；三次产业增加值之和与生产总值不符的，按差错报。",
+             正文里“共120件，其中……”各项之和超过总数的，和“甲40件、乙60件，共110件”中总数不等于各项之和的，作建议；三次产业增加值之和与生产总值不符的，按差错报。",
         en: "A total must be the sum of its column. Judged only where another column of the same row adds up; advice for an only column. \
              A column that is the sum of its neighbours in all rows but one is wrong in that one. \
              Parts behind 其中 that exceed their whole are advice.",
@@ -41,6 +41,7 @@ pub(super) static RULE: Rule = Rule {
         ],
         miss: &[
             "抽检蔬菜40批次、水产60批次，共100批次。修渠3公里，投资20万元，共惠及90户。",
+            "扣押酒12盒、79号胶囊2盒、茶叶10盒，共计24盒。代表3名，学者、职工各1名，共5名。",
             "东片每班45人、西片每班40人，共360人。",
             "改造危房184户，其中C级72户、D级112户；改造农房356户。",
             "街道\t受理件数\t办结件数\n东湖\t12\t11\n西山\t8\t8\n南桥\t5\t4\n合计\t25\t23",

@@ -85,6 +85,10 @@ fn total_behind(line: &Line, text: &str, at: usize) -> Option<Match> {
     }
     let is_part = |part: &&Figure<'_>| same_unit(&whole, part) && part.unit.chars().count() <= LONGEST_UNIT;
     let mut parts: Vec<&Figure<'_>> = all[..next].iter().rev().take_while(is_part).collect();
+    // Another number among the parts hides where they begin.
+    if all[..next - parts.len()].iter().any(|figure| same_unit(&whole, figure)) {
+        return None;
+    }
     parts.reverse();
     let first = parts.first().filter(|_| parts.len() > 1)?;
     let told = &text[start..start + whole.start];
@@ -94,7 +98,7 @@ fn total_behind(line: &Line, text: &str, at: usize) -> Option<Match> {
     let sums = (0..parts.len() - 1).map(|from| parts[from..].iter().map(|part| part.value).sum::<f64>());
     let fits = parts.iter().any(|part| part.value == whole.value)
         || sums.into_iter().any(|sum| (sum - whole.value).abs() < 0.5);
-    if fits || !close || OTHERS.iter().any(|word| between.contains(word)) {
+    if fits || !close || between.contains('各') || OTHERS.iter().any(|word| between.contains(word)) {
         return None;
     }
     let place = |figure: &Figure<'_>| {
