@@ -31,6 +31,7 @@ mod rows;
 mod wire;
 
 pub use builder::DocumentBuilder;
+pub(crate) use header::is_column_name;
 pub use header::{Headers, is_header_row};
 pub use map::{Piece, SourceMap};
 pub use note::is_sentence;

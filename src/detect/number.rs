@@ -22,6 +22,7 @@ pub mod topic;
 
 mod bank_card;
 mod barren;
+mod beside;
 mod birth_date;
 mod cells;
 mod citizen_id;

@@ -291,7 +291,10 @@ fn value(text: &str, range: Range<usize>) -> Option<Value> {
     let is_mark = |char: char| matches!(char, '：' | ':' | '=' | '→' | '>') || char.is_whitespace();
     let behind = behind.strip_prefix("->").unwrap_or(behind).trim_start_matches(is_mark);
     let link = behind.starts_with("//");
-    (is_name && !link).then(|| [start..start + name.len(), range.end - behind.len()..range.end])
+    // **某甲** by itself is the title of a record.
+    let alone =
+        bracket.is_some() && behind.is_empty() && inner[length..].chars().all(|char| matches!(char, '*' | '】'));
+    (is_name && !link && !alone).then(|| [start..start + name.len(), range.end - behind.len()..range.end])
 }
 
 /// Where the first mark stands that ends a name: one character, else `->`, else two blanks.
@@ -361,6 +364,7 @@ mod tests {
             "（一）户号：A1，户主：某甲，账户：00\n（二）户号：A2，户主：某乙，账户：11",
             "户号=A1;户主=某甲;账户=00\n户号=A2;户主=某乙;账户=11",
             "户号 -> A1\n户主 -> 某甲\n账户 -> 00\n\n户号 -> A2\n户主 -> 某乙\n账户 -> 11",
+            "- **A1**\n  - 户号: A1\n  - 户主: 某甲\n  - 账户: 00\n- **A2**\n  - 户号: A2\n  - 户主: 某乙\n  - 账户: 11",
             "【户号】A1【户主】某甲【账户】00\n【户号】A2【户主】某乙【账户】11",
             "**户号**：A1 ｜ **户主**：某甲 ｜ **账户**：00\n\n**户号**：A2 ｜ **户主**：某乙 ｜ **账户**：11",
         ] {

@@ -65,7 +65,10 @@ struct Outline {
 impl Outline {
     fn add(&mut self, at: CellAt, text: &str) {
         if self.cells == 0 {
-            self.named = is_column_name(text);
+            // 序号  姓名  金额: several names in one cell are no name of its column.
+            let several = text.trim().contains(['\u{3000}', '\t'])
+                || ["  ", "\u{a0}\u{a0}"].iter().any(|gap| text.trim().contains(gap));
+            self.named = is_column_name(text) && !several;
         }
         self.cells += 1;
         self.columns = self.columns.max(at.column + 1);

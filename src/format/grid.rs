@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
+mod bracket;
 mod pieces;
 
 use super::line::{Line, Signs};
 use crate::digit;
-use crate::document::is_header_row;
+use crate::document::{is_column_name, is_header_row};
 
 /// A table found in lines of text.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,6 +74,9 @@ const BARS: [char; 9] = ['|', '｜', '│', '┃', '║', '¦', '┆', '┊', '�
 /// The table that begins with the first line, if one does.
 pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
     let first = *lines.first().filter(|line| !line.is_blank())?;
+    if let Some(names) = bracket::names(text, first.range()) {
+        return below_names(text, lines, &names);
+    }
     if !first.signs().any(Signs::PARTING) {
         return None;
     }
@@ -85,6 +89,18 @@ pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
         let both = |separator: &Separator| [first, *next].iter().all(|line| line.signs().any(separator.sign()));
         UNSURE.into_iter().filter(both).find_map(|separator| table(text, lines, first, separator))
     })
+}
+
+/// The table whose columns have these names, which a bracket holds, whatever parts the cells of the lines below.
+fn below_names(text: &str, lines: &[Line], names: &[Range<usize>]) -> Option<Grid> {
+    let next = lines[1..].iter().find(|line| !line.is_blank())?;
+    let may_part = |separator: &Separator| next.signs().any(separator.sign());
+    let found = SURE.into_iter().chain(UNSURE).filter(may_part).find_map(|separator| {
+        let row = fit(text, split(text, *next, separator)?, names, separator);
+        let told = || is_header_row(&words(text, names)) || is_laid_out(text, &lines[1..], names, separator);
+        (row.len() == names.len() && told()).then(|| extend(text, lines, separator, names.to_vec()))?
+    });
+    found
 }
 
 fn table(text: &str, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {
@@ -160,7 +176,8 @@ fn may_name(cell: &str) -> bool {
 fn is_number(cell: &str) -> bool {
     const FEWEST: usize = 4;
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    digits >= FEWEST && cell.bytes().all(|byte| byte.is_ascii_digit() || b".-/*Xx".contains(&byte))
+    let is_part = |char: char| char.is_ascii_digit() || ".-/*Xx＊×■●□○▇█#某".contains(char);
+    digits >= FEWEST && cell.chars().all(is_part)
 }
 
 /// Adds rows while they fit.
@@ -170,6 +187,10 @@ fn extend(text: &str, lines: &[Line], separator: Separator, first: Vec<Range<usi
     while at < lines.len() {
         let blanks = lines[at..].iter().take_while(|line| line.is_blank()).count();
         let Some(row) = lines.get(at + blanks).and_then(|line| next_row(text, *line, separator, &rows, blanks)) else {
+            if let Some(behind) = behind_page(text, &lines[at..], separator, &rows) {
+                at += behind;
+                continue;
+            }
             let Some(group) = group_row(text, &lines[at..], separator, &rows) else { break };
             rows.push(group);
             at += 1;
@@ -178,7 +199,41 @@ fn extend(text: &str, lines: &[Line], separator: Separator, first: Vec<Range<usi
         rows.extend(row.into_cells());
         at += blanks + 1;
     }
-    (rows.len() > 1).then_some(Grid { rows, lines: at })
+    (rows.len() > 1 || is_row_of_pieces(text, separator, &rows)).then_some(Grid { rows, lines: at })
+}
+
+/// 手机号码│1│3│8│…: a name and the digits of one number between bars are a table of one row.
+fn is_row_of_pieces(text: &str, separator: Separator, rows: &[Vec<Range<usize>>]) -> bool {
+    const PIECE: usize = 8;
+    const DIGITS: usize = 11;
+    let [[name, pieces @ ..]] = rows.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] else { return false };
+    let is_piece = |cell: &Range<usize>| {
+        cell.len() <= PIECE
+            && text[cell.clone()].bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'X' | b'x'))
+    };
+    let digits: usize = pieces.iter().map(ExactSizeIterator::len).sum();
+    separator == Separator::Bar
+        && is_column_name(&text[name.clone()])
+        && digits >= DIGITS
+        && pieces.iter().all(is_piece)
+}
+
+/// How many lines the end of a page takes, 第 1 页 共 9 页, behind which the table goes on.
+fn behind_page(text: &str, lines: &[Line], separator: Separator, rows: &[Vec<Range<usize>>]) -> Option<usize> {
+    let filled = |from: usize| lines[from..].iter().position(|line| !line.is_blank()).map(|at| from + at);
+    let page = filled(0).filter(|&at| is_page(&text[lines[at].range()]))?;
+    let next = filled(page + 1)?;
+    next_row(text, lines[next], separator, rows, 1).map(|_| next)
+}
+
+/// 第1页, 第 1 页 共 9 页, - 1 -
+fn is_page(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let word = |char: char| char.is_whitespace() || char.is_ascii_digit() || "第页共，,/-—".contains(char);
+    line.len() <= LONGEST
+        && line.chars().all(word)
+        && line.bytes().any(|byte| byte.is_ascii_digit())
+        && (line.contains('页') || line.starts_with(['-', '—']) && line.ends_with(['-', '—']))
 }
 
 /// A line inside a table.
@@ -249,7 +304,14 @@ fn aligned(text: &str, names: &[Range<usize>], pieces: &[Range<usize>]) -> Optio
         let at = display_column(text, piece.start);
         let column = columns.iter().rposition(|&column| column <= at + 1)?;
         let is_number = |piece: &Range<usize>| text[piece.clone()].chars().all(may_be_in_number);
+        // A name of two characters is spread over the width of three.
+        let is_spread = |one: &Range<usize>, other: &Range<usize>| {
+            let single =
+                |piece: &Range<usize>| text[piece.clone()].chars().count() == 1 && !text[piece.clone()].is_ascii();
+            single(one) && single(other)
+        };
         match &mut cells[column] {
+            Some(cell) if is_spread(cell, piece) => cell.end = piece.end,
             Some(cell) if is_number(cell) && is_number(piece) => cell.end = piece.end,
             None if columns[column].abs_diff(at) <= 1 => cells[column] = Some(piece.clone()),
             _ => return None,

@@ -13,6 +13,7 @@ use crate::source::Source;
 mod attribute;
 pub(super) mod entity;
 pub(super) mod extract;
+mod frame;
 mod inline;
 mod meta;
 mod rows;

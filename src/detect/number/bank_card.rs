@@ -66,10 +66,17 @@ pub(super) fn find(look: &Look<'_, '_>, out: &mut Vec<Match>) {
 
 fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     let length = reading.signs.len();
+    // A miswritten ID may pass the check of a card.
+    let says_other = || {
+        let context = look.context(reading);
+        let header = context.header.any(Topics::ID.and(Topics::PHONE)) && context.cell().is_some();
+        header && !context.says(Topics::BANK)
+    };
     if !stands_alone(look, reading)
         || reading.values().any(|value| value > 9)
         || reading.has_alikes()
         || reading.has(Gap::Bracket)
+        || says_other()
     {
         return None;
     }
@@ -135,10 +142,16 @@ fn is_called_card(scene: &Scene<'_>, span: Span<Text>) -> bool {
         .iter()
         .filter_map(|word| sentence.rfind(word).map(|at| &sentence[at + word.len()..]))
         .min_by_key(|behind| behind.len());
+    // 某某某退500元至…: an amount of money, and where it went.
+    let clause = label.rsplit(['，', '；', '。', '、']).next().unwrap_or(label);
+    let paid = || clause.strip_suffix(['至', '到', '入']).is_some_and(|paid| paid.ends_with('元'));
     let named =
         |behind: &str| !behind.contains(['，', '：']) && label::words(behind).all(|word| word.topics.other().is_none());
     let other = || !label::topics(person::last_word(before)).other().is_none();
-    label.ends_with(['卡', '折']) && !other() || behind.is_some_and(named)
+    // 某某某 6200…, （某银行6200…）: a name or a bank directly before.
+    let word = person::last_word(before);
+    let of_bank = || word.ends_with("银行") || word.ends_with("信用社") || person::is_name(word);
+    label.ends_with(['卡', '折']) && !other() || behind.is_some_and(named) || paid() || of_bank()
 }
 
 /// True under 卡号 behind another word, which says what card it is, and under 卡号 alone where nobody is named.
@@ -199,6 +212,9 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
     if cell.is_none() && (is_for_payment(before) || is_labelled_as_bodys(before)) {
         return true;
     }
+    if let Some(told) = held_by_party(text, line, before) {
+        return told;
+    }
     if let Some(told) = held_by_body(&text[line.range()]).or_else(|| held_near(text, line)) {
         return told;
     }
@@ -236,6 +252,7 @@ fn is_public_text(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>, sp
     let own = OWN.iter().any(|word| text[start..span.start()].contains(word)) || before.trim_end().ends_with('卡');
     // 受捐人某某某，…: somebody is named behind a word for persons.
     let called = before.split(|char: char| !char.is_alphabetic()).any(person::ends_in_name);
+    let called = called || person::is_name(person::last_word(before));
     let person = own || called || is_named(before) || topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::HOME));
     let body = || topics.any(Topics::ACCOUNT_HOLDER) || holds_body(around);
     let nobodys = || !is_persons_card(context) && !person::is_named_in(before);
@@ -301,6 +318,8 @@ fn is_column_of_bodies(scene: &Scene<'_>, context: &Context<'_>, at: CellAt) -> 
         let label = scene.document.label(cell).map_or(Topics::NONE, |label| scene.topics(label));
         label.any(Topics::NAME.and(Topics::ACCOUNT_HOLDER))
             && !label.identifies()
+            // 李园 is a name where the others of its column are.
+            && !cell.cell().is_some_and(|at| scene.column(at).is_of_names())
             && !scene.document.label(cell).is_some_and(is_of_bank)
             && names_body(scene.document.slice(cell.span).trim())
     };
@@ -377,6 +396,24 @@ fn held_by_body(line: &str) -> Option<bool> {
     }
 }
 
+/// 乙方账号：…: what the lines above say of the party to a contract that the label names, 乙方（承租方）：某某公司.
+fn held_by_party(text: &str, line: Span<Text>, before: &str) -> Option<bool> {
+    const FAR: usize = 900;
+    const PARTIES: &[&str] = &["甲方", "乙方", "丙方", "丁方"];
+    let label = person::last_word(before);
+    let party = PARTIES.iter().find(|party| label.starts_with(**party))?;
+    let above = &text[floor(text, line.start().saturating_sub(FAR))..line.start()];
+    let named = above.lines().rev().filter(|line| line.trim_start().starts_with(party)).find_map(|line| {
+        let name = line.split_once(['：', ':'])?.1.trim();
+        Some(&name[..name.find(['，', ',', '；', '。', ' ', '（', '\u{3000}']).unwrap_or(name.len())])
+    })?;
+    match () {
+        () if names_body(named) => Some(true),
+        () if person::is_name(named) => Some(false),
+        () => None,
+    }
+}
+
 /// The same, of the lines around: 户名 above 账号, each on a line of its own.
 fn held_near(text: &str, line: Span<Text>) -> Option<bool> {
     const LINES: usize = 4;
@@ -432,7 +469,7 @@ fn is_tagged(look: &Look<'_, '_>, reading: &Reading<'_>) -> bool {
     const LONGEST: usize = 6;
     let before = &look.scene.text[..reading.span().start()];
     let letters = match reading.before {
-        Beside::Letter if before.ends_with('_') => "no",
+        _ if before.ends_with('_') => "no",
         Beside::Letter => look.glued(reading).0,
         Beside::Mark('.') => {
             before[..before.len() - 1].rsplit(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or("")

@@ -244,9 +244,8 @@ impl Scene<'_> {
     /// True when an ID stands in the row, in the clear or masked, or a passport under a header that says so.
     pub(super) fn has_id_in_row(&self, at: CellAt) -> bool {
         let has_id = |cell: &Block| {
-            self.names_holder_in(cell.span)
-                || is_masked_id(self.document.slice(cell.span).trim())
-                || self.is_paper(cell)
+            let text = self.document.slice(cell.span).trim();
+            self.names_holder_in(cell.span) || is_masked_id(text) || shows_id(text) || self.is_paper(cell)
         };
         self.document.row(at.table, at.row).any(has_id)
     }

@@ -126,15 +126,24 @@ fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
     match telephone::owner(scene, &context, span) {
         _ if beside_id(scene, &context, span) => found.with("owner:id-beside"),
         Owner::Person(by) => found.with(by),
+        _ if is_called_own(&context) => found.with("owner:label"),
         Owner::Unknown if scene.is_form_of_person(line) || beside() => found.with("owner:personal-data-near"),
         _ => found.cleared(clearing::contact("电子邮箱")),
     }
 }
 
+/// 个人邮箱, in a list or a form.
+fn is_called_own(context: &Context<'_>) -> bool {
+    const OWN: &[&str] = &["个人", "本人", "私人"];
+    let own = |label: &str| OWN.iter().any(|word| label.starts_with(word));
+    context.cell().is_some() && context.header_text.is_some_and(own)
+}
+
 /// True in the row or the record of an ID, where a mailbox is that person's.
 fn beside_id(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
     let in_record = context.block.is_some_and(|block| matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field));
-    in_record && !context.says(Topics::CONTACT) && scene.has_id_beside(context, span)
+    let contact = context.says(Topics::CONTACT.and(Topics::OFFICE));
+    in_record && !contact && scene.has_id_beside(context, span)
 }
 
 /// The mailbox around the `@` at byte `at`, in ASCII.

@@ -31,7 +31,11 @@ pub(super) static RULE: Rule = Rule {
     citations: &["《外国人永久居留身份证》（国家移民管理局，2023 年 12 月 1 日启用新版）"],
     examples: Examples {
         // Synthetic.
-        hit: &["永久居留身份证号：931460198506120039。", "外国人永久居留身份证：CAN110085061203"],
+        hit: &[
+            "永久居留身份证号：931460198506120039。",
+            "外国人永久居留身份证：CAN110085061203",
+            "永久居留证号：C A N 1 1 0 0 8 5 0 6 1 2 0 3",
+        ],
         miss: &["统一社会信用代码：931460198506120039", "产品编号：CAN110085061203"],
     },
 };
@@ -62,12 +66,9 @@ fn new_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
 }
 
 fn old_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
-    if reading.before != Beside::Letter || reading.groups > 1 {
-        return None;
-    }
-    let (letters, behind) = look.glued(reading);
-    let nation = letters.len() == 3 && letters.bytes().all(|byte| byte.is_ascii_uppercase()) && behind.is_empty();
-    let span = Span::new(reading.span().start() - letters.len(), reading.span().end());
+    let (letters, start) = nation(&look.scene.text[..reading.span().start()])?;
+    let whole = reading.before == Beside::Letter && reading.groups == 1;
+    let span = Span::new(start, reading.span().end());
     let context = look.scene.context(span, 15);
     // Behind the letters stand a region, a birth date and a number.
     let shaped = || {
@@ -76,12 +77,34 @@ fn old_form(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
         Some(dated && identity::is_province(reading.number(0, 2)? as u8))
     };
     let listed = || shaped() == Some(true) && passport::is_in_list_of_persons(look, &context, span);
-    if !nation || !(context.says(WANTED) || listed()) {
+    // Written apart only where the label says so.
+    let said = if whole { context.says(WANTED) || listed() } else { context.says(Topics::ID) };
+    if !said {
         return None;
     }
+    look.scene.note_id(span);
     let mut found = Match::new(&RULE, span);
     found.evidence.extend(context.evidence(WANTED));
     found.masked = Some(format!("{letters}{}", super::form::masked(reading.signs, 0, 2)));
     found.suggestion = found.masked.clone();
     Some(found)
+}
+
+/// The three capital letters before a number, perhaps each set apart, and where they begin.
+fn nation(before: &str) -> Option<(String, usize)> {
+    const LETTERS: usize = 3;
+    let mut letters = String::new();
+    let mut start = before.len();
+    for (at, char) in before.char_indices().rev() {
+        match char {
+            ' ' | '-' if letters.len() < LETTERS => {}
+            'A'..='Z' if letters.len() < LETTERS => {
+                letters.insert(0, char);
+                start = at;
+            }
+            _ => break,
+        }
+    }
+    let free = !before[..start].ends_with(|char: char| char.is_ascii_alphanumeric());
+    (letters.len() == LETTERS && free).then_some((letters, start))
 }

@@ -3,9 +3,11 @@
 //! Addresses of offices, companies, projects and courts are public; only those labelled as a home
 //! and those in a list of persons are looked at.
 
+use super::beside::CLAUSES;
 use super::birth_date;
 use super::citizen_id;
 use super::label;
+use super::mobile;
 use super::person;
 use super::scene::{Filled, Scene, floor};
 use super::telephone;
@@ -67,14 +69,18 @@ const OPENINGS: &[&str] = &[
     "住所地",
     "居住于",
     "居住在",
+    "住在",
     "现居住于",
     "现居住在",
     "暂住",
     "租住",
+    "，居所",
+    "、居所",
     "，住",
     "、住",
     "；住",
     "）住",
+    I_AM,
     PLAIN,
     "坐落于",
     "坐落：",
@@ -82,7 +88,7 @@ const OPENINGS: &[&str] = &[
 ];
 
 /// One of these stands in each of [`OPENINGS`]: fewer words to search for.
-pub(super) const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于"];
+pub(super) const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于", "居所", I_AM];
 
 /// Openings of where something lies, which is somebody's home only where the words around say so.
 const PLACES: &[&str] = &["坐落于", "坐落：", "位于"];
@@ -93,11 +99,17 @@ const LONGEST: usize = 60;
 /// Bytes before a line in which an ID tells whose a property is.
 const NEAR: usize = 160;
 
+/// 我是某镇某村1组的村民: how a letter begins.
+const I_AM: &str = "我是";
+
 /// The word for any address.
 const PLAIN: &str = "地址";
 
 /// What makes a line one of an office or a company.
 const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANISATION);
+
+/// What is said of a company.
+const COMPANY: Topics = Topics::ORGANISATION.and(Topics::ORGANISATION_CODE);
 
 /// Ends of the parts that are too much, each behind a number.
 const DETAILS: &[&str] = &[
@@ -148,24 +160,21 @@ fn of_persons(scene: &Scene<'_>, out: &mut Vec<Match>) {
             || found.rule == &weak_mask::RULE && scene.text[found.span.range()].chars().count() >= 15
             || found.rule == &birth_date::RULE
     };
-    let mut known: Vec<Span<Text>> = out.iter().filter(tells).map(|found| found.span).collect();
-    known.sort_unstable();
-    let mut done = 0;
-    for span in known {
-        let context = scene.context(span, 18);
-        let record =
-            if context.is_value() && !scene.has_lines(&context) { continue } else { scene.record(&context, span) };
-        let start = record.start().max(done).min(record.end());
-        done = done.max(record.end());
-        for clause in scene.text[start..record.end()].split(CLAUSES) {
-            out.extend(labelled_address(scene, clause).or_else(|| bare_address(scene, clause)));
-        }
+    let known = spans(out, tells);
+    let called = spans(out, |found| found.rule == &mobile::RULE && found.verdict == Verdict::Report);
+    for clause in scene.clauses_around(&known) {
+        out.extend(labelled_address(scene, clause).or_else(|| bare_address(scene, clause)));
     }
+    // 收件人：某某某，138…，某镇某村1组: beside somebody's own mobile only what is a home by its words.
+    out.extend(scene.clauses_of_lines(&called).into_iter().filter_map(|clause| bare_address(scene, clause)));
 }
 
-/// What parts the values of a record in running text.
-const CLAUSES: &[char] =
-    &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
+/// Where the findings stand that fit, in rising order.
+fn spans(out: &[Match], fits: impl Fn(&&Match) -> bool) -> Vec<Span<Text>> {
+    let mut spans: Vec<Span<Text>> = out.iter().filter(fits).map(|found| found.span).collect();
+    spans.sort_unstable();
+    spans
+}
 
 /// Words for addresses that are no homes.
 const OTHER: &[&str] =
@@ -173,16 +182,22 @@ const OTHER: &[&str] =
 
 /// An address that is all its clause says, or with 人 behind it.
 fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
+    /// 1-12-10-2403 has as many.
+    const MOST_DIGITS: usize = 10;
     const WORDS: &[char] =
         &['于', '在', '的', '了', '被', '将', '为', '与', '由', '案', '（', '(', '）', ')', '：', ':', '！', '”'];
-    let clause = clause.trim();
+    let clause = clause.trim().trim_matches(['[', ']', '(', '{', '}', '\'', ':']);
     let native = clause.strip_suffix('人');
     let address = native.unwrap_or(clause);
     let other = OTHER.iter().any(|word| address.contains(word));
+    // 寄件地址某路1号; what stands behind 住 is found by that word.
+    let address = address.find(PLAIN).map_or(address, |at| address[at + PLAIN.len()..].trim_start_matches(['：', ' ']));
+    let said =
+        address.replace("住宅", "").contains('住') || address.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS;
     let plain = address.starts_with(char::is_alphabetic) && !address.contains(WORDS) && !other;
     let detailed = is_detailed(address) || native.is_some() && has_detail(address);
     let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
-    (plain && detailed).then(|| examine(scene, Span::new(start, start + address.len()), "beside"))?
+    (plain && detailed && !said).then(|| examine(scene, Span::new(start, start + address.len()), "beside"))?
 }
 
 /// `居所：某路1号`, where the label is short and none of an office.
@@ -199,8 +214,9 @@ fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     let topics = label::topics(label);
     let other = topics.identifies() && !topics.any(Topics::ADDRESS);
     let official = other || topics.any(OFFICIAL) || OTHER.iter().any(|word| label.contains(word));
-    // 受理单位：某局，地址：…: the body's.
-    let of_body = || !label.contains(OWN) && ends_in_body(before);
+    // 受理单位：某局，地址：…: the body's. 某公司，法定代表人：…，住所：…: the company's.
+    let company = || label.contains("住所") && telephone::topics_of(before).any(COMPANY);
+    let of_body = || !label.contains(OWN) && ends_in_body(before) || company();
     let start = address.as_ptr().addr() - scene.text.as_ptr().addr();
     let span = Span::new(start, start + address.len());
     (!official && !of_body()).then(|| examine(scene, span, "label"))?
@@ -239,7 +255,7 @@ impl Scene<'_> {
                 let table = self.table(at.table);
                 table.any(Topics::NAME.and(Topics::ID))
                     || self.has_id_in_row(at)
-                    || is_own(label) && telephone::names_anyone(self, at)
+                    || is_own(label) && (telephone::names_anyone(self, at) || self.names_somebody(at))
                     || self.has_id_beside(&self.context(block.span, 0), block.span)
             }
             BlockKind::Cell(at) => {
@@ -250,6 +266,8 @@ impl Scene<'_> {
                 self.has_id_in_row(at) && !self.names_business(at)
                     || self.is_about_somebody(at) && !body() && !table.any(official)
             }
+            // <input name="addr" value="…"> in the form of somebody whose ID is in another.
+            BlockKind::Attribute => self.has_ids() && is_detailed(self.document.slice(block.span)),
             BlockKind::Field => {
                 topics.any(Topics::HOME) || self.has_id_beside(&self.context(block.span, 0), block.span)
             }
@@ -316,8 +334,24 @@ pub(super) fn is_detailed(text: &str) -> bool {
     let short = (6..=LONGEST).contains(&text.chars().count());
     // 某某花园3栋 is a building; a home has a number in it.
     let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|run| !run.is_empty()).count();
-    let inside = numbers >= 2 || holds(&["室", "组", "屯"]);
-    short && inside && holds(HOMES) && !holds(SHOPS) && first_detail(text).is_some_and(|at| text[..at].contains(PLACES))
+    let inside = numbers >= 2 || holds(&["室", "组", "屯"]) || is_in_numbered_group(text);
+    (short && inside && holds(HOMES) || short && is_in_village(text))
+        && !holds(SHOPS)
+        && first_detail(text).is_some_and(|at| text[..at].contains(PLACES))
+}
+
+/// 某村二社: a group of a village that is called so, and no 社区.
+fn is_in_numbered_group(text: &str) -> bool {
+    let is_number = |char: char| digit::value(char).is_some() || char == '十';
+    text.match_indices('社')
+        .any(|(at, group)| text[..at].ends_with(is_number) && !text[at + group.len()..].starts_with('区'))
+}
+
+/// 某村21号, 某村民委员会21号: a house of a village, and nothing else.
+fn is_in_village(text: &str) -> bool {
+    let number = text.strip_suffix('号').map_or("", |place| place.trim_end_matches(|char: char| char.is_ascii_digit()));
+    number.len() + '号'.len_utf8() < text.len()
+        && ["村", "村民委员会", "村委会", "屯", "庄"].iter().any(|end| number.ends_with(end))
 }
 
 /// True for labels of addresses where only persons live: 住所 may be a company's.
@@ -335,11 +369,11 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
     let rest = &scene.text[at..];
     let body = rest.trim_start_matches(|char: char| {
         char.is_whitespace() && char != '\n'
-            || matches!(char, '：' | ':' | '为' | '是' | '在' | '于' | '=' | '】' | '→')
+            || matches!(char, '：' | ':' | '为' | '是' | '在' | '于' | '=' | '】' | '→' | '"' | '\'')
     });
     let start = at + rest.len() - body.len();
     let lies = PLACES.contains(&opening);
-    let ends = |char: char| "，。；;,\n\t、）)|".contains(char) || lies && char == '的';
+    let ends = |char: char| "，。；;,\n\t、）)|\"'<}".contains(char) || (lies || opening == I_AM) && char == '的';
     let address = before_next_field(&body[..body.find(ends).unwrap_or(body.len())]);
     if address.is_empty() || address.chars().count() > LONGEST || is_other_word(address) {
         return None;
@@ -348,6 +382,7 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
     let before = &scene.text[telephone::line(scene.text, span).start()..at - opening.len()];
     let own = match opening {
         PLAIN => is_plain_address_of_person(scene, span, before),
+        I_AM => is_of_villager(&scene.text[span.end()..]),
         _ if lies => is_property_of_person(scene, span, before),
         _ => is_home_of_person(scene, span, before, opening),
     };
@@ -360,6 +395,12 @@ fn before_next_field(text: &str) -> &str {
     const GAPS: &[&str] = &["  ", "\u{3000}", "\u{2003}", "【", "｜"];
     let end = FIELDS.iter().chain(GAPS).filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     text[..end].trim_end()
+}
+
+/// …的村民: what stands behind where somebody says to be from.
+fn is_of_villager(behind: &str) -> bool {
+    const PEOPLE: &[&str] = &["村民", "居民", "住户", "业主", "农民", "租户", "群众", "一名", "一个", "一户"];
+    behind.strip_prefix('的').is_some_and(|behind| PEOPLE.iter().any(|word| behind.starts_with(word)))
 }
 
 /// True for what goes on from 住 as another word: 住院, 住房, 住建局. 住建设路, 住人民路 are addresses.
@@ -417,7 +458,9 @@ fn is_plain_address_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str)
     let said = || {
         (telephone::introduces(before) || scene.has_id_in(line)) && !topics.any(OFFICIAL) && !person::holds_body(before)
     };
-    addressed || (own_word || letters) && (said() || scene.is_form_of_person(line))
+    // 某市人民政府办公室 地址：…: the foot of a page.
+    let form = || scene.is_form_of_person(line) && !person::holds_body(before);
+    addressed || (own_word || letters) && (said() || form())
 }
 
 /// 某某某（身份证号…）…坐落于…: a property is a home where an ID stands near it, or its owner is named and it is not for

@@ -66,9 +66,9 @@ fn likely_topics(label: &str) -> Option<Topics> {
     let is_number = few && NUMBERS.iter().any(|end| label.ends_with(end));
     match () {
         () if few && label.ends_with("卡折") => Some(Topics::BANK),
+        () if is_number && label.starts_with('残') => Some(Topics::DISABILITY),
         () if is_number && holds(PAPERS) => Some(Topics::PAPER),
         () if is_number && holds(STAYS) => Some(Topics::ID),
-        () if is_number && label.starts_with('残') => Some(Topics::DISABILITY),
         () if is_number && holds(REACHES) => Some(Topics::PHONE),
         () => None,
     }
@@ -89,7 +89,8 @@ pub(super) fn with_bracket(own: Topics, inner: Topics) -> Topics {
 }
 
 fn compound(text: &str) -> Topics {
-    const PAPERS: Topics = Topics::ID.and(Topics::PAPER).and(Topics::PASSPORT).and(Topics::PERMIT);
+    const PAPERS: Topics =
+        Topics::ID.and(Topics::PAPER).and(Topics::PASSPORT).and(Topics::PERMIT).and(Topics::DISABILITY);
     // 护照编码 is the number of the passport.
     let is_its_number = |all: Topics, word: &Word| matches!(word.text, "编号" | "编码" | "代码") && all.any(PAPERS);
     words(text).fold(Topics::NONE, |all, word| if is_its_number(all, &word) { all } else { all.then(word.topics) })

@@ -124,6 +124,10 @@ pub(super) fn id_match(
     if is_taxpayer(&context) && !is_organisation(reading) {
         other = other.without(Topics::ORGANISATION_CODE);
     }
+    // The number of a certificate for special work is T and the ID of its holder.
+    if look.glued(reading).0 == "T" {
+        other = other.without(Topics::SERIAL);
+    }
     if !other.is_none() && !is_in_id_column(look, &context) {
         return found.cleared(clearing::labelled(other));
     }

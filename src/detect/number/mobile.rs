@@ -102,7 +102,8 @@ fn examine(look: &Look<'_, '_>, reading: &Reading<'_>) -> Option<Match> {
     if let Some(reason) = is_something_else(look, reading, &context) {
         return is_shown_when_cleared(&context).then(|| found.cleared(reason));
     }
-    if needs_label(&context) && !labelled {
+    // ["某甲", "4601…", "138…"] in a script: what stands directly behind an ID needs no label.
+    if needs_label(&context) && !labelled && !look.scene.follows_id(reading.span().start()) {
         return None;
     }
     found.suggestion = found.masked.clone();
@@ -237,6 +238,7 @@ fn stands_alone(look: &Look<'_, '_>, reading: &Reading<'_>, labelled: bool) -> b
         }
         Beside::Digits(_) if look.scene.follows_id(span.start()) => true,
         Beside::Digits(Gap::Hyphen | Gap::Dot) => country || labelled || is_item(text, span.start()),
+        Beside::Digits(Gap::Space | Gap::Wide) if follows_room(text, span.start()) => true,
         Beside::Digits(gap) => country || !split || reading.signs.iter().skip(1).all(|sign| sign.gap != gap),
         Beside::Masks(count) => count <= 2 || reading.after == Beside::Masks(count),
     };
@@ -264,6 +266,14 @@ fn is_item(text: &str, at: usize) -> bool {
     let line = &text[text[..at].rfind('\n').map_or(0, |line| line + 1)..at];
     let number = line.trim().trim_end_matches(['.', '-', '．']);
     !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 23-1-1270 138 …: the number of a building, a unit and a room, which no telephone goes on from.
+fn follows_room(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ');
+    let length = before.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
+    let parts: Vec<&str> = before[before.len() - length..].split('-').collect();
+    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()))
 }
 
 /// True when the token that ends at `at` is a web address.

@@ -11,7 +11,7 @@ use crate::span::{Span, Text};
 /// Words in labels of anything, and those by which people call a telephone.
 const ANY: &[&str] = &[
     "备注", "说明", "内容", "信息", "情况", "其他", "号码", "联", "拨", "打", "电", "机", "移动", "微信", "呼", "致",
-    "叫", "转", "长号", "短号", "手提", "常用", "本人", "同号", "通讯", "通信", "人员", "姓名", "名单",
+    "叫", "转", "短信", "长号", "短号", "手提", "常用", "本人", "同号", "通讯", "通信", "人员", "姓名", "名单",
 ];
 
 /// What headers hold above names of places and things, which often look like those of persons.
@@ -22,13 +22,16 @@ const PLACES: &[&str] = &[
 
 /// Longest label in running text, in code points.
 const LONGEST: usize = 8;
+/// Most digits in one.
+const MOST_DIGITS: usize = 2;
 
 /// True when the header, or the label directly before the number, names something else.
 pub(super) fn say(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
     if context.says(Topics::PHONE) {
         return false;
     }
-    let by_label = || label_before(scene.text, span).is_some_and(names);
+    let by_label =
+        || label_before(scene.text, span).is_some_and(|label| names(label) && !is_value_of_person(scene, span, label));
     let value = context.block.filter(|_| context.is_value()).zip(context.header_text);
     match value.map(|(block, header)| (block.kind, header)) {
         Some((BlockKind::Cell(_), header)) => says(header) && (names_code(header) || !is_listed(scene, context, span)),
@@ -56,6 +59,16 @@ fn names(label: &str) -> bool {
     says(label) && !person::may_be_called(label) && !telephone::is_called(label)
 }
 
+/// 王某某 大专 护士 138…: on a line that begins with a name the words between blanks are said of that person, unless they name
+/// a code.
+fn is_value_of_person(scene: &Scene<'_>, span: Span<Text>, label: &str) -> bool {
+    let before = &scene.text[telephone::line(scene.text, span).start()..span.start()];
+    let entry = before.trim_start_matches(|char: char| !char.is_alphabetic());
+    let name = person::first_word(entry);
+    let spaced = before.ends_with([' ', '\u{3000}']) && entry[name.len()..].starts_with([' ', '\u{3000}']);
+    spaced && person::is_name(name) && name != label && !names_code(label) && !label.ends_with('号')
+}
+
 /// 票号：…, （1）字节数…: the short label directly before a number, at the beginning of its clause.
 fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
     let body = text[..span.start()].trim_end_matches([' ', '\u{3000}']);
@@ -63,6 +76,11 @@ fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
     let letters = |char: &char| char.is_alphabetic() || char.is_ascii_digit();
     let length: usize = body.chars().rev().take(LONGEST + 1).take_while(letters).map(char::len_utf8).sum();
     let label = &body[body.len() - length..];
+    // 琼A00X01, 3栋1单元201: what has as many digits is no word.
+    let digits = label.bytes().filter(u8::is_ascii_digit).count();
+    if digits > MOST_DIGITS {
+        return None;
+    }
     let before = body[..body.len() - length].chars().next_back();
     let begins = before.is_none_or(|char| {
         matches!(char, '，' | ',' | '；' | ';' | '。' | '\n' | '）' | ')' | '\t' | '、' | ' ' | '\u{3000}' | '-')

@@ -6,7 +6,7 @@ use super::label;
 
 /// Family names that begin nine in ten personal names, from the published ranking of the Ministry
 /// of Public Security, and common compound ones.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈易卜齐舒颜盛刁凌霍虞缪杭荣甄栾厉祖蒲乔胥闻姬雍桑濮寿燕柴艾匡寇冷饶鞠竺桓庹亓仝佘岳迟隋苟阙晁尤牟訾阚扈冀郜蔺屠邰缑湛粟帅亢綦逄柏裘禹仲";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戚莫孔向汤符邢庄陵冼吉麦云岑温柯卓伍闫詹骆倪翁季俞章鲁葛申童殷安耿焦左樊牛聂施洪包祝洛邬游欧阳司马诸葛上官蒙阮甘庞涂柳兰裴蓝褚卞屈娄窦占冉司邝茹宁滕谷翟芦尚喻苗祁鲍丘桂晏苑麻阳臧佟费梅辛敖邸闵解靳班仇花党谌巫查瞿巩练揭游农零盘浦谈易卜齐舒颜盛刁凌霍虞缪杭荣甄栾厉祖蒲乔胥闻姬雍桑濮寿燕柴艾匡寇冷饶鞠竺桓庹亓仝佘岳迟隋苟阙晁尤牟訾阚扈冀郜蔺屠邰缑湛粟帅亢綦逄柏裘禹仲康付欧宗丛牟";
 
 /// Endings of the names of bodies.
 const BODIES: &[&str] = &[
@@ -38,6 +38,7 @@ const BODIES: &[&str] = &[
     "居委会",
     "协会",
     "商会",
+    "联合会",
     "集团",
     "厂",
     "店",
@@ -62,6 +63,12 @@ const STYLES: &[&str] = &[
     "镇长", "村长", "组长", "班长", "秘书", "助理", "专员", "教授", "店长", "厂长", "教练",
 ];
 
+/// Words that begin like a name and are none.
+const WORDS: &[&str] = &[
+    "康复", "康养", "康乐", "付清", "付讫", "付息", "付现", "欧美", "欧盟", "欧洲", "宗教", "宗旨", "宗族", "宗祠",
+    "丛林", "丛书",
+];
+
 /// Characters in which names of places, things and amounts end and those of persons do not.
 const NEVER_LAST: &str = "区县市省村路街号楼组会元项人费款日年时分户量数额价类级种型式证书表单件号码线段期次";
 
@@ -74,7 +81,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let count = text.chars().filter(|char| !char.is_whitespace()).take(5).count();
     let han = text.chars().all(|char| is_han(char) || char.is_whitespace() || char == '·');
     let last = text.chars().next_back().is_some_and(|char| !NEVER_LAST.contains(char));
-    (2..=4).contains(&count) && han && last && !is_body(text) && label::topics(text).is_none()
+    (2..=4).contains(&count) && han && last && !is_body(text) && !WORDS.contains(&text) && label::topics(text).is_none()
 }
 
 /// True for text that may be a name where something else says that one stands there: other peoples' names begin with

@@ -121,11 +121,12 @@ const MOST_PLACES: usize = 200;
 
 /// Finds sensitive columns.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
-    let mut columns: BTreeMap<(u32, u32), Vec<Span<Text>>> = BTreeMap::new();
+    // The columns of forms have a name in every row.
+    let mut columns: BTreeMap<(u32, u32, Option<&str>), Vec<Span<Text>>> = BTreeMap::new();
     for block in scene.document.blocks() {
         let BlockKind::Cell(at) = block.kind else { continue };
         if !at.header && is_sensitive(scene, block) && is_about_persons(scene, block, at) {
-            columns.entry((at.table, at.column)).or_default().push(block.span);
+            columns.entry((at.table, at.column, scene.document.label(block))).or_default().push(block.span);
         }
     }
     columns.retain(|_, cells| is_named(scene, cells) || cells.len() >= LEAST && tells_of_most(scene, cells));
@@ -149,27 +150,17 @@ fn in_lines<'d>(scene: &Scene<'d>) -> BTreeMap<&'d str, Vec<Span<Text>>> {
 
 /// The values that tell by themselves, behind any label, in the line or the record of an ID in running text.
 fn beside_ids<'d>(scene: &Scene<'d>, lists: &mut BTreeMap<&'d str, Vec<Span<Text>>>) {
-    const PARTS: &[char] =
-        &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
     let ids = scene.ids.borrow().clone();
-    let mut done = 0;
-    for id in ids {
-        let context = scene.context(id, 0);
-        let record =
-            if context.is_value() && !scene.has_lines(&context) { continue } else { scene.record(&context, id) };
-        let start = record.start().max(done).min(record.end());
-        done = done.max(record.end());
-        for clause in scene.text[start..record.end()].split(PARTS) {
-            // Without a label the value stands by itself: …，冠心病，….
-            let (label, value) = clause.trim().split_once(['：', ':', '=', '】']).unwrap_or(("", clause));
-            let (label, value) = (label.trim(), value.trim());
-            let at = value.as_ptr().addr() - scene.text.as_ptr().addr();
-            let span = Span::new(at, at + value.len());
-            let short = label.chars().count() <= LONGEST_LABEL;
-            let values = lists.entry(label).or_default();
-            if short && !label::topics(label).any(NEVER) && tells_behind(label, value) && !values.contains(&span) {
-                values.push(span);
-            }
+    for clause in scene.clauses_around(&ids) {
+        // Without a label the value stands by itself: …，冠心病，….
+        let (label, value) = clause.trim().split_once(['：', ':', '=', '】']).unwrap_or(("", clause));
+        let (label, value) = (label.trim(), value.trim());
+        let at = value.as_ptr().addr() - scene.text.as_ptr().addr();
+        let span = Span::new(at, at + value.len());
+        let short = label.chars().count() <= LONGEST_LABEL;
+        let values = lists.entry(label).or_default();
+        if short && !label::topics(label).any(NEVER) && tells_behind(label, value) && !values.contains(&span) {
+            values.push(span);
         }
     }
 }
@@ -203,7 +194,10 @@ fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let value = scene.document.slice(block.span).trim();
     let masked = value.chars().all(|char| char == '*' || char.is_whitespace());
     // 监护人身份证号 is a number and found as one.
-    let header = || label.is_some_and(|label| scene.is_sensitive_label(label, is_sensitive_label));
+    // 残疾人姓名 is a column of names.
+    let guardian = || label.is_some_and(|label| label.contains("监护"));
+    let persons = topics.any(Topics::NAME) && !topics.any(Topics::SENSITIVE) && !guardian();
+    let header = || !persons && label.is_some_and(|label| scene.is_sensitive_label(label, is_sensitive_label));
     let named = (topics.any(Topics::SENSITIVE) || header()) && !topics.identifies();
     let other = || {
         label.is_some_and(|label| {
@@ -292,8 +286,12 @@ fn is_sensitive_label(label: &str) -> bool {
         "门诊",
         "培训",
     ];
+    // 陷困原因, 供养缘由: why somebody is helped.
+    const WHY: &[&str] = &["原因", "成因", "缘由", "事由"];
+    const HELPED: &[char] = &['困', '贫', '病', '残', '养', '助', '扶', '恤'];
     let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    label.chars().count() <= LONGEST_LABEL && holds(WORDS) && !holds(OTHER)
+    let why = || WHY.iter().any(|word| label.ends_with(word)) && label.contains(HELPED);
+    label.chars().count() <= LONGEST_LABEL && (holds(WORDS) || why()) && !holds(OTHER)
 }
 
 /// True when the header says it.

@@ -5,9 +5,12 @@
 //! lines around, then the kind of announcement.
 
 use super::label::{self, Word};
+use super::person;
 use super::policy::Profile;
 use super::scene::{Context, Scene, floor};
 use super::topic::Topics;
+use crate::digit;
+use crate::document::BlockKind;
 use crate::span::{Span, Text};
 
 mod role;
@@ -60,7 +63,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         return Owner::Office("联系人或咨询电话");
     }
     let named = || context.is_value() && scene.has_id_beside(context, span);
-    if topics.any(Topics::OFFICE.and(Topics::CONTACT)) && (says_office(context) || !named()) {
+    // `contact` beside a name may be its telephone, and no more is said.
+    let any = context.header_text.is_some_and(|header| header.eq_ignore_ascii_case("contact"));
+    if !any && topics.any(Topics::OFFICE.and(Topics::CONTACT)) && (says_office(context) || !named()) {
         return Owner::Office("办公或咨询电话");
     }
     if topics.any(Topics::HOME) && topics.any(Topics::PHONE) {
@@ -92,13 +97,25 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     }
 }
 
-/// 我的联络方式是…: in the letter of somebody who asks for an answer.
+/// 我的联络方式是…, 我叫某某某，电话…: in the letter of somebody who asks for an answer.
 fn says_mine(scene: &Scene<'_>, span: Span<Text>) -> bool {
     let before = &scene.text[line(scene.text, span).start()..span.start()];
+    if ["我叫", "本人"]
+        .iter()
+        .any(|word| before.rfind(word).is_some_and(|at| begins_with_name(&before[at + word.len()..])))
+    {
+        return true;
+    }
     before
         .rsplit(['，', '。', '；', ',', '：'])
         .find(|clause| !clause.is_empty())
-        .is_some_and(|clause| clause.contains("我的"))
+        .is_some_and(|clause| clause.contains("我的") || clause.ends_with("联系我"))
+}
+
+/// True where a name stands up to the next mark: 某某某，….
+fn begins_with_name(text: &str) -> bool {
+    let name = person::first_word(text);
+    person::is_name(name) && text[name.len()..].starts_with(['，', ',', '。', '（', '、', '；'])
 }
 
 /// 请与我局联系，联系电话：…: the number is that of whoever writes.
@@ -137,11 +154,28 @@ fn by_profile(scene: &Scene<'_>, context: &Context<'_>) -> Owner {
     let topics = context.topics();
     match scene.profile {
         Profile::Procurement => Owner::Office("采购或交易公告"),
+        _ if is_in_column(scene, context) => Owner::Person("owner:list-of-persons"),
         _ if topics.any(Topics::PHONE) && !topics.any(Topics::MOBILE) && !context.is_behind_the_page() => {
             Owner::Office("公告的联系电话")
         }
         _ => Owner::Unknown,
     }
+}
+
+/// True for the first telephone of several on lines of their own below their label, in a document with IDs: the columns of a
+/// list one behind the other.
+fn is_in_column(scene: &Scene<'_>, context: &Context<'_>) -> bool {
+    const FEWEST: usize = 11;
+    let Some(block) = context.block.filter(|block| block.kind == BlockKind::Paragraph && scene.has_ids()) else {
+        return false;
+    };
+    let is_number = |line: &str| {
+        let digits = line.chars().filter(|&char| digit::value(char).is_some()).count();
+        digits >= FEWEST && line.chars().count() <= digits * 2
+    };
+    let own = &scene.text[block.span.range()];
+    let next = scene.text[block.span.end()..].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    is_number(own) && is_number(next)
 }
 
 /// True for labels of those whom a list or a decision is about.

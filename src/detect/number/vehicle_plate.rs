@@ -1,12 +1,13 @@
 //! Vehicle plates beside their holders.
 
 use super::form;
+use super::label::{self, Word};
+use super::mobile;
 use super::person;
-use super::scene::{Context, Scene};
+use super::scene::{Context, Scene, floor};
 use super::telephone;
 use super::topic::Topics;
-use crate::document::BlockKind;
-use crate::finding::{Match, Message};
+use crate::finding::{Match, Message, Verdict};
 use crate::rule::{Basis, Bilingual, Category, Confidence, Examples, Rule, Severity};
 use crate::span::{Span, Text};
 
@@ -27,8 +28,12 @@ pub(super) static RULE: Rule = Rule {
     citations: &["GA 36-2018《中华人民共和国机动车号牌》", "《中华人民共和国个人信息保护法》第四条"],
     examples: Examples {
         // Synthetic.
-        hit: &["王某，身份证号460106199001011239，车牌号：琼A00X01", "驾驶人：王某某，号牌号码琼A·00X01"],
-        miss: &["报废公务用车：琼A00X01", "车牌号：琼A***01", "京A股上市公司"],
+        hit: &[
+            "王某，身份证号460106199001011239，车牌号：琼A00X01",
+            "驾驶人：王某某，号牌号码琼A·00X01",
+            "停车登记\n王某某 琼A00X01 3栋201",
+        ],
+        miss: &["报废公务用车：琼A00X01", "违停车辆：白色 琼A00X01", "车牌号：琼A***01", "京A股上市公司"],
     },
 };
 
@@ -43,7 +48,8 @@ const STRETCH: usize = 256;
 /// Finds plates in documents that speak of vehicles.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     let bytes = scene.text.as_bytes();
-    if !speaks_of_vehicles(scene) {
+    let lists_persons = || out.iter().any(|found| found.rule == &mobile::RULE && found.verdict == Verdict::Report);
+    if !(speaks_of_vehicles(scene) || lists_persons()) {
         return;
     }
     let letters = (0..bytes.len()).step_by(STRETCH).flat_map(|start| letters_beyond_ascii(bytes, start));
@@ -99,6 +105,28 @@ fn vehicle_only() -> Message {
     Message::new("只有车牌，旁边没有车主姓名", "a plate without its holder's name beside it")
 }
 
+/// Vehicles that belong to a body.
+const BODYS: &[&str] = &[
+    "考试车",
+    "教练车",
+    "校车",
+    "公务车",
+    "执法车",
+    "巡逻车",
+    "作业车",
+    "班车",
+    "救护车",
+    "消防车",
+    "警车",
+    "公交车",
+    "环卫车",
+    "洒水车",
+    "应急车",
+    "执勤车",
+    "采血车",
+    "通勤车",
+];
+
 /// 教练车号牌, 校车号牌: the label says what the vehicle is for, and such vehicles belong to a body.
 fn is_of_body(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
     const OWN: &[&str] = &[
@@ -109,9 +137,14 @@ fn is_of_body(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> boo
     let before = scene.text[..span.start()].trim_end_matches(['：', ':', ' ', '\u{3000}']);
     let label = context.header_text.filter(|_| context.field.topics.is_none());
     let label = label.unwrap_or_else(|| person::last_word(before));
+    if BODYS.iter().any(|vehicle| label.ends_with(vehicle)) {
+        return true;
+    }
     let Some(at) = ["车号", "车牌"].iter().filter_map(|word| label.find(word)).min() else { return false };
     let purpose = &label[..at];
-    !purpose.is_empty() && !OWN.iter().any(|word| purpose.ends_with(word))
+    // 车主：某某某车牌号：…, where nothing sets the fields apart.
+    let named = || person::is_name(purpose) || person::ends_in_name(purpose);
+    !purpose.is_empty() && !named() && !OWN.iter().any(|word| purpose.ends_with(word))
 }
 
 /// What names the holder: an ID or a personal name in the row or line.
@@ -119,16 +152,60 @@ fn holder(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Option<
     if scene.has_id_beside(context, span) {
         return Some("owner:id-beside");
     }
-    if let Some(BlockKind::Cell(at)) = context.block.map(|block| block.kind) {
+    if let Some(at) = context.cell().filter(|_| is_whole(scene, context, span)) {
         let named =
             scene.table(at.table).any(Topics::NAME) || telephone::lists_persons(scene, at) || scene.names_somebody(at);
         let body = scene.document.row(at.table, at.row).any(|cell| person::is_body(scene.document.slice(cell.span)));
         return (named && !body).then_some("owner:list-of-persons");
     }
     let line = telephone::line(scene.text, span);
-    let named = telephone::topics_of(&scene.text[line.range()]).any(Topics::NAME)
-        || telephone::introduces(&scene.text[line.start()..span.start()]);
+    let words = &scene.text[line.range()];
+    let named = label::words(words).any(|word| word.topics.any(Topics::NAME) && !is_in_body(words, &word))
+        || telephone::introduces(&scene.text[line.start()..span.start()])
+        || scene.is_form_of_person(line)
+        || names_driver(scene, line, span);
     named.then_some("owner:name-beside")
+}
+
+/// 某某某 琼A00X01, 琼A00X01（某某某）, 某某某驾驶琼A00X01: a name directly beside, or at the beginning of the line, where no body is
+/// named and the document is not about the vehicles of bodies.
+fn names_driver(scene: &Scene<'_>, line: Span<Text>, span: Span<Text>) -> bool {
+    const FLEETS: &[&str] = &[
+        "公务", "公车", "执法", "校车", "公交", "出租", "巡游", "客运", "货运", "营运", "运输", "危险", "环卫", "驾校",
+        "教练", "救护", "拍卖", "处置", "采购", "租赁", "保险", "检测",
+    ];
+    const OPENING: usize = 300;
+    let (before, after) = (&scene.text[line.start()..span.start()], &scene.text[span.end()..line.end()]);
+    let drives = before.trim_end_matches(['驾', '驶', '乘', '坐']);
+    let entry = before.trim_start_matches(|char: char| !char.is_alphabetic());
+    let first = person::first_word(entry);
+    let begins = is_driver(first) && entry.len() > first.len();
+    let bracket = after.trim_start().strip_prefix(['（', '(']).map_or("", person::first_word);
+    let named = begins || is_driver(person::last_word(drives)) || is_driver(bracket);
+    let words = &scene.text[line.range()];
+    let opening = &scene.text[..floor(scene.text, OPENING)];
+    let fleet = || FLEETS.iter().any(|word| opening.contains(word) || words.contains(word));
+    named && !person::holds_body(words) && !fleet()
+}
+
+/// True for a name that is no colour and no make: 白色, 金杯.
+fn is_driver(word: &str) -> bool {
+    person::is_name(word) && !word.ends_with(['色', '牌', '车', '型', '铃', '淮', '杯', '利'])
+}
+
+/// 残疾人联合会, 退役军人事务局: the word stands in the name of a body.
+fn is_in_body(words: &str, word: &Word) -> bool {
+    let han = |char: &char| char.is_alphabetic() && !char.is_ascii();
+    let behind: usize = words[word.end..].chars().take_while(han).map(char::len_utf8).sum();
+    let run = &words[word.start()..word.end + behind];
+    run.len() > word.text.len() && person::is_body(run)
+}
+
+/// True where the plate is all that its cell holds, or nearly so: the words of a sentence tell for themselves.
+fn is_whole(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> bool {
+    context
+        .block
+        .is_some_and(|block| !scene.text[block.span.range()].contains(['，', '。', '：']) || block.span == span)
 }
 
 #[cfg(test)]

@@ -59,6 +59,9 @@ pub(super) fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
         row.len().is_multiple_of(2) && row.iter().step_by(2).all(|cell| cell.is_short_words() && !cell.has_digits())
     };
     let rows: Vec<&Vec<Cell<'_>>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+    if repeats_names(&rows) {
+        return true;
+    }
     let wide = rows.iter().filter(|row| WIDTHS.contains(&row.len())).count();
     let header = rows.first().is_some_and(|row| row.iter().all(Cell::is_column_name));
     if rows.len() < FEWEST || header || wide * 2 < rows.len() || !rows.iter().all(is_row) {
@@ -80,6 +83,25 @@ pub(super) fn is_form(rows: &[Vec<Cell<'_>>]) -> bool {
     let differ = numbers.iter().any(|length| length.abs_diff(numbers[0]) > 1);
     let names = rows.iter().all(|row| row[0].text != row.get(2).map_or("", |cell| cell.text));
     differ && numbers.len() < values().count() && names
+}
+
+/// True where every other cell is the same word in all rows, those words differ and a third of them name columns, and what
+/// stands behind them changes: 姓名 | 某甲 | 电话 | 0000, then 姓名 | 某乙 | 电话 | 0001.
+fn repeats_names(rows: &[&Vec<Cell<'_>>]) -> bool {
+    const NARROWEST: usize = 4;
+    let [first, rest @ ..] = rows else { return false };
+    let width = first.len();
+    let even = width >= NARROWEST && width.is_multiple_of(2) && rest.iter().all(|row| row.len() == width);
+    if rest.is_empty() || !even {
+        return false;
+    }
+    let same = |column: usize| rest.iter().all(|row| row[column].text == first[column].text);
+    let names: Vec<&Cell<'_>> = first.iter().step_by(2).collect();
+    let words = names.iter().all(|cell| cell.is_short_words() && !cell.has_digits());
+    let differ = (1..names.len()).all(|at| names[..at].iter().all(|name| name.text != names[at].text));
+    let known = names.iter().filter(|cell| cell.is_column_name()).count();
+    let repeated = || (0..width).step_by(2).all(same) && !(1..width).step_by(2).all(same);
+    words && differ && known >= 2 && known * 3 >= names.len() && repeated()
 }
 
 /// The length of the numbers that all these cells are.

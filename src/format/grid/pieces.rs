@@ -18,8 +18,13 @@ pub(super) fn together(text: &str, cells: &[Range<usize>], width: usize) -> Opti
     join(&signs, width, &mut found, &mut steps).then_some(found)
 }
 
-/// The signs of a piece of a number; none for what is no piece.
+/// The signs of a piece of a number; none for what is no piece, and `+` for a country code.
 fn signs(cell: &str) -> &str {
+    const COUNTRY: &[&str] = &["+86", "（+86）", "(+86)", "(86)", "（86）"];
+    let cell = match COUNTRY.iter().find_map(|code| cell.strip_prefix(code)) {
+        Some("") => return "+",
+        behind => behind.unwrap_or(cell),
+    };
     let is_sign = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'X' | b'x' | b'*');
     if cell.len() <= LONGEST && cell.bytes().all(is_sign) { cell } else { "" }
 }
@@ -27,6 +32,9 @@ fn signs(cell: &str) -> &str {
 /// How surely some pieces are one number: 0 for an ID or a mobile, 1 for a card, 2 for any other account.
 fn rank(pieces: &[&str]) -> Option<u8> {
     let signs = pieces.concat();
+    if let Some(abroad) = signs.strip_prefix('+') {
+        return (abroad.len() == 11 && abroad.starts_with('1')).then_some(0);
+    }
     let number = |from: usize, to: usize| signs.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
     let (province, month, day) = (number(0, 2), number(10, 12), number(12, 14));
     let id = signs.len() == 18 && (11..=65).contains(&province) && (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -91,6 +99,8 @@ mod tests {
             ("某甲 6200 0000 0000 0000 001 13800 001234", 3, Some("某甲|6200 0000 0000 0000 001|13800 001234")),
             ("1 某甲 460106 19900101 1239 500", 4, Some("1|某甲|460106 19900101 1239|500")),
             ("某甲 68 460106 19900101 1239", 3, Some("某甲|68|460106 19900101 1239")),
+            ("某甲 （+86）138 0000 1234 12", 3, Some("某甲|（+86）138 0000 1234|12")),
+            ("某甲 （+86） 138 0000 1234 12", 3, Some("某甲|（+86） 138 0000 1234|12")),
             ("某甲 12 34", 2, None),
         ] {
             assert_eq!(shown(line, width).as_deref(), expected, "{line}");

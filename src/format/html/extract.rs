@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::attribute;
+use super::frame;
 use super::inline::{self, InlineRow};
 use super::meta;
 use super::rows::Rows;
@@ -129,7 +130,7 @@ impl<'a> Extractor<'a> {
             return;
         }
         let Some((row, open)) = &mut self.inline else { return };
-        if at > row.end || !self.file[row.name.clone()].eq_ignore_ascii_case(name) {
+        if at > row.end || !row.is_cell(self.file, name) {
             return;
         }
         *open += 1;
@@ -144,7 +145,7 @@ impl<'a> Extractor<'a> {
         let Some((row, open)) = &mut self.inline else { return };
         if at > row.end {
             self.last_inline = self.inline.take().map(|(row, _)| row);
-        } else if self.file[row.name.clone()].eq_ignore_ascii_case(name) && *open > 0 {
+        } else if row.is_cell(self.file, name) && *open > 0 {
             *open -= 1;
             if *open == 0 {
                 self.out().set_kind(BlockKind::Paragraph, None);
@@ -171,7 +172,10 @@ impl<'a> Extractor<'a> {
                 self.out().set_kind(BlockKind::Paragraph, None);
                 self.step(1);
             }
-            Tag::Break => self.out().break_line(),
+            Tag::Break => {
+                let at = self.tokens.offset();
+                self.out().break_at(at);
+            }
             Tag::Heading(level) => self.out().set_kind(BlockKind::Heading(level), None),
             Tag::Term => {
                 self.out().end_value();
@@ -184,7 +188,10 @@ impl<'a> Extractor<'a> {
                 let kind = label.as_deref().map_or(BlockKind::Paragraph, |label| self.value(label));
                 self.out().set_kind(kind, label);
             }
-            Tag::Table => self.out().open_table(),
+            Tag::Table => {
+                let frame = frame::is_frame(self.file, self.tokens.offset());
+                self.out().open_table(frame);
+            }
             Tag::Row => self.out().break_row(true),
             Tag::Cell(header) => self.cell(header),
             Tag::Preformatted => {
@@ -327,8 +334,10 @@ impl<'a> Extractor<'a> {
         let is_meta = element.eq_ignore_ascii_case("meta");
         let hidden_input = self.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
         let hidden = attribute::hidden(is_meta, &name, hidden_input);
-        // The name of a `<meta>` says more than that its value stands in `content`.
-        let meta_name = self.attribute("name").filter(|_| is_meta && name == "content");
+        // The name of a `<meta>` or an `<input>` says more than that its value stands in `content` or `value`.
+        let is_input = element.eq_ignore_ascii_case("input") && name == "value";
+        let meta_name =
+            self.attribute("name").filter(|own| !own.is_empty() && (is_meta && name == "content" || is_input));
         self.tail.open_block(BlockKind::Attribute, hidden, Some(meta_name.unwrap_or(&name)));
         self.tail.text(value);
         self.tail.end_block();

@@ -1,7 +1,8 @@
 //! Rows whose cells are inline elements: `<li><span>1</span><span>某甲</span><span>…</span></li>`.
 //!
 //! A browser sets such elements apart by their style, which is not read. So a row is believed where an element holds nothing
-//! but elements of one name, and the element beside it as many. A number cut by elements is no row.
+//! but elements of one name, or of two by turns (`<label>姓名</label><i>某甲</i>`), and the element beside it as many. A number
+//! cut by elements is no row.
 
 use std::ops::Range;
 
@@ -9,6 +10,8 @@ use super::tag::{Tag, tag};
 
 /// Fewest cells.
 const FEWEST: usize = 3;
+/// Fewest cells of which every other one is a name.
+const FEWEST_PAIRED: usize = 4;
 /// Most bytes of a row.
 const LONGEST: usize = 8 * 1024;
 /// Bytes between two rows.
@@ -23,9 +26,16 @@ const DIGITS: usize = 7;
 pub(super) struct InlineRow {
     /// Behind its last cell, in bytes of the file.
     pub(super) end: usize,
-    /// The name of the elements that are its cells.
-    pub(super) name: Range<usize>,
+    /// The names of the elements that are its cells, by turns.
+    names: [Range<usize>; 2],
     cells: usize,
+}
+
+impl InlineRow {
+    /// True for the name of the elements that are its cells.
+    pub(super) fn is_cell(&self, file: &str, name: &str) -> bool {
+        self.names.iter().any(|own| file[own.clone()].eq_ignore_ascii_case(name))
+    }
 }
 
 /// The row that the element whose content begins at byte `at` is, if the one before or behind it has as many cells.
@@ -63,36 +73,42 @@ fn opened(file: &str, at: usize) -> Option<usize> {
 
 /// The row whose cells begin at `at`, and whether it holds a number.
 fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
-    let body = &file[at..file.floor_char_boundary(at + LONGEST)];
-    let opening = body.trim_start().strip_prefix('<')?;
-    let length = opening.find(|char: char| !char.is_ascii_alphanumeric())?;
-    let name = &opening[..length];
-    if length == 0 || tag(name) != Tag::Inline {
+    let end = file.floor_char_boundary(at + LONGEST);
+    let first = inline_name(file, at)?;
+    let mut names = [first.clone(), first];
+    let mut cells: Vec<&str> = Vec::new();
+    let mut next = at;
+    while let Some(name) = inline_name(file, next).filter(|name| is_turn(file, &mut names, cells.len(), name)) {
+        let content = name.end + file.get(name.end..end)?.find('>')? + 1;
+        let (cell, behind) = cell(&file[content..end], &file[name])?;
+        cells.push(cell);
+        next = end - behind.len();
+    }
+    let paired = file[names[0].clone()] != file[names[1].clone()];
+    let enough = if paired { cells.len() >= FEWEST_PAIRED && cells.len().is_multiple_of(2) } else { cells.len() >= FEWEST };
+    if !enough || !file[next..end].trim_start().starts_with("</") {
         return None;
     }
-    let start = at + body.len() - opening.len();
-    let mut rest = opening.get(length..)?;
-    let mut cells: Vec<&str> = Vec::new();
-    loop {
-        let inside = &rest[rest.find('>')? + 1..];
-        let (cell, behind) = cell(inside, name)?;
-        cells.push(cell);
-        let next = behind.trim_start();
-        match next.strip_prefix('<').and_then(|next| next.strip_prefix(name)) {
-            Some(next) if next.starts_with([' ', '>', '\n', '\t']) => rest = next,
-            _ if next.starts_with("</") => {
-                if cells.len() < FEWEST {
-                    return None;
-                }
-                let texts: Vec<String> = cells.into_iter().map(text_of).collect();
-                let end = at + body.len() - behind.len();
-                let digits = texts.iter().any(|text| text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS);
-                let row = InlineRow { end, name: start..start + length, cells: texts.len() };
-                return (!is_cut_number(&texts)).then_some((row, digits));
-            }
-            _ => return None,
-        }
+    let row = InlineRow { end: next, names, cells: cells.len() };
+    let texts: Vec<String> = cells.into_iter().map(text_of).collect();
+    let digits = texts.iter().any(|text| text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS);
+    (!is_cut_number(&texts)).then_some((row, digits))
+}
+
+/// The name of the element within lines that begins at byte `at`, behind white space.
+fn inline_name(file: &str, at: usize) -> Option<Range<usize>> {
+    let opening = file[at..].trim_start().strip_prefix('<')?;
+    let length = opening.find(|char: char| !char.is_ascii_alphanumeric())?;
+    let start = file.len() - opening.len();
+    (length > 0 && tag(&opening[..length]) == Tag::Inline).then(|| start..start + length)
+}
+
+/// True where an element may be the next cell: the second may have another name, and then they go by turns.
+fn is_turn(file: &str, names: &mut [Range<usize>; 2], cells: usize, name: &Range<usize>) -> bool {
+    if cells == 1 {
+        names[1] = name.clone();
     }
+    file[names[cells % 2].clone()] == file[name.clone()]
 }
 
 /// The content of the cell that `inside` begins with, and what stands behind its end. No element of a line of its own stands
@@ -153,7 +169,10 @@ mod tests {
         assert_eq!(cells(row), None, "nothing beside it is like it");
         let head = "<li><b>序</b><b>姓名</b><b>号码</b></li>";
         assert_eq!(cells(&format!("{head}<div><ul class=\"g\">\n{row}</ul></div>")), Some(3));
+        let pairs = "<li><label>姓名</label><i>某甲</i> <label>号码</label><i>00000000000</i> </li>";
+        assert_eq!(cells(&format!("{pairs}\n{pairs}")), Some(4));
         for page in [
+            "<li><b>姓名</b><i>某甲</i><b>号码</b></li><li><b>姓名</b><i>某乙</i><b>0000000</b></li>",
             "<li>第<span>1</span><span>2</span><span>0000000</span></li><li>第<span>1</span><span>2</span><span>3</span></li>",
             "<li><span>460106</span><span>19900101</span><span>1239</span></li><li><span>460106</span><span>19900101</span><span>1239</span></li>",
             "<li><a>首页</a><a>公开</a><a>服务</a></li><li><a>首页</a><a>公开</a><a>服务</a></li>",

@@ -3,7 +3,7 @@
 //! Lines whose elements lie side by side in one element are a row where the next element holds as many. Only
 //! the depth of elements that end a line is counted; pages that leave many open have no such tables.
 
-use crate::document::{BlockKind, CellAt, DocumentBuilder, Headers, is_header_row};
+use crate::document::{BlockKind, CellAt, DocumentBuilder, Headers, is_column_name, is_header_row};
 
 /// Fewest rows of a table whose first row names no columns.
 const FEWEST: usize = 3;
@@ -88,7 +88,7 @@ fn table(rows: &[&[Line]], builder: &mut DocumentBuilder) -> bool {
     let numbers = |text: &&str| text.as_bytes().windows(DIGITS).any(|run| run.iter().all(u8::is_ascii_digit));
     let data = || texts.len() >= FEWEST && texts[1..].iter().all(|row| row.iter().any(numbers));
     let named = texts.len() >= 2 && is_header_row(&texts[0]);
-    if !short || !(named || data() || is_form(&texts)) {
+    if !short || !(named || data() || is_form(&texts) || repeats_names(&texts)) {
         return false;
     }
     let table = builder.add_table(Headers::Recognise);
@@ -98,6 +98,21 @@ fn table(rows: &[&[Line]], builder: &mut DocumentBuilder) -> bool {
         }
     }
     true
+}
+
+/// Names and values in pairs, several in each row, and the same names in every row.
+fn repeats_names(texts: &[Vec<&str>]) -> bool {
+    const NARROWEST: usize = 4;
+    let width = texts[0].len();
+    let same = |column: usize| texts.iter().all(|row| row[column] == texts[0][column]);
+    let words = |column: usize| !texts[0][column].bytes().any(|byte| byte.is_ascii_digit());
+    let known = (0..width).step_by(2).filter(|&column| is_column_name(texts[0][column])).count();
+    texts.len() >= 2
+        && width >= NARROWEST
+        && width.is_multiple_of(2)
+        && known >= 2
+        && (0..width).step_by(2).all(|column| same(column) && words(column))
+        && !(1..width).step_by(2).all(same)
 }
 
 /// Names and values in pairs, of which two or more are numbers of other lengths: an ID and a telephone.

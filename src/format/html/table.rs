@@ -12,7 +12,8 @@ pub(super) struct Tables(Vec<Open>);
 /// A table that is being read.
 #[derive(Debug)]
 struct Open {
-    number: u32,
+    /// `None` for a table that only frames the page: what stands in it stands outside tables.
+    number: Option<u32>,
     /// The next row's number.
     next_row: u32,
     /// The next cell's column, if nothing from above stands there.
@@ -26,11 +27,16 @@ struct Open {
 impl Tables {
     /// The number of the innermost open table.
     pub(super) fn current(&self) -> Option<u32> {
-        self.0.last().map(|table| table.number)
+        self.0.last().and_then(|table| table.number)
     }
 
-    /// Opens a table inside the open ones.
-    pub(super) fn open(&mut self, number: u32) {
+    /// The number of the innermost open table that is no frame.
+    pub(super) fn around(&self) -> Option<u32> {
+        self.0.iter().rev().find_map(|table| table.number)
+    }
+
+    /// Opens a table inside the open ones; one without a number is a frame.
+    pub(super) fn open(&mut self, number: Option<u32>) {
         self.0.push(Open { number, next_row: 0, column: 0, covered: Vec::new(), first: true });
     }
 
@@ -50,6 +56,7 @@ impl Tables {
 
     /// Where the next cell stands, and whether it is the first of its row. `None` outside tables.
     pub(super) fn next_cell(&mut self, header: bool, columns: u32, rows: u32) -> Option<(CellAt, bool)> {
+        let number = self.current()?;
         if self.0.last()?.next_row == 0 {
             self.next_row();
         }
@@ -60,7 +67,7 @@ impl Tables {
         let column = table.column;
         table.cover(columns.clamp(1, WIDEST), rows.max(1));
         let first = std::mem::take(&mut table.first);
-        Some((CellAt { table: table.number, row: table.next_row - 1, column, header }, first))
+        Some((CellAt { table: number, row: table.next_row - 1, column, header }, first))
     }
 }
 

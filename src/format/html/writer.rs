@@ -60,19 +60,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The same for a break before byte `next` of the file: one inside a number ends nothing but the line.
+    pub(super) fn break_at(&mut self, next: usize) {
+        const LONGEST: usize = 20;
+        let before = self.builder.open_text().unwrap_or("");
+        let number = !before.is_empty() && before.len() < LONGEST && before.bytes().all(|byte| byte.is_ascii_digit());
+        if number && self.file[next..].starts_with(|char: char| char.is_ascii_digit()) {
+            self.pending = Pending::Line;
+        } else {
+            self.break_line();
+        }
+    }
+
     /// From here on lines are of this kind; a line that was open ends.
     pub(in crate::format) fn set_kind(&mut self, kind: BlockKind, label: Option<String>) {
         self.break_line();
         (self.kind, self.label) = (kind, label);
     }
 
-    /// A table begins here. One inside a cell makes the table around it layout.
-    pub(in crate::format) fn open_table(&mut self) {
+    /// A table begins here, or a frame around a part of the page. A table inside a cell makes the one around it layout.
+    pub(in crate::format) fn open_table(&mut self, frame: bool) {
         self.end_block();
-        if let Some(outer) = self.tables.current() {
+        if let Some(outer) = self.tables.around() {
             self.builder.mark_layout(outer);
         }
-        let number = self.builder.add_table(Headers::Recognise);
+        let number = (!frame).then(|| self.builder.add_table(Headers::Recognise));
         self.tables.open(number);
     }
 

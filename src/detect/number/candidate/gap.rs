@@ -3,12 +3,20 @@
 use super::{Gap, LONGEST_GAP};
 use crate::digit;
 
-/// The gap at byte `at` and the first byte behind it.
+/// Most blanks before what is left of a broken number.
+const LONGEST_INDENT: u8 = 24;
+
+/// The gap at byte `at` and the first byte behind it. On the next line the rest of a number may be indented.
 pub(super) fn gap_at(text: &str, at: usize) -> Option<(Gap, usize)> {
     let mut shape = GapShape::default();
-    for (offset, char) in text[at..].char_indices().take(LONGEST_GAP + 1) {
+    let mut length = 0;
+    for (offset, char) in text[at..].char_indices() {
         if !shape.take(char) {
             return (offset > 0).then(|| (shape.gap(), at + offset));
+        }
+        length += usize::from(shape.lines == 0 || char != ' ');
+        if length > LONGEST_GAP || shape.spaces > LONGEST_INDENT {
+            return None;
         }
     }
     None

@@ -76,6 +76,9 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
     if is_unreached(&all) {
         return Some(Owner::Person("owner:personal-data-near"));
     }
+    if calls_in(&all) {
+        return Some(Owner::Person("owner:personal-data-near"));
+    }
     if follows_contact(&all) {
         return Some(Owner::Office("联系人或咨询电话"));
     }
@@ -90,7 +93,9 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
         () if labelled == Some(Role::Contact) => Owner::Office("联系人或工作人员"),
         () if labelled == Some(Role::Person) => Owner::Person("owner:label"),
         () if names_holder(&all) || names_holder_behind(&all) => Owner::Office("电话前写明联系人"),
-        () if own.any(PERSONAL) && !own.any(OFFICIAL) => Owner::Person("owner:personal-data-beside"),
+        () if (own.any(PERSONAL) || tells_sex_or_age(&all)) && !own.any(OFFICIAL) => {
+            Owner::Person("owner:personal-data-beside")
+        }
         () if names_contact(&all) => Owner::Office("联系人或咨询电话"),
         () if introduces_person(&all) => Owner::Person("owner:label"),
         () if names_person(&all) || begins_with_person(&all) => Owner::Person("owner:name-beside"),
@@ -109,6 +114,31 @@ fn is_unreached(around: &Around<'_>) -> bool {
     let fails = FAILS.iter().filter_map(|word| behind.find(word)).min();
     let reaching = fails.is_some_and(|at| ["联系", "接通", "联络"].iter().any(|word| behind[at..].contains(word)));
     reaching || STATES.iter().any(|word| behind.contains(word))
+}
+
+/// 某女士来电…反映…: the number that somebody called from. 欢迎来电…咨询 names nobody.
+fn calls_in(around: &Around<'_>) -> bool {
+    const CALLS: &[&str] = &["来电", "来电号码", "主叫号码", "致电"];
+    const SAYS: &[&str] = &["反映", "反应", "投诉", "举报", "求助", "咨询", "称", "诉", "表示", "询问"];
+    const PEOPLE: &[&str] = &["市民", "群众", "居民", "村民", "业主", "网民", "住户", "家长"];
+    let Some(last) = around.words.last().filter(|word| CALLS.contains(&word.text)) else { return false };
+    let caller = person::last_word(&around.before[..last.start()]);
+    let caller = ["女士", "先生", "同志"].iter().find_map(|style| caller.strip_suffix(style)).unwrap_or(caller);
+    let called =
+        || person::is_name(caller) || person::may_be_called(caller) || PEOPLE.iter().any(|word| caller.ends_with(word));
+    let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ']);
+    let directly = !around.behind(last).contains(char::is_alphabetic);
+    directly && SAYS.iter().any(|word| behind.starts_with(word)) && called()
+}
+
+/// 某某某，男，35岁，电话…: what is said of persons in lists, and of nobody who may be called at work.
+fn tells_sex_or_age(around: &Around<'_>) -> bool {
+    let clauses = || around.before.split(['，', ',', '、', ' ', '（', '\u{3000}']).map(str::trim);
+    let age = |clause: &str| {
+        let number = clause.strip_suffix("周岁").or_else(|| clause.strip_suffix('岁'));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    clauses().any(|clause| matches!(clause, "男" | "女") || age(clause))
 }
 
 /// 楼长某某，电话…，住…: whoever's home is told is called at home.
@@ -166,7 +196,12 @@ fn names_holder(around: &Around<'_>) -> bool {
     let label = around.words.last().filter(|word| word.topics.any(Topics::PHONE));
     let between = label.map_or("", |word| around.behind(word));
     let inner = between.trim_matches(|char: char| !char.is_alphabetic());
-    between.starts_with(['：', ':']) && person::is_name(inner)
+    // 参加人员及电话：某某某 138…；某某 139…: a list, and nobody to call.
+    let listed = label.is_some_and(|word| {
+        let before = around.before[..word.start()].trim_end_matches(['及', '和', '、', '与', '（', '(']);
+        before.len() < word.start() && ["人员", "名单", "姓名", "成员"].iter().any(|end| before.ends_with(end))
+    });
+    !listed && between.starts_with(['：', ':']) && person::is_name(inner)
 }
 
 /// 联系电话：…（林某某）: the line begins with the label, and the person to call stands in brackets.
