@@ -98,6 +98,14 @@ fn duty_lists_and_vehicles_of_bodies_are_public() {
             ("公务用车清单\n某县残疾人联合会　琼A00X01　某牌\n某县退役军人事务局　琼A00X02　某牌\n", &[]),
             ("典型诉求：王某某女士来电13800001234反映工地夜间施工。", &["mobile"]),
             ("欢迎来电13800001234咨询。", &[]),
+            ("2024-01-02 12:00:01 INFO login user=wang phone=13800001234 ip=10.0.0.1\n", &["mobile"]),
+            (
+                "登记车辆\n王某某　3栋1单元201　琼A00X01　13800001234\n琼A00X02（李某某）\n",
+                &["vehicle-plate", "mobile", "vehicle-plate"],
+            ),
+            ("取件码\t收件人\t号码\n1-2\t王某某\t13800001234\n1-3\t李某某\t13900004321\n", &["mobile", "mobile"]),
+            ("王某某 大专 护士 13800001234\n", &["mobile"]),
+            ("尊敬的领导：我叫王某某，电话13800001234。", &["mobile"]),
         ],
     );
 }
@@ -105,8 +113,12 @@ fn duty_lists_and_vehicles_of_bodies_are_public() {
 #[test]
 fn pages_of_a_table_go_on_below_their_number() {
     let table = "序号  姓名    身份证号码       户籍所在地\n1   王某某   460106199001011239   某镇某村3组12号\n\n\
-                 \u{20}       第 1 页 共 9 页\n\n2   李  某   460106199001011247   某镇某路18号某园5栋2单元301室\n";
+                 \u{20}       第 1 页 共 9 页\n\n2   李某某   460106199001011247   某镇某路18号某园5栋2单元301室\n";
     assert_eq!(reported("例.txt", table), ["citizen-id", "home-address", "citizen-id", "home-address"]);
+    // A name of two characters is spread over the width of three.
+    let spread = "序号   姓名     身份证号             户籍所在地\n1      王某某   460106199001011239   某镇某村3组12号\n\
+                  2      李  某   460106199001011247   某镇某村3组13号\n";
+    assert_eq!(reported("例.txt", spread), ["citizen-id", "home-address", "citizen-id", "home-address"]);
     let wrapped = "序号 姓名 身份证号 性别 结论\n1 王某某 46010619900101\n      1239 女 合格\n2 李某某 46010619900101\n      1247 女 合格\n";
     assert_eq!(reported("例.txt", wrapped), ["citizen-id", "citizen-id"]);
     let row = "自某市住房补贴申请书\n\n手机号码│1│3│8│0│0│0│0│1│2│3│4│\n";

@@ -120,8 +120,9 @@ fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
     found.suggestion = found.masked.clone();
     let line = telephone::line(scene.text, span);
     let beside = || {
-        let first = mobiles.partition_point(|&start| start < line.start());
-        mobiles.get(first).is_some_and(|&start| start < line.end())
+        let near = with_neighbours(scene.text, line);
+        let first = mobiles.partition_point(|&start| start < near.start());
+        mobiles.get(first).is_some_and(|&start| start < near.end())
     };
     match telephone::owner(scene, &context, span) {
         _ if beside_id(scene, &context, span) => found.with("owner:id-beside"),
@@ -130,6 +131,17 @@ fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
         Owner::Unknown if scene.is_form_of_person(line) || beside() => found.with("owner:personal-data-near"),
         _ => found.cleared(clearing::contact("电子邮箱")),
     }
+}
+
+/// A line with those before and behind it, where these are short as fields are: `TEL:…` above `EMAIL:…`.
+fn with_neighbours(text: &str, line: Span<Text>) -> Span<Text> {
+    const LONGEST: usize = 90;
+    let field = |line: &str| line.len() <= LONGEST && line.contains([':', '：']);
+    let above = text[..line.start()].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
+    let below = text[line.end()..].strip_prefix('\n').map_or("", |text| text.split('\n').next().unwrap_or(""));
+    let start = if field(above) { line.start() - 1 - above.len() } else { line.start() };
+    let end = if field(below) { line.end() + below.len() } else { line.end() };
+    Span::new(start, end)
 }
 
 /// 个人邮箱, in a list or a form.

@@ -202,7 +202,11 @@ fn is_something_else(look: &Look<'_, '_>, reading: &Reading<'_>, context: &Conte
     if !stands_alone(look, reading, context.says(Topics::PHONE)) {
         return Some(clearing::part());
     }
+    let cell = context.block.and_then(Block::cell).filter(|at| !at.header);
+    // 号码 above mobiles beside names says enough.
+    let called = || cell.is_some_and(|at| look.scene.column(at).is_of_mobiles() && look.scene.is_beside_names(at));
     let other = context.other();
+    let other = if other.without(Topics::VAGUE).is_none() && called() { Topics::NONE } else { other };
     if !other.is_none() {
         return Some(clearing::labelled(other));
     }
@@ -214,7 +218,6 @@ fn is_something_else(look: &Look<'_, '_>, reading: &Reading<'_>, context: &Conte
     if unlabelled && quantity::is_among(look.scene, context, span) {
         return Some(clearing::quantity());
     }
-    let cell = context.block.and_then(Block::cell).filter(|at| !at.header);
     (unlabelled && cell.is_some_and(|at| look.scene.column(at).is_of_codes())).then(clearing::codes)
 }
 

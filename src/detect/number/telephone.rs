@@ -91,7 +91,7 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
         None => words::owner(scene, context, span),
     };
     match found {
-        Owner::Unknown => by_profile(scene, context),
+        Owner::Unknown => by_profile(scene, context, span),
         Owner::Person("owner:name-beside") if scene.is_for_readers() => Owner::Office("通知或采购公告的联系人"),
         found => found,
     }
@@ -150,16 +150,23 @@ fn says_office(context: &Context<'_>) -> bool {
 
 /// A tender's telephones are contacts. Elsewhere a line that says 联系电话 and no more is one too: the telephones of
 /// persons stand with their names or in their columns, which was asked before.
-fn by_profile(scene: &Scene<'_>, context: &Context<'_>) -> Owner {
+fn by_profile(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) -> Owner {
     let topics = context.topics();
     match scene.profile {
         Profile::Procurement => Owner::Office("采购或交易公告"),
         _ if is_in_column(scene, context) => Owner::Person("owner:list-of-persons"),
+        _ if is_assigned(scene, span) => Owner::Unknown,
         _ if topics.any(Topics::PHONE) && !topics.any(Topics::MOBILE) && !context.is_behind_the_page() => {
             Owner::Office("公告的联系电话")
         }
         _ => Owner::Unknown,
     }
+}
+
+/// phone=138…: in the log of a program, and no announcement's contact.
+fn is_assigned(scene: &Scene<'_>, span: Span<Text>) -> bool {
+    let key = scene.text[..span.start()].trim_end_matches(['"', '\'']).strip_suffix('=');
+    key.is_some_and(|key| key.ends_with(|char: char| char.is_ascii_alphanumeric()))
 }
 
 /// True for the first telephone of several on lines of their own below their label, in a document with IDs: the columns of a
