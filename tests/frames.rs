@@ -111,6 +111,20 @@ fn duty_lists_and_vehicles_of_bodies_are_public() {
 }
 
 #[test]
+fn titles_tell_whose_telephones_a_list_holds() {
+    let list = |title: &str| format!("{title}\n王某某 13800001234\n李某某 13900004321\n张某某 15900005678\n");
+    let table = |title: &str| format!("{title}\n姓名\t电话\n王某某\t13800001234\n李某某\t13900004321\n");
+    for title in ["某镇外出务工人员联系电话", "孕产妇联系方式"] {
+        assert_eq!(reported("例.txt", &list(title)), ["mobile"; 3], "{title}");
+        assert_eq!(reported("例.txt", &table(title)), ["mobile"; 2], "{title}");
+    }
+    for title in ["工作人员联系方式", "村级网格员联系电话"] {
+        assert!(reported("例.txt", &list(title)).is_empty(), "{title}");
+        assert!(reported("例.txt", &table(title)).is_empty(), "{title}");
+    }
+}
+
+#[test]
 fn pages_of_a_table_go_on_below_their_number() {
     let table = "序号  姓名    身份证号码       户籍所在地\n1   王某某   460106199001011239   某镇某村3组12号\n\n\
                  \u{20}       第 1 页 共 9 页\n\n2   李某某   460106199001011247   某镇某路18号某园5栋2单元301室\n";

@@ -67,6 +67,8 @@ const PERSONS: &[&str] = &[
     "儿童",
     "老人",
     "妇女",
+    "孕产妇",
+    "孕妇",
     "亲属",
     "配偶",
     "父亲",
@@ -270,6 +272,18 @@ pub(super) fn of_glued(word: &str) -> Option<Role> {
     })
 }
 
+/// 外出务工人员联系电话: whom the title of a list of telephones names.
+pub(super) fn of_title(title: &str) -> Option<Role> {
+    const CALLS: &[&str] = &["联系", "联络", "通讯", "电话", "手机"];
+    const LONGEST: usize = 8;
+    let end = CALLS.iter().filter_map(|word| title.find(word)).min()?;
+    let words = title[..end].trim_end_matches(['的', '及', '和', ' ']);
+    let start = words.char_indices().rev().take(LONGEST).last().map_or(0, |(at, _)| at);
+    let label = &words[start..];
+    let body = label::topics(label).any(Topics::ORGANISATION.and(Topics::DUTY)) || represents(label);
+    of_label(label).filter(|_| !body)
+}
+
 /// Whom a header, or the words before a colon, name.
 pub(super) fn of_label(label: &str) -> Option<Role> {
     let topics = label::topics(label);
@@ -393,6 +407,22 @@ mod tests {
         }
         for label in ["备注", "身份证号", "成绩", "长"] {
             assert_eq!(of_label(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn titles_of_lists_of_telephones_name_persons_or_contacts() {
+        for (title, role) in [
+            ("某镇外出务工人员联系电话", Some(Role::Person)),
+            ("孕产妇联系方式", Some(Role::Person)),
+            ("某县征兵体检人员联络表", Some(Role::Person)),
+            ("工作人员联系方式", Some(Role::Contact)),
+            ("村级网格员联系电话", Some(Role::Contact)),
+            ("各乡镇咨询电话", Some(Role::Contact)),
+            ("投标人联系方式", None),
+            ("联系电话", None),
+        ] {
+            assert_eq!(of_title(title), role, "{title}");
         }
     }
 

@@ -183,7 +183,8 @@ fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
         "坐诊",
         "领导",
     ];
-    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS)
+    let of_persons = |line: &str| role::of_title(line) == Some(Role::Person);
+    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS) && !has_title(scene, at, of_persons)
 }
 
 /// Words of titles for lists of private persons, whatever else they are called: 业主通讯录.
@@ -220,16 +221,20 @@ const RESIDENTS: &[&str] = &[
     "群众",
 ];
 
-/// True when a line shortly before the table, or one of its rows above the header, holds one of `words`.
+/// True when a title of the table holds one of `words`.
 fn is_titled(scene: &Scene<'_>, at: CellAt, words: &[&str]) -> bool {
+    has_title(scene, at, |line| words.iter().any(|word| line.contains(word)))
+}
+
+/// True for what `names` says so of a line shortly before the table, or of one of its rows above the header.
+fn has_title(scene: &Scene<'_>, at: CellAt, names: impl Fn(&str) -> bool) -> bool {
     let first = scene.document.tables().get(at.table as usize).and_then(|table| table.cells.first());
     let start = first.map_or(0, |&cell| scene.document.blocks()[cell as usize].span.start());
     let before = &scene.text[floor(scene.text, start.saturating_sub(NEAR))..start];
     let is_title =
         |line: &&str| !line.trim().is_empty() && !line.contains(['。', '\t']) && line.chars().count() <= TITLE;
-    let names = |line: &str| words.iter().any(|word| line.contains(word));
-    before.lines().rev().take(4).filter(is_title).any(names)
-        || (0..at.row.min(2)).any(|row| is_title_row(scene, at.table, row, names))
+    before.lines().rev().take(4).filter(is_title).any(&names)
+        || (0..at.row.min(2)).any(|row| is_title_row(scene, at.table, row, &names))
 }
 
 /// True for a row of one cell, above the header, whose words `names` something.

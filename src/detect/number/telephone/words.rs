@@ -33,7 +33,8 @@ fn is_under_contacts(text: &str, line: Span<Text>) -> bool {
         let announces = topics_of(heading).any(OFFICIAL.and(Topics::PHONE));
         let last = label::words(heading).last();
         let ends = || last.is_some_and(|word| word.end == heading.len() && word.topics.any(Topics::PHONE));
-        announces && (heading.ends_with(['：', ':']) || ends())
+        let of_persons = || role::of_title(heading) == Some(Role::Person);
+        announces && !of_persons() && (heading.ends_with(['：', ':']) || ends())
     })
 }
 
