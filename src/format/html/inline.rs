@@ -85,7 +85,8 @@ fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
         next = end - behind.len();
     }
     let paired = file[names[0].clone()] != file[names[1].clone()];
-    let enough = if paired { cells.len() >= FEWEST_PAIRED && cells.len().is_multiple_of(2) } else { cells.len() >= FEWEST };
+    let enough =
+        if paired { cells.len() >= FEWEST_PAIRED && cells.len().is_multiple_of(2) } else { cells.len() >= FEWEST };
     if !enough || !file[next..end].trim_start().starts_with("</") {
         return None;
     }
