@@ -33,7 +33,14 @@ pub(super) fn before(text: &str, at: usize, length: usize) -> Named {
     if !topics.identifies() && last.is_some_and(|word| is_of_paper(&window[..end], word)) {
         topics = Topics::PAPER;
     }
+    // 某某某 100元 138…: the unit of an amount names nothing behind it.
+    let is_unit = |word: &str| {
+        let unit =
+            window[..end].strip_suffix(word).is_some_and(|amount| amount.ends_with(|char: char| char.is_ascii_digit()));
+        unit && topics.without(Topics::AMOUNT).is_none()
+    };
     match last {
+        Some(word) if is_unit(word) && window[end..].starts_with(char::is_whitespace) => Named::default(),
         Some(word) if is_near(without_prefix(&window[end..]), length) => Named { topics, word },
         _ if is_unknown_serial(window, length) => Named { topics: Topics::SERIAL, word: "号" },
         Some(_) => Named::default(),

@@ -76,9 +76,9 @@ fn label_before(text: &str, span: Span<Text>) -> Option<&str> {
     let letters = |char: &char| char.is_alphabetic() || char.is_ascii_digit();
     let length: usize = body.chars().rev().take(LONGEST + 1).take_while(letters).map(char::len_utf8).sum();
     let label = &body[body.len() - length..];
-    // 琼A00X01, 3栋1单元201: what has as many digits is no word.
+    // 琼A00X01, 3栋1单元201: what has as many digits is no word, and 2份 is an amount.
     let digits = label.bytes().filter(u8::is_ascii_digit).count();
-    if digits > MOST_DIGITS {
+    if digits > MOST_DIGITS || label.starts_with(|char: char| char.is_ascii_digit()) {
         return None;
     }
     let before = body[..body.len() - length].chars().next_back();

@@ -77,7 +77,7 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
     if is_unreached(&all) {
         return Some(Owner::Person("owner:personal-data-near"));
     }
-    if calls_in(&all) {
+    if calls_in(&all) || turns_to_office(&all) {
         return Some(Owner::Person("owner:personal-data-near"));
     }
     if follows_contact(&all) {
@@ -117,19 +117,54 @@ fn is_unreached(around: &Around<'_>) -> bool {
     reaching || STATES.iter().any(|word| behind.contains(word))
 }
 
+/// What people do who turn to an office.
+const TURN: &[&str] = &["反映", "反应", "投诉", "举报", "求助", "咨询", "称", "诉", "表示", "询问"];
+
 /// 某女士来电…反映…: the number that somebody called from. 欢迎来电…咨询 names nobody.
 fn calls_in(around: &Around<'_>) -> bool {
     const CALLS: &[&str] = &["来电", "来电号码", "主叫号码", "致电"];
-    const SAYS: &[&str] = &["反映", "反应", "投诉", "举报", "求助", "咨询", "称", "诉", "表示", "询问"];
-    const PEOPLE: &[&str] = &["市民", "群众", "居民", "村民", "业主", "网民", "住户", "家长"];
     let Some(last) = around.words.last().filter(|word| CALLS.contains(&word.text)) else { return false };
-    let caller = person::last_word(&around.before[..last.start()]);
-    let caller = ["女士", "先生", "同志"].iter().find_map(|style| caller.strip_suffix(style)).unwrap_or(caller);
-    let called =
-        || person::is_name(caller) || person::may_be_called(caller) || PEOPLE.iter().any(|word| caller.ends_with(word));
-    let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ']);
     let directly = !around.behind(last).contains(char::is_alphabetic);
-    directly && SAYS.iter().any(|word| behind.starts_with(word)) && called()
+    directly && goes_on_to_turn(around) && is_caller(&around.before[..last.start()])
+}
+
+/// 某先生投诉：…，电话…, 某女士（138…）反映…: whoever turns to an office, and is none to be called.
+fn turns_to_office(around: &Around<'_>) -> bool {
+    const TITLES: &[&str] = &["电话", "热线", "窗口", "中心", "平台", "人"];
+    const ASKS: &[&str] = &["拨打", "致电", "请", "欢迎", "可"];
+    let goes_on = |behind: &str| {
+        !TITLES.iter().any(|word| behind.starts_with(word)) && !ASKS.iter().any(|word| behind.contains(word))
+    };
+    let turned = |verb: &str| {
+        let mut places = around.before.match_indices(verb);
+        places.any(|(at, _)| is_named(&around.before[..at]) && goes_on(&around.before[at + verb.len()..]))
+    };
+    // One character may be a part of any word.
+    let mut verbs = TURN.iter().filter(|verb| verb.chars().count() > 1);
+    let outside = around.before.trim_end().strip_suffix(['（', '(']);
+    verbs.any(|verb| turned(verb)) || goes_on_to_turn(around) && outside.is_some_and(is_named)
+}
+
+fn goes_on_to_turn(around: &Around<'_>) -> bool {
+    let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ']);
+    TURN.iter().any(|word| behind.starts_with(word))
+}
+
+/// True for text that ends in somebody's name, or in a word for people.
+fn is_caller(text: &str) -> bool {
+    const PEOPLE: &[&str] = &["市民", "群众", "居民", "村民", "业主", "网民", "住户", "家长"];
+    let word = person::last_word(text);
+    is_named(text) || PEOPLE.iter().any(|people| word.ends_with(people))
+}
+
+/// True for text that ends in somebody's name, with 女士 or 先生 or without.
+fn is_named(text: &str) -> bool {
+    const STYLES: &[&str] = &["女士", "先生", "同志"];
+    let word = person::last_word(text);
+    let styled = STYLES.iter().find_map(|style| word.strip_suffix(style));
+    let family = styled.is_some_and(|name| name.chars().count() == 1 && person::begins_name(name));
+    let name = styled.unwrap_or(word);
+    family || person::is_name(name) || person::ends_in_name(name)
 }
 
 /// 某某某，男，35岁，电话…: what is said of persons in lists, and of nobody who may be called at work.
