@@ -95,12 +95,11 @@ pub(super) fn begin(text: &str, lines: &[Line]) -> Option<Grid> {
 fn below_names(text: &str, lines: &[Line], names: &[Range<usize>]) -> Option<Grid> {
     let next = lines[1..].iter().find(|line| !line.is_blank())?;
     let may_part = |separator: &Separator| next.signs().any(separator.sign());
-    let found = SURE.into_iter().chain(UNSURE).filter(may_part).find_map(|separator| {
+    SURE.into_iter().chain(UNSURE).filter(may_part).find_map(|separator| {
         let row = fit(text, split(text, *next, separator)?, names, separator);
         let told = || is_header_row(&words(text, names)) || is_laid_out(text, &lines[1..], names, separator);
         (row.len() == names.len() && told()).then(|| extend(text, lines, separator, names.to_vec()))?
-    });
-    found
+    })
 }
 
 fn table(text: &str, lines: &[Line], first: Line, separator: Separator) -> Option<Grid> {

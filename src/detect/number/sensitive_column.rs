@@ -122,7 +122,8 @@ const MOST_PLACES: usize = 200;
 /// Finds sensitive columns.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
     // The columns of forms have a name in every row.
-    let mut columns: BTreeMap<(u32, u32, Option<&str>), Vec<Span<Text>>> = BTreeMap::new();
+    type Column<'d> = (u32, u32, Option<&'d str>);
+    let mut columns: BTreeMap<Column<'_>, Vec<Span<Text>>> = BTreeMap::new();
     for block in scene.document.blocks() {
         let BlockKind::Cell(at) = block.kind else { continue };
         if !at.header && is_sensitive(scene, block) && is_about_persons(scene, block, at) {
