@@ -418,7 +418,7 @@ mod tests {
             ("某县征兵体检人员联络表", Some(Role::Person)),
             ("工作人员联系方式", Some(Role::Contact)),
             ("村级网格员联系电话", Some(Role::Contact)),
-            ("各乡镇咨询电话", Some(Role::Contact)),
+            ("政策咨询电话", Some(Role::Contact)),
             ("投标人联系方式", None),
             ("联系电话", None),
         ] {
