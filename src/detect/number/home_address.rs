@@ -240,8 +240,13 @@ fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<I
 impl Scene<'_> {
     /// A cell or field whose label says home, or says address in a list of persons.
     fn is_home_cell(&self, block: &Block) -> bool {
-        // Most blocks of a page are attributes.
-        if !matches!(block.kind, BlockKind::Cell(_) | BlockKind::Field) {
+        // Most blocks of a page are attributes, and those of pages without IDs hold nobody's home.
+        let is_asked = match block.kind {
+            BlockKind::Cell(_) | BlockKind::Field => true,
+            BlockKind::Attribute => self.has_ids(),
+            _ => false,
+        };
+        if !is_asked {
             return false;
         }
         let Some(label) = self.document.label(block) else { return false };
@@ -267,7 +272,7 @@ impl Scene<'_> {
                     || self.is_about_somebody(at) && !body() && !table.any(official)
             }
             // <input name="addr" value="…"> in the form of somebody whose ID is in another.
-            BlockKind::Attribute => self.has_ids() && is_detailed(self.document.slice(block.span)),
+            BlockKind::Attribute => is_detailed(self.document.slice(block.span)),
             BlockKind::Field => {
                 topics.any(Topics::HOME) || self.has_id_beside(&self.context(block.span, 0), block.span)
             }
