@@ -189,11 +189,14 @@ fn labelled_value<'d>(scene: &Scene<'d>, at: usize, anchor: &str) -> Option<(&'d
     (topics.any(Topics::SENSITIVE) && !topics.identifies() && said && named()).then_some((label, span))
 }
 
+/// What values are masked with, and what stands between the parts of a masked name: ***·***.
+const MASKS: &str = "*＊×●■·•-—";
+
 fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let label = scene.document.label(block);
     let topics = label.map_or(Topics::NONE, |label| scene.topics(label));
     let value = scene.document.slice(block.span).trim();
-    let masked = value.chars().all(|char| char == '*' || char.is_whitespace());
+    let masked = value.chars().all(|char| MASKS.contains(char) || char.is_whitespace());
     // 监护人身份证号 is a number and found as one.
     // 残疾人姓名 is a column of names.
     let guardian = || label.is_some_and(|label| label.contains("监护"));
