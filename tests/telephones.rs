@@ -123,3 +123,32 @@ fn whoever_says_mine_is_no_office() {
     let answer = "回复：您好，如有疑问请致电我局，联络方式是0898-00001234。";
     assert_eq!(reported("例.txt", answer), [""; 0]);
 }
+
+#[test]
+fn persons_who_are_listed_or_counted_are_not_to_be_turned_to() {
+    let book = "<h2>三年级家长通讯录</h2><table><tr><td>王某某</td><td>13800001234</td><td>李某某</td><td>13900001234</td></tr>\
+                <tr><td>张某某</td><td>13700001234</td><td>陈某某</td><td>13600001234</td></tr></table><p>请报名参加培训的家长回复。</p>";
+    assert_eq!(reported("例.html", book), ["mobile"; 4]);
+    let letter = "便函\n\n我镇拟推荐张某某（13800001234）、李某某（13900001234）等2人参加培训，请予审核。";
+    assert_eq!(reported("例.txt", letter), ["mobile"; 2]);
+    let contacts = "培训通知\n\n请参加培训的同志联系张某某（13800001234）、李某某（13900001234）等工作人员报名。";
+    assert_eq!(reported("例.txt", contacts), [""; 0]);
+    let forum = "关于占道经营的投诉\n内容：本人住在附近，多次反映无果，有事可打我手机13800001234。\n答复：已经处理。";
+    assert_eq!(reported("例.txt", forum), ["mobile"]);
+}
+
+#[test]
+fn comments_on_columns_are_no_title() {
+    let table = "CREATE TABLE `ry` (\n  `xm` varchar(64) COMMENT '姓名',\n  `sj` varchar(64) COMMENT '联系方式'\n);\n\
+                 INSERT INTO ry VALUES\n('王某某','13800001234'),\n('李某某','13900001234'),\n('张某某','13700001234');";
+    assert_eq!(reported("例.sql", table), ["mobile"; 3]);
+}
+
+#[test]
+fn a_bracket_says_that_a_code_is_an_id() {
+    let row = |name: &str, number: &str| format!("行政相对人名称,{name}\n王某某,{number}\n");
+    let person = row("行政相对人代码（居民身份证号码）", "460106199001011239");
+    assert_eq!(reported("例.csv", &person), ["citizen-id"]);
+    let body = row("行政相对人代码（统一社会信用代码）", "91460100MA5TERT12D");
+    assert_eq!(reported("例.csv", &body), [""; 0]);
+}

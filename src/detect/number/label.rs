@@ -84,7 +84,8 @@ fn part_topics(part: &str) -> Topics {
 
 /// What a label names with what stands in brackets behind it.
 pub(super) fn with_bracket(own: Topics, inner: Topics) -> Topics {
-    let is_holder = inner.any(Topics::ID.and(Topics::PAPER)) && own.any(Topics::SERIAL.and(Topics::EXAM));
+    let numbers = Topics::SERIAL.and(Topics::EXAM).and(Topics::ORGANISATION_CODE);
+    let is_holder = inner.any(Topics::ID.and(Topics::PAPER)) && own.any(numbers);
     if own.is_none() || inner.any(Topics::AMOUNT) || is_holder { own.then(inner) } else { own }
 }
 

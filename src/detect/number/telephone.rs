@@ -92,9 +92,23 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     };
     match found {
         Owner::Unknown => by_profile(scene, context, span),
-        Owner::Person("owner:name-beside") if scene.is_for_readers() => Owner::Office("通知或采购公告的联系人"),
+        Owner::Person("owner:name-beside") if scene.is_for_readers() && !is_counted(scene, span) => {
+            Owner::Office("通知或采购公告的联系人")
+        }
         found => found,
     }
+}
+
+/// Among people whom the sentence counts: 推荐某某某（138…）、某某某（139…）等2人参加培训.
+fn is_counted(scene: &Scene<'_>, span: Span<Text>) -> bool {
+    let behind = &scene.text[span.end()..line(scene.text, span).end()];
+    let sentence = behind.split('。').next().unwrap_or("");
+    sentence.match_indices('等').any(|(at, word)| {
+        let count = &sentence[at + word.len()..];
+        let rest =
+            count.trim_start_matches(|char| digit::value(char).or(digit::han_value(char)).is_some() || char == '十');
+        rest.len() < count.len() && rest.starts_with(['人', '名', '位'])
+    })
 }
 
 /// 我的联络方式是…, 我叫某某某，电话…: in the letter of somebody who asks for an answer.
@@ -106,10 +120,9 @@ fn says_mine(scene: &Scene<'_>, span: Span<Text>) -> bool {
     {
         return true;
     }
-    before
-        .rsplit(['，', '。', '；', ',', '：'])
-        .find(|clause| !clause.is_empty())
-        .is_some_and(|clause| clause.contains("我的") || clause.ends_with("联系我"))
+    before.rsplit(['，', '。', '；', ',', '：']).find(|clause| !clause.is_empty()).is_some_and(|clause| {
+        ["我的", "我手机", "我电话"].iter().any(|word| clause.contains(word)) || clause.ends_with("联系我")
+    })
 }
 
 /// True where a name stands up to the next mark: 某某某，….

@@ -152,6 +152,7 @@ fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>
     let cells = || scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span));
     match () {
         () if cells().any(is_body) || is_directory(scene, at) => Owner::Office("单位联系表"),
+        () if cells().any(person::is_name) && is_titled(scene, at, RESIDENTS) => Owner::Person("owner:list-of-persons"),
         () if cells().any(person::is_name) => Owner::Person("owner:name-beside"),
         () => words::owner(scene, context, span),
     }
@@ -231,8 +232,14 @@ fn has_title(scene: &Scene<'_>, at: CellAt, names: impl Fn(&str) -> bool) -> boo
     let first = scene.document.tables().get(at.table as usize).and_then(|table| table.cells.first());
     let start = first.map_or(0, |&cell| scene.document.blocks()[cell as usize].span.start());
     let before = &scene.text[floor(scene.text, start.saturating_sub(NEAR))..start];
-    let is_title =
-        |line: &&str| !line.trim().is_empty() && !line.contains(['。', '\t']) && line.chars().count() <= TITLE;
+    // What a database says of its columns names no table.
+    let is_comment = |line: &str| {
+        let block = scene.document.block_at(line.as_ptr().addr() - scene.text.as_ptr().addr());
+        block.and_then(|block| scene.document.label(block)).is_some_and(|label| label.eq_ignore_ascii_case("comment"))
+    };
+    let is_title = |line: &&str| {
+        !line.trim().is_empty() && !line.contains(['。', '\t']) && line.chars().count() <= TITLE && !is_comment(line)
+    };
     before.lines().rev().take(4).filter(is_title).any(&names)
         || (0..at.row.min(2)).any(|row| is_title_row(scene, at.table, row, &names))
 }
