@@ -86,6 +86,7 @@ impl Case<'_> {
             Kind::Substitution(_) => {
                 self.is_own_unit()
                     || self.is_measure()
+                    || self.is_quoted_name()
                     || self.is_labelled_name()
                     || self.is_formal()
                     || self.is_hamlet()
@@ -97,7 +98,7 @@ impl Case<'_> {
                     || self.is_instead()
                     || self.is_rare_reading() && self.signs.written_word >= 2
             }
-            Kind::Homophone => self.is_labelled_name() || self.is_picked(),
+            Kind::Homophone => self.is_labelled_name() || self.is_quoted_name() || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words() || self.is_between_units(),
             Kind::Insertion => self.is_determiner() || self.is_joiner(),
@@ -113,7 +114,7 @@ impl Case<'_> {
             Kind::Insertion => self.is_affix() || self.joins_words(),
             // Nothing but the character itself is left: 该店店外, 用地地类.
             Kind::Doubled => self.signs.word <= 1 && !self.ends_word(),
-            Kind::Transposition => self.is_in_name(),
+            Kind::Transposition => self.is_in_name() || self.is_word_at(&self.symbols[self.edit.start..self.edit.end]),
             Kind::Substitution(Likeness::NearSound | Likeness::Shape | Likeness::Other) if self.is_word() => true,
             Kind::Substitution(_) => {
                 self.is_rare_reading()
@@ -370,6 +371,13 @@ impl Case<'_> {
         let label = self.before.chars().rev().nth(self.edit.start - start);
         let alone = label.is_none_or(|char| LABELS.contains(char) || char.is_whitespace() || char.is_ascii_digit());
         alone && is_name(run)
+    }
+
+    /// Two characters by themselves in quotation marks, which mostly name a sort or a brand: “济薯”.
+    fn is_quoted_name(&self) -> bool {
+        let (start, run) = self.run();
+        let mark = self.before.chars().rev().nth(self.edit.start - start);
+        run.len() == 2 && mark.is_some_and(|mark| "“「‘".contains(mark))
     }
 
     /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，. Not where the word that is
