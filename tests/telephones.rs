@@ -133,6 +133,8 @@ fn persons_who_are_listed_or_counted_are_not_to_be_turned_to() {
     assert_eq!(reported("例.txt", letter), ["mobile"; 2]);
     let contacts = "培训通知\n\n请参加培训的同志联系张某某（13800001234）、李某某（13900001234）等工作人员报名。";
     assert_eq!(reported("例.txt", contacts), [""; 0]);
+    let form = "            某证申领表\n姓    名  王某某     性 别  女\n身份证号  460106199001011239\n联系电话  13800001234        邮编  570100";
+    assert_eq!(reported("例.txt", form), ["citizen-id", "mobile"]);
     let forum = "关于占道经营的投诉\n内容：本人住在附近，多次反映无果，有事可打我手机13800001234。\n答复：已经处理。";
     assert_eq!(reported("例.txt", forum), ["mobile"]);
 }

@@ -283,6 +283,7 @@ fn fit(text: &str, cells: Vec<Range<usize>>, names: &[Range<usize>], separator: 
     if !separator.is_white() || cells.len() <= names.len() {
         return cells;
     }
+    let cells = unspread(text, cells, names.len());
     let lengths = pieces::together(text, &cells, names.len());
     let Some(lengths) = lengths else { return cells };
     let mut rest = cells.as_slice();
@@ -294,6 +295,46 @@ fn fit(text: &str, cells: Vec<Range<usize>>, names: &[Range<usize>], separator: 
     joined.collect()
 }
 
+/// Words of two characters that name columns, and are spread to the width of longer ones.
+const SPREAD: &[&str] = &[
+    "姓名", "性别", "民族", "籍贯", "学历", "年龄", "电话", "手机", "地址", "住址", "单位", "职务", "职位", "户名",
+    "户主", "账号", "帐号", "卡号", "编号", "序号", "金额", "备注",
+];
+
+/// True for two single characters, 姓　名 or 王　某.
+fn is_spread(text: &str, one: &Range<usize>, other: &Range<usize>) -> bool {
+    let is_single = |piece: &Range<usize>| {
+        let mut chars = text[piece.clone()].chars();
+        chars.next().is_some_and(|char| char.is_alphabetic() && !char.is_ascii()) && chars.next().is_none()
+    };
+    is_single(one) && is_single(other)
+}
+
+/// Puts the characters of spread names together until no more than `width` cells are left.
+fn unspread(text: &str, cells: Vec<Range<usize>>, width: usize) -> Vec<Range<usize>> {
+    let mut more = cells.len().saturating_sub(width);
+    join_where(cells, |one, other| {
+        let joins = more > 0 && is_spread(text, one, other);
+        more -= usize::from(joins);
+        joins
+    })
+}
+
+/// Puts cells together with those behind them where `joins` says so.
+fn join_where(
+    cells: Vec<Range<usize>>,
+    mut joins: impl FnMut(&Range<usize>, &Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match joined.last_mut() {
+            Some(last) if joins(last, &cell) => last.end = cell.end,
+            _ => joined.push(cell),
+        }
+    }
+    joined
+}
+
 /// The pieces of a line put under the names of the columns below which they begin: cells may be empty, and wide spaces
 /// may stand inside a number. `None` where a piece stands under no name.
 fn aligned(text: &str, names: &[Range<usize>], pieces: &[Range<usize>]) -> Option<Vec<Range<usize>>> {
@@ -303,14 +344,9 @@ fn aligned(text: &str, names: &[Range<usize>], pieces: &[Range<usize>]) -> Optio
         let at = display_column(text, piece.start);
         let column = columns.iter().rposition(|&column| column <= at + 1)?;
         let is_number = |piece: &Range<usize>| text[piece.clone()].chars().all(may_be_in_number);
-        // A name of two characters is spread over the width of three.
-        let is_spread = |one: &Range<usize>, other: &Range<usize>| {
-            let single =
-                |piece: &Range<usize>| text[piece.clone()].chars().count() == 1 && !text[piece.clone()].is_ascii();
-            single(one) && single(other)
-        };
         match &mut cells[column] {
-            Some(cell) if is_spread(cell, piece) => cell.end = piece.end,
+            // A name of two characters is spread over the width of three.
+            Some(cell) if is_spread(text, cell, piece) => cell.end = piece.end,
             Some(cell) if is_number(cell) && is_number(piece) => cell.end = piece.end,
             None if columns[column].abs_diff(at) <= 1 => cells[column] = Some(piece.clone()),
             _ => return None,
@@ -387,7 +423,12 @@ fn split(text: &str, line: Line, separator: Separator) -> Option<Vec<Range<usize
     // table whose first cells are empty (more than one separator).
     let indented = separator == Separator::Tab && parts.len() == 2 && parts[0].trim().is_empty();
     let enough = parts.len() >= separator.fewest() && filled > 0 && !indented;
-    enough.then(|| parts.into_iter().map(|part| place(text, part)).collect())
+    let places = || parts.into_iter().map(|part| place(text, part)).collect();
+    let is_name = |one: &Range<usize>, other: &Range<usize>| {
+        is_spread(text, one, other)
+            && SPREAD.iter().any(|word| word.starts_with(&text[one.clone()]) && word.ends_with(&text[other.clone()]))
+    };
+    enough.then(|| if separator.is_white() { join_where(places(), is_name) } else { places() })
 }
 
 /// Splits at bars, ASCII, full-width or drawn; those at the edges of the line frame it.
@@ -499,6 +540,11 @@ mod tests {
             ("隐患点   监测人\n某村   1380000\n某庄   1380001", "T[隐患点|监测人[某村|1380000[某庄|1380001"),
             ("某局   某科\n某村   某组\n某庄   某队", "P某局   某科P某村   某组P某庄   某队"),
             ("某市 某区 某街\n另市 另区 另街", "P某市 某区 某街P另市 另区 另街"),
+            (
+                "姓　名　身份证号　岗位\n某甲　0000　甲岗\n王　某　1111　乙岗",
+                "T[姓　名|身份证号|岗位[某甲|0000|甲岗[王　某|1111|乙岗",
+            ),
+            ("某　男　女\n某县　00　11\n某区　22　33", "T[某|男|女[某县|00|11[某区|22|33"),
             ("序号\t姓名\n城区\n1\t某甲\n", "T[序号|姓名[城区[1|某甲"),
             ("序号\t姓名\n1\t某甲\n\n序号\t单位\n1\t某局", "T[序号|姓名[1|某甲T[序号|单位[1|某局"),
         ] {

@@ -52,7 +52,9 @@ impl<'t> Around<'t> {
     fn new(text: &'t str, around: Span<Text>, span: Span<Text>) -> Self {
         let before = &text[around.start()..span.start()];
         let mut words: Vec<Word> = label::words(&text[around.range()]).collect();
-        let topics = words.iter().fold(Topics::NONE, |all, word| all.and(word.topics));
+        // Persons have a postal code too.
+        let told = words.iter().filter(|word| !matches!(word.text, "邮编" | "邮政编码"));
+        let topics = told.fold(Topics::NONE, |all, word| all.and(word.topics));
         let known = words.iter().take_while(|word| word.end <= before.len()).count();
         // A word that goes on into a number in Chinese numerals is another one where the number is cut off.
         let cut = words.get(known).is_some_and(|word| word.start() < before.len());
