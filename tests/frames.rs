@@ -195,3 +195,22 @@ fn cards_beside_names_are_theirs() {
         ],
     );
 }
+
+#[test]
+fn an_address_may_stand_on_the_line_below_its_label() {
+    check(
+        "例.html",
+        &[
+            (
+                "<p>当事人：王某某</p><p>证件号：</p><p>460106199001011239</p><p>送达地址：</p><p>某县某镇某村3组9号</p>",
+                &["citizen-id", "home-address"],
+            ),
+            ("<p>姓名：王某某</p><p>家庭住址：</p><p>某县某镇某村3组9号</p>", &["home-address"]),
+            (
+                "<p>当事人：王某某</p><p>证件号：</p><p>460106199001011239</p><p>单位地址：</p><p>某县某镇某路9号</p>",
+                &["citizen-id"],
+            ),
+            ("<p>报名地址：</p><p>某县某镇某路9号</p><p>现住址：</p><p>未登记</p>", &[]),
+        ],
+    );
+}

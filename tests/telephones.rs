@@ -135,6 +135,10 @@ fn persons_who_are_listed_or_counted_are_not_to_be_turned_to() {
     assert_eq!(reported("例.txt", contacts), [""; 0]);
     let form = "            某证申领表\n姓    名  王某某     性 别  女\n身份证号  460106199001011239\n联系电话  13800001234        邮编  570100";
     assert_eq!(reported("例.txt", form), ["citizen-id", "mobile"]);
+    let winners = "中奖用户手机号码\n联系电话（手机） 申请时间\n13800001234 2023-04-19\n13900001234 2023-08-13\n13700001234 2023-10-27";
+    assert_eq!(reported("例.txt", winners), ["mobile"; 3]);
+    let stops = "报名点联系电话\n联系电话（手机） 受理时间\n13800001234 2023-04-19\n13900001234 2023-08-13\n13700001234 2023-10-27";
+    assert_eq!(reported("例.txt", stops), [""; 0]);
     let forum = "关于占道经营的投诉\n内容：本人住在附近，多次反映无果，有事可打我手机13800001234。\n答复：已经处理。";
     assert_eq!(reported("例.txt", forum), ["mobile"]);
 }

@@ -376,6 +376,9 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
         char.is_whitespace() && char != '\n'
             || matches!(char, '：' | ':' | '为' | '是' | '在' | '于' | '=' | '】' | '→' | '"' | '\'')
     });
+    // A label by itself has its value on the next line.
+    let goes_on = body.starts_with('\n') && rest[..rest.len() - body.len()].contains(['：', ':']);
+    let body = if goes_on { body.trim_start() } else { body };
     let start = at + rest.len() - body.len();
     let lies = PLACES.contains(&opening);
     let ends = |char: char| "，。；;,\n\t、）)|\"'<}".contains(char) || (lies || opening == I_AM) && char == '的';
@@ -384,8 +387,11 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
         return None;
     }
     let span = Span::new(start, start + address.len());
-    let before = &scene.text[telephone::line(scene.text, span).start()..at - opening.len()];
+    let label = if goes_on { Span::new(at, at) } else { span };
+    let before = &scene.text[telephone::line(scene.text, label).start()..at - opening.len()];
+    let after_id = || scene.has_id_in(Span::new(floor(scene.text, at.saturating_sub(NEAR)), at));
     let own = match opening {
+        PLAIN if goes_on => after_id() && !OTHER.iter().any(|word| before.contains(word)),
         PLAIN => is_plain_address_of_person(scene, span, before),
         I_AM => is_of_villager(&scene.text[span.end()..]),
         _ if lies => is_property_of_person(scene, span, before),

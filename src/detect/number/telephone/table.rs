@@ -154,6 +154,7 @@ fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>
         () if cells().any(is_body) || is_directory(scene, at) => Owner::Office("单位联系表"),
         () if cells().any(person::is_name) && is_titled(scene, at, RESIDENTS) => Owner::Person("owner:list-of-persons"),
         () if cells().any(person::is_name) => Owner::Person("owner:name-beside"),
+        () if has_title(scene, at, names_persons) => Owner::Person("owner:list-of-persons"),
         () => words::owner(scene, context, span),
     }
 }
@@ -184,8 +185,12 @@ fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
         "坐诊",
         "领导",
     ];
-    let of_persons = |line: &str| role::of_title(line) == Some(Role::Person);
-    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS) && !has_title(scene, at, of_persons)
+    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS) && !has_title(scene, at, names_persons)
+}
+
+/// 中奖用户手机号码: a title that says that the telephones are those of persons.
+fn names_persons(title: &str) -> bool {
+    role::of_title(title) == Some(Role::Person)
 }
 
 /// Words of titles for lists of private persons, whatever else they are called: 业主通讯录.
