@@ -209,7 +209,7 @@ fn is_public(look: &Look<'_, '_>, context: &Context<'_>, reading: &Reading<'_>) 
         return false;
     }
     let before = &text[line.start()..reading.span().start()];
-    if cell.is_none() && (is_for_payment(before) || is_labelled_as_bodys(before)) {
+    if cell.is_none() && (is_for_payment(before) || is_labelled_as_bodys(before) || is_behind_body(before)) {
         return true;
     }
     if let Some(told) = held_by_party(text, line, before) {
@@ -292,8 +292,30 @@ fn is_for_payment(before: &str) -> bool {
 }
 
 /// What the label of a body's account holds.
-const BODYS: &[&str] =
-    &["单位", "对公", "公户", "专户", "专用账户", "基本户", "监管", "托管", "集体", "合作社", "党支部", "保证金账"];
+const BODYS: &[&str] = &[
+    "单位",
+    "对公",
+    "公户",
+    "专户",
+    "专用账户",
+    "基本户",
+    "基本存款",
+    "案款",
+    "监管",
+    "托管",
+    "集体",
+    "合作社",
+    "党支部",
+    "保证金账",
+];
+
+/// 案款账户：某县人民法院，…: the body directly before a number holds the account, where no person is named. A bank only
+/// keeps it.
+fn is_behind_body(before: &str) -> bool {
+    let name = person::last_word(before.trim_end_matches(['，', ',', '：', ':', ' ', '\u{3000}']));
+    let is_bank = is_of_bank(name) || ["农信", "信用", "农商", "邮储", "储蓄"].iter().any(|word| name.contains(word));
+    person::is_body(name) && !is_bank && !person::is_named_in(before)
+}
 
 /// 村集体账户：…: the label directly before the number names a body.
 fn is_labelled_as_bodys(before: &str) -> bool {
