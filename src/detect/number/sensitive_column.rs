@@ -189,8 +189,8 @@ fn labelled_value<'d>(scene: &Scene<'d>, at: usize, anchor: &str) -> Option<(&'d
     (topics.any(Topics::SENSITIVE) && !topics.identifies() && said && named()).then_some((label, span))
 }
 
-/// What values are masked with, and what stands between the parts of a masked name: ***·***.
-const MASKS: &str = "*＊×●■·•-—";
+/// What values are masked with, and what stands between the parts of a masked name or amount: ***·***, ****.**.
+const MASKS: &str = "*＊×●■·•-—.,";
 
 fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let label = scene.document.label(block);
