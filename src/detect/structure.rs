@@ -43,6 +43,7 @@ mod title;
 mod title_space;
 mod total;
 mod two_ways;
+mod unknown_law;
 mod weekday;
 mod working_days;
 
@@ -86,6 +87,7 @@ static CHECKS: &[Check] = &[
     abolished_law::CHECK,
     ordinal_year::CHECK,
     working_days::CHECK,
+    unknown_law::CHECK,
 ];
 
 /// See the module.

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::Check;
-use super::chars::title_before;
+use super::chars::{sentence, title_before, years};
 use super::outline::{Line, Outline};
 use crate::date::Date;
 use crate::finding::{Match, Message};
@@ -126,18 +126,9 @@ fn judge(outline: &Outline<'_>, line: &Line, law: &Law, title: std::ops::Range<u
     found
 }
 
-/// The sentence around byte `at`.
-fn sentence(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind(['。', '；']).map_or(0, |found| found + '。'.len_utf8());
-    let end = text[at..].find(['。', '；']).map_or(text.len(), |found| at + found);
-    &text[start..end]
-}
-
 /// True when the sentence speaks of the change, or names a year before it.
 fn is_history(sentence: &str, since: Date) -> bool {
-    let before = |year: &str| year.parse().is_ok_and(|year: u16| (1949..=since.year()).contains(&year));
-    let years = sentence.match_indices('年').filter_map(|(at, _)| sentence.get(at.checked_sub(4)?..at));
-    CUES.iter().any(|cue| sentence.contains(cue)) || years.into_iter().any(before)
+    CUES.iter().any(|cue| sentence.contains(cue)) || years(sentence).any(|year| (1949..=since.year()).contains(&year))
 }
 
 #[cfg(test)]

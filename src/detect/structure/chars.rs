@@ -60,6 +60,18 @@ pub(super) fn title_before(text: &str, end: usize) -> Option<(&str, usize)> {
     Some((&text[start..end], start))
 }
 
+/// The sentence around byte `at`.
+pub(super) fn sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(['。', '；']).map_or(0, |found| found + '。'.len_utf8());
+    let end = text[at..].find(['。', '；']).map_or(text.len(), |found| at + found);
+    &text[start..end]
+}
+
+/// The years that a text names in four digits.
+pub(super) fn years(text: &str) -> impl Iterator<Item = u16> {
+    text.match_indices('年').filter_map(|(at, _)| text.get(at.checked_sub(4)?..at)?.parse().ok())
+}
+
 /// How many code points a text has.
 pub(super) fn count(text: &str) -> usize {
     text.chars().count()
