@@ -1,4 +1,4 @@
-//! 有关事项如下三项： with four items behind it.
+//! 有关事项如下三项： with four items behind it, and 甲、乙、丙两个环节.
 
 use super::Check;
 use super::numbering::{Level, han_value};
@@ -6,6 +6,8 @@ use super::outline::{Line, Marks, Outline};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::Span;
+
+mod behind;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR023",
@@ -15,18 +17,27 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Published,
     summary: Bilingual { zh: "预告的项数与所列不符", en: "a list has more or fewer items than announced" },
     explain: Bilingual {
-        zh: "“以下三项”“下列4种情形”之后用序数列出的项数应与预告一致。没有用序数逐行列出的不判断。",
-        en: "A line such as 以下三项： announces how many numbered items follow.",
+        zh: "“以下三项”“下列4种情形”之后用序数列出的项数应与预告一致。没有用序数逐行列出的不判断。\
+             “预防、发现、处置三个环节”一类写法，所数的应与前面列举的一致；列举的事物中含“和”的，两种数法都算对。",
+        en: "A line such as 以下三项： announces how many numbered items follow; 预防、发现、处置三个环节 counts what stands before it.",
     },
     citations: &["国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
         hit: &[
             "检查发现以下三方面问题：\n一是责任不落实。\n二是培训走过场。\n请认真整改。",
             "申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明。\n材料不齐的，一次告知。",
+            "抓好收集、转运、处理、监管三个环节，防止反弹。",
+            "其中，东湖街道、西山街道和南桥镇、北门镇5个单位进展较快。",
         ],
         miss: &[
             "申请人应当提交以下三项材料：\n（一）申请表；\n（二）身份证明；\n（三）照片。\n材料不齐的，一次告知。",
             "现将以下三个单位的情况通报如下：\n东湖街道进展较快。",
+            "抓好收集、转运、处理和监管三个环节，防止反弹。",
+            "抓好收集、转运、处理和监管四个环节，防止反弹。",
+            "全市抓好收集、\n转运、处理和监管、利用五个环节，防止反弹。",
+            "东湖街道、西山街道、南桥镇等五个单位进展较快。",
+            "以收集、转运、处理为重点，三个部门各负其责。走访东湖、西山、南桥的两个社区。",
+            "在世界杯、锦标赛、运动会前两个项目中领先。",
         ],
     },
 };
@@ -38,6 +49,7 @@ const UNITS: [&str; 12] =
     ["项", "条", "点", "个方面", "种", "类", "个问题", "个步骤", "方面", "个条件", "个阶段", "款"];
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
+    behind::find(outline, out);
     let lines =
         outline.lines.iter().enumerate().filter(|(_, line)| line.marks.any(Marks::CJK_MARK.or(Marks::FULL_FORM)));
     for (index, line) in lines.filter(|(_, line)| outline.str(line).ends_with('：')) {

@@ -86,6 +86,14 @@ fn year_start(before: &str) -> Option<usize> {
     body.char_indices().rev().nth(3).map(|(at, _)| at)
 }
 
+/// The day that begins `text` without a month, `18日`, and its bytes.
+pub(super) fn read_without_month(text: &str) -> Option<(u8, usize)> {
+    let digits = text.len() - text.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    let day = text[..digits].parse().ok()?;
+    let unit = text[digits..].trim_start_matches(is_blank);
+    unit.starts_with('日').then_some((day, text.len() - unit.len() + '日'.len_utf8()))
+}
+
 /// Reads a day without a year at the very beginning of `text`, as if it were in the year 2000.
 pub(super) fn read_without_year(text: &str) -> Option<Written> {
     // The longest such text is 十二月三十一日 with blanks between its parts.

@@ -1,10 +1,12 @@
 //! Days that the calendar does not have: 2月30日, 13月1日.
 
 use super::Check;
-use super::days::Day;
+use super::days::{self, Day};
 use super::outline::Outline;
+use super::reversed_range::after_joint;
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
+use crate::span::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "STR010",
@@ -19,15 +21,21 @@ pub(super) static RULE: Rule = Rule {
     },
     citations: &["GB/T 7408.1-2023", "国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：内容准确"],
     examples: Examples {
-        hit: &["请于2023年2月29日前报送总结。", "活动于6月31日结束。"],
-        miss: &["请于2024年2月29日前报送总结。", "活动于6月30日结束。", "农历二月三十日举行庙会。"],
+        hit: &["请于2023年2月29日前报送总结。", "活动于6月31日结束。", "展期为6月26日至31日。"],
+        miss: &[
+            "请于2024年2月29日前报送总结。",
+            "活动于6月30日结束。",
+            "展期为7月26日至31日。",
+            "农历二月三十日举行庙会。",
+        ],
     },
 };
 
 pub(super) const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
-    let wrong = outline.days().iter().filter(|day| !day.exists() && !is_lunar(outline, day));
+    let days = outline.days().iter().flat_map(|day| [Some(*day), last_of_span(outline, day)]).flatten();
+    let wrong = days.filter(|day| !day.exists() && !is_lunar(outline, day));
     out.extend(wrong.map(|day| {
         let mut found = Match::new(&RULE, day.span);
         found.message = Some(Message::new(
@@ -36,6 +44,14 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         ));
         found
     }));
+}
+
+/// The second day of 6月26日至31日, which leaves out the month.
+fn last_of_span(outline: &Outline<'_>, first: &Day) -> Option<Day> {
+    let tail = after_joint(&outline.text[first.span.end()..first.line_end])?;
+    let (day, len) = days::read_without_month(tail)?;
+    let start = first.line_end - tail.len();
+    Some(Day { span: Span::new(start, start + len), day, ..*first })
 }
 
 fn is_lunar(outline: &Outline<'_>, day: &Day) -> bool {

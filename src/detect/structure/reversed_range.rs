@@ -75,9 +75,6 @@ fn reversed(first: &Day, tail: &str) -> Option<usize> {
     if let Some(second) = days::read_without_year(tail) {
         return (second.month == first.month && second.day < first.day).then_some(second.len);
     }
-    let digits = tail.len() - tail.trim_start_matches(|char: char| char.is_ascii_digit()).len();
-    let day: u8 = tail[..digits].parse().ok()?;
-    let unit = tail[digits..].trim_start_matches(is_blank);
-    let len = tail.len() - unit.len() + '日'.len_utf8();
-    (unit.starts_with('日') && day < first.day).then_some(len)
+    let (day, len) = days::read_without_month(tail)?;
+    (day < first.day).then_some(len)
 }
