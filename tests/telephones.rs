@@ -162,3 +162,95 @@ fn a_bracket_says_that_a_code_is_an_id() {
     let body = row("行政相对人代码（统一社会信用代码）", "91460100MA5TERT12D");
     assert_eq!(reported("例.csv", &body), [""; 0]);
 }
+
+/// What is found in each text of `hits`, and nothing in those of `misses`.
+fn compare(hits: &[(&str, usize)], misses: &[&str]) {
+    for (text, count) in hits {
+        assert_eq!(reported("例.txt", text), vec!["mobile"; *count], "{text}");
+    }
+    for text in misses {
+        assert_eq!(reported("例.txt", text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn whoever_is_named_before_the_bracket_is_spoken_of() {
+    compare(
+        &[
+            ("王某某同志：您（联系电话：13800001234）向某局反映的问题已收悉，如有疑问请联系我们。", 1),
+            ("该公司拖欠王小满（13800001234）等5人的工资，由某局督促支付。", 1),
+            ("经电话联系王小满本人（13800001234），其表示不再申请。", 1),
+            ("工作人员电话回访李芳（13800001234），对结果表示满意。", 1),
+            ("低保对象王小满反映银行卡无法使用，联系电话13800001234，请民政所核实。", 1),
+            ("爱心人士王芳（13800001234）捐款100元，某某公司捐款1000元。", 1),
+        ],
+        &[
+            "拖欠工资可向某局反映（13800001234）。",
+            "项目经理王小满（13800001234）负责支付。",
+            "请联系王小满（13800001234）等工作人员。",
+        ],
+    );
+}
+
+#[test]
+fn the_line_above_the_entries_tells_whose_they_are() {
+    compare(
+        &[
+            ("报名成功人员：\n王小满，13800001234；李大江，13900001234", 2),
+            (
+                "催缴通知\n请以下用户于月底前缴清水费，咨询电话：0898-60001234。\n王小满，13800001234，欠费10元\n李大江，13900001234，欠费20元",
+                2,
+            ),
+            ("王小满：老师，怎么登录\n工作人员：请提供身份证和电话\n王小满：13800001234", 1),
+            (
+                "关于领证的通知\n请到某所领取，咨询电话：0898-60001234：\n王小满 13800001234\n李大江 13900001234\n张小暑 13700001234",
+                3,
+            ),
+            ("某校七年级家校联系名单\n王小满 13800001234\n李大江 13900001234", 2),
+            ("参训学员名单\n王小满  某局  科长  13800001234", 1),
+        ],
+        &[
+            "便民服务代办员\n某村：王小满 13800001234\n某庄：李大江 13900001234",
+            "防汛责任人名单\n水库 行政责任人 巡查责任人\n龙潭水库 王小满 13800001234 李大江 13900001234",
+            "某县专家库名单\n王小满  高级农艺师  某站  13800001234",
+            "家庭医生签约团队\n队长：王小满 13800001234\n成员：李大江 13900001234、张小暑 13700001234",
+            "王小满  某县某局  副局长  13800001234",
+            "咨询电话：\n王小满 13800001234\n李大江 13900001234",
+        ],
+    );
+}
+
+#[test]
+fn a_body_named_last_before_the_number_holds_it() {
+    compare(
+        &[
+            ("投诉人：王小满，电话：13800001234，被投诉人：某某超市", 1),
+            ("行政处罚决定书\n当事人：王小满\n住址：某县某镇某村\n联系电话：13800001234", 1),
+            ("登记公告\n继承人：王小满、李大江\n联系方式：13800001234、13900001234\n坐落：某街道某小区", 2),
+        ],
+        &[
+            "被投诉人：某某超市，电话：13800001234",
+            "乙方：某某农业发展有限公司，法定代表人：王小满，电话：13800001234",
+            "行政处罚决定书\n当事人：某某食品店\n经营者：王小满\n联系电话：13800001234",
+            "回复单位：某县某局\n回复人电话：13800001234",
+        ],
+    );
+}
+
+#[test]
+fn shops_and_sentences_in_tables() {
+    let shops = "农家乐名称,经营者姓名,电话\n山水人家,王小满,13800001234\n竹林小院,李大江,13900001234\n";
+    assert_eq!(reported("例.csv", shops), [""; 0]);
+    let tenants = shops.replace("农家乐名称", "房号").replace("经营者姓名", "租户姓名");
+    assert_eq!(reported("例.csv", &tenants), ["mobile"; 2]);
+    let letter = |text: &str| format!("<m><author>王小满</author><mobile>13800001234</mobile><text>{text}</text></m>");
+    let letters = format!("<ms>{}{}</ms>", letter("建议增设公交站"), letter("路面破损"));
+    assert_eq!(reported("例.xml", &letters), ["mobile"; 2]);
+    let bodies = format!("<ms>{}{}</ms>", letter("某县公交站"), letter("某县卫生院"));
+    assert_eq!(reported("例.xml", &bodies), [""; 0]);
+    let rooms = "<table><tr><th>单元</th><th>住户</th></tr><tr><td>1-101</td><td>王小满（13800001234）</td></tr>\
+                 <tr><td>1-102</td><td>李大江（13900001234）</td></tr></table>";
+    assert_eq!(reported("例.html", rooms), ["mobile"; 2]);
+    assert_eq!(reported("例.html", &rooms.replace("住户", "网格员")), [""; 0]);
+    assert_eq!(reported("例.html", &rooms.replace("住户", "水表底数")), [""; 0]);
+}

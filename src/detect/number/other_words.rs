@@ -33,9 +33,12 @@ pub(super) fn say(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) ->
     let by_label =
         || label_before(scene.text, span).is_some_and(|label| names(label) && !is_value_of_person(scene, span, label));
     let value = context.block.filter(|_| context.is_value()).zip(context.header_text);
-    match value.map(|(block, header)| (block.kind, header)) {
-        Some((BlockKind::Cell(_), header)) => says(header) && (names_code(header) || !is_listed(scene, context, span)),
-        Some((BlockKind::Field, header)) => says(header) || by_label(),
+    match value.map(|(block, header)| (block.kind, block, header)) {
+        Some((BlockKind::Cell(_), block, header)) => {
+            let of_person = || telephone::is_called(header) && person::is_named_in(&scene.text[block.span.range()]);
+            says(header) && (names_code(header) || !is_listed(scene, context, span) && !of_person())
+        }
+        Some((BlockKind::Field, _, header)) => says(header) || by_label(),
         _ => by_label(),
     }
 }

@@ -117,6 +117,17 @@ pub(super) fn ends_in_name(text: &str) -> bool {
     })
 }
 
+/// True for 拖欠谢某某, 回访王某: a sentence that closes with a name of three characters, or of two behind a verb.
+pub(super) fn closes_with_name(text: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "联系", "回访", "拖欠", "告知", "通知", "询问", "找到", "走访", "慰问", "由", "向", "与", "和", "给", "经",
+        "为", "及",
+    ];
+    let split = |length: usize| text.char_indices().rev().nth(length - 1).map(|(at, _)| text.split_at(at));
+    let three = split(3).is_some_and(|(_, name)| is_name(name));
+    three || split(2).is_some_and(|(before, name)| is_name(name) && VERBS.iter().any(|verb| before.ends_with(verb)))
+}
+
 /// True for text with somebody's name that stands by itself, or behind a word for persons.
 pub(super) fn is_named_in(text: &str) -> bool {
     let runs = text.split(|char: char| !is_han(char));

@@ -425,9 +425,15 @@ impl<'d> Scene<'d> {
         fields.reverse();
         fields.push(own);
         fields.extend(below.take(LINES).map_while(field));
-        let names =
-            |&(label, value): &(&str, &str)| super::telephone::is_person(label) && super::person::is_name(value);
+        let names = |&(label, value): &(&str, &str)| {
+            super::telephone::is_person(label) && super::person::is_name(super::person::first_word(value))
+        };
         let Some(person) = fields.iter().position(names) else { return false };
+        // 当事人：某某食品店, 经营者：….
+        let of_body = |fields: &[(&str, &str)]| fields.iter().any(|(_, value)| super::person::is_body(value));
+        if super::telephone::represents(fields[person].0) && of_body(&fields[..person]) {
+            return false;
+        }
         let says = |fields: &[(&str, &str)], topics| fields.iter().any(|(label, _)| label::topics(label).any(topics));
         !says(&fields, Topics::OFFICE.and(Topics::CONTACT)) && !says(&fields[..person], Topics::ORGANISATION)
     }

@@ -15,8 +15,10 @@ use crate::span::{Span, Text};
 
 mod role;
 mod table;
+mod title;
 mod words;
 
+pub(super) use role::represents;
 pub(super) use table::{lists_persons, names_anyone};
 pub(super) use words::introduces;
 
@@ -56,7 +58,7 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     if scene.is_public(context, span) {
         return Owner::Office("配置的公开栏目");
     }
-    if says_mine(scene, span) {
+    if says_mine(scene, span) || words::is_visited(&scene.text[line(scene.text, span).start()..span.start()]) {
         return Owner::Person("owner:label");
     }
     if says_ours(scene, span) {
@@ -92,7 +94,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     };
     match found {
         Owner::Unknown => by_profile(scene, context, span),
-        Owner::Person("owner:name-beside") if scene.is_for_readers() && !is_counted(scene, span) => {
+        Owner::Person("owner:name-beside")
+            if scene.is_for_readers() && !(is_counted(scene, span) || words::is_listed(scene.text, span)) =>
+        {
             Owner::Office("通知或采购公告的联系人")
         }
         found => found,

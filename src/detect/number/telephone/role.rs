@@ -46,6 +46,22 @@ const STAFF: &[&str] = &[
     "农技人员",
     "办案人员",
     "收费人员",
+    "检查人员",
+    "巡查人员",
+    "督查人员",
+    "回复人",
+    "答复人",
+    "办理人",
+    "处理人",
+    "受理人",
+    "接访人",
+    "接待人",
+    "调查人",
+    "核查人",
+    "审批人",
+    "审核人",
+    "批准人",
+    "督办人",
 ];
 
 /// Endings of labels for those whom a list is about. They are asked first: 家长 is no 长.
@@ -57,6 +73,7 @@ const PERSONS: &[&str] = &[
     "家庭",
     "住宅",
     "人",
+    "人士",
     "者",
     "方",
     "户",
@@ -121,6 +138,17 @@ const CONTACTS: &[&str] = &[
     "教练",
     "老师",
     "教师",
+    "师傅",
+    "工程师",
+    "农艺师",
+    "兽医师",
+    "药师",
+    "讲师",
+    "技师",
+    "会计师",
+    "监理",
+    "团队",
+    "专家",
     "主管",
     "总监",
     "主席",
@@ -189,7 +217,7 @@ pub(super) fn of_header(header: &str, business: impl FnOnce() -> bool) -> Option
 }
 
 /// True for labels of those in whose name a business is run: next to its name they are to be turned to.
-pub(super) fn represents(label: &str) -> bool {
+pub(in super::super) fn represents(label: &str) -> bool {
     const WORDS: &[&str] = &[
         "法人",
         "代表人",
@@ -206,6 +234,7 @@ pub(super) fn represents(label: &str) -> bool {
         "厂主",
         "业主",
     ];
+    let label = label.strip_suffix("姓名").unwrap_or(label);
     WORDS.iter().any(|word| label.ends_with(word))
 }
 
@@ -261,7 +290,7 @@ fn without_telephone(label: &str) -> &str {
 
 /// True for headers of names that say nothing of whose they are.
 pub(super) fn is_neutral(header: &str) -> bool {
-    matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单")
+    matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单" | "成员" | "组员")
 }
 
 /// 村支部书记王某某: whom the word directly before a name makes of it.
@@ -304,7 +333,12 @@ fn is_relative(label: &str) -> bool {
     WHOSE.iter().any(|word| before.ends_with(word))
 }
 
-fn by_ending(label: &str) -> Option<Role> {
+/// 副局长, 护林员: true for a word that names a post.
+pub(super) fn is_post(word: &str) -> bool {
+    label::topics(word).any(Topics::DUTY) || by_ending(word) == Some(Role::Contact)
+}
+
+pub(super) fn by_ending(label: &str) -> Option<Role> {
     let whole = without_brackets(label);
     let bare = whole.split(['/', '、']).next().unwrap_or("").trim_matches(|char: char| !char.is_alphabetic());
     let bare =
@@ -349,10 +383,22 @@ pub(super) fn of_telephone(before: &str, last: Option<&Word>) -> Option<Role> {
 pub(super) fn of_names(before: &str) -> Option<Role> {
     let labels = before.rmatch_indices(['：', ':']).map(|(at, _)| (at, run_before(&before[..at])));
     let (colon, label) = labels.take(3).find(|(_, label)| !ends_in_telephone_word(label))?;
+    if is_neutral(label) {
+        return None;
+    }
     let mut names = before[colon..].split(|char: char| !char.is_alphabetic()).filter(|run| !run.is_empty()).peekable();
     names.peek()?;
     let only_names = names.all(|run| person::is_name(run) || person::ends_in_style(run) || is_telephone_word(run));
     only_names.then(|| of_label(label))?
+}
+
+/// 经营者：某某: the last label before the end that names no telephone, with its value up to the next mark.
+pub(super) fn holder(before: &str) -> Option<(&str, &str)> {
+    let labels = before.rmatch_indices(['：', ':']).map(|(at, colon)| (run_before(&before[..at]), at + colon.len()));
+    let (label, start) = labels.take(3).find(|(label, _)| !ends_in_telephone_word(label))?;
+    let value = before[start..].trim_start();
+    let end = value.find(|char: char| !char.is_alphabetic()).unwrap_or(value.len());
+    Some((label, &value[..end]))
 }
 
 fn ends_in_telephone_word(label: &str) -> bool {
@@ -367,7 +413,8 @@ fn is_telephone_word(run: &str) -> bool {
 pub(super) fn introduces(before: &str) -> bool {
     before.match_indices(['：', ':']).any(|(at, colon)| {
         let name = person::first_word(&before[at + colon.len()..]);
-        let person = || of_label(run_before(&before[..at])) == Some(Role::Person);
+        let label = run_before(&before[..at]);
+        let person = || !is_neutral(label) && of_label(label) == Some(Role::Person);
         (person::is_name(name) || person::may_be_name(name)) && person()
     })
 }

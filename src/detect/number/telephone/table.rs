@@ -6,7 +6,7 @@ use super::super::person;
 use super::super::scene::{Context, Scene, floor};
 use super::super::topic::Topics;
 use super::role::{self, Role};
-use super::{NEAR, Owner, PERSONAL, words};
+use super::{NEAR, Owner, PERSONAL, title, words};
 use crate::document::{Block, CellAt};
 use crate::span::{Span, Text};
 
@@ -42,7 +42,7 @@ fn is_staff_list(scene: &Scene<'_>, at: CellAt) -> bool {
     let table = scene.table(at.table);
     let papers = Topics::PASSPORT.and(Topics::PERMIT);
     let personal = table.any(PERSONAL.and(Topics::SENSITIVE).and(Topics::BANK).and(papers));
-    let gathered = || is_titled(scene, at, GATHERINGS) || asks_those_who_come(scene, at);
+    let gathered = || is_titled(scene, at, title::GATHERINGS) || asks_those_who_come(scene, at);
     let posts = || table.any(Topics::DUTY) && !gathered();
     !personal && (posts() || is_directory(scene, at))
 }
@@ -56,12 +56,6 @@ fn asks_those_who_come(scene: &Scene<'_>, at: CellAt) -> bool {
     let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
     labels.any(|label| COLUMNS.iter().any(|word| label.contains(word)))
 }
-
-/// Titles of lists of people who signed up, took part or won something.
-const GATHERINGS: &[&str] = &[
-    "签到", "报名", "参会", "参训", "参加", "参展", "参赛", "回执", "学员", "获奖", "中奖", "入围", "志愿", "投稿",
-    "体检", "疗养", "捐款", "捐赠", "慰问", "抽奖", "退费", "退款",
-];
 
 /// True where those with a post are what the table is about, and it tells their age, sex or account: 护林员、性别、电话.
 fn is_of_persons(scene: &Scene<'_>, at: CellAt) -> bool {
@@ -111,7 +105,7 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
         return None;
     }
     let kind = match role::of_label(header)? {
-        Role::Person if role::represents(header) && holds_body(scene, cell.cell()?) => Column::Contact,
+        Role::Person if role::represents(header) && runs_business(scene, cell.cell()?) => Column::Contact,
         Role::Person if role::is_neutral(header) => Column::Anyone,
         Role::Person => Column::Listed,
         Role::Contact => Column::Contact,
@@ -123,10 +117,44 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
     (!body && known()).then(|| Some((cell.cell()?.column, kind)))?
 }
 
+/// True when the row names a body, or has a column for the names of shops and the like: 农家乐名称.
+fn runs_business(scene: &Scene<'_>, at: CellAt) -> bool {
+    const BUSINESSES: &[&str] = &[
+        "店",
+        "字号",
+        "商户",
+        "商家",
+        "民宿",
+        "农家乐",
+        "客栈",
+        "合作社",
+        "农场",
+        "企业",
+        "公司",
+        "场所名称",
+        "主体名称",
+        "单位名称",
+    ];
+    let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
+    holds_body(scene, at) || labels.any(|label| BUSINESSES.iter().any(|word| label.contains(word)))
+}
+
 /// True when a cell of the row holds the name of a company or another body.
 pub(super) fn holds_body(scene: &Scene<'_>, at: CellAt) -> bool {
     let mut cells = scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span).trim());
     cells.any(|text| is_body(text) && text.chars().count() >= LEAST_BODY)
+}
+
+/// True when the row names a body where the others of the table do; 建议增设公交站 is what somebody wrote.
+fn names_body(scene: &Scene<'_>, at: CellAt) -> bool {
+    let text = |cell: &Block| scene.document.slice(cell.span).trim();
+    let is_usual = |cell: &Block| {
+        let column = cell.cell().map_or(at.column, |own| own.column);
+        let filled = || scene.document.column(at.table, column).map(text).filter(|text| !text.is_empty());
+        let (all, bodies) = (filled().count(), filled().filter(|text| is_body(text)).count());
+        bodies * 2 > all
+    };
+    scene.document.row(at.table, at.row).any(|cell| is_body(text(cell)) && is_usual(cell))
 }
 
 /// True for the name of a body; an address that ends in 室 has digits.
@@ -151,81 +179,22 @@ pub(in super::super) fn names_anyone(scene: &Scene<'_>, at: CellAt) -> bool {
 fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>) -> Owner {
     let cells = || scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span));
     match () {
-        () if cells().any(is_body) || is_directory(scene, at) => Owner::Office("单位联系表"),
-        () if cells().any(person::is_name) && is_titled(scene, at, RESIDENTS) => Owner::Person("owner:list-of-persons"),
+        () if names_body(scene, at) || is_directory(scene, at) => Owner::Office("单位联系表"),
+        () if cells().any(person::is_name) && is_titled(scene, at, title::RESIDENTS) => {
+            Owner::Person("owner:list-of-persons")
+        }
         () if cells().any(person::is_name) => Owner::Person("owner:name-beside"),
-        () if has_title(scene, at, names_persons) => Owner::Person("owner:list-of-persons"),
+        () if has_title(scene, at, title::names_persons) => Owner::Person("owner:list-of-persons"),
         () => words::owner(scene, context, span),
     }
 }
 
 /// True when the title before the table calls it a list of contacts.
 fn is_directory(scene: &Scene<'_>, at: CellAt) -> bool {
-    const TITLES: &[&str] = &[
-        "通讯录",
-        "通讯名录",
-        "联系方式",
-        "联系表",
-        "联系电话",
-        "联络表",
-        "联络方式",
-        "咨询",
-        "监督电话",
-        "值班",
-        "服务电话",
-        "电话一览",
-        "责任人",
-        "河长",
-        "林长",
-        "网格",
-        "包保",
-        "工作人员",
-        "服务团队",
-        "专家团队",
-        "坐诊",
-        "领导",
-    ];
-    is_titled(scene, at, TITLES) && !is_titled(scene, at, RESIDENTS) && !has_title(scene, at, names_persons)
+    has_title(scene, at, title::is_directory)
+        && !is_titled(scene, at, title::RESIDENTS)
+        && !has_title(scene, at, title::names_persons)
 }
-
-/// 中奖用户手机号码: a title that says that the telephones are those of persons.
-fn names_persons(title: &str) -> bool {
-    role::of_title(title) == Some(Role::Person)
-}
-
-/// Words of titles for lists of private persons, whatever else they are called: 业主通讯录.
-const RESIDENTS: &[&str] = &[
-    "业主",
-    "家长",
-    "学生",
-    "居民",
-    "村民",
-    "住户",
-    "租户",
-    "农户",
-    "户联系",
-    "户通讯",
-    "户主",
-    "党员",
-    "军人",
-    "毕业生",
-    "老人",
-    "退休",
-    "患者",
-    "脱贫",
-    "学员",
-    "考生",
-    "同学",
-    "校友",
-    "会员",
-    "体检",
-    "征兵",
-    "应征",
-    "新生",
-    "被征",
-    "拆迁",
-    "群众",
-];
 
 /// True when a title of the table holds one of `words`.
 fn is_titled(scene: &Scene<'_>, at: CellAt, words: &[&str]) -> bool {

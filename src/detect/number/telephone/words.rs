@@ -6,6 +6,7 @@ use super::super::person;
 use super::super::scene::{Context, Scene, floor};
 use super::super::topic::Topics;
 use super::role::{self, Role};
+use super::title;
 use super::{NEAR, OFFICIAL, Owner, PERSONAL, line, topics_of};
 use crate::span::{Span, Text};
 
@@ -15,27 +16,65 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     let sentence = sentence(scene.text, line, span);
     let in_line = || in_words(scene, line, span).map(Owner::weakened);
     let found = in_words(scene, sentence, span).or_else(|| if sentence == line { None } else { in_line() });
+    let named = found == Some(Owner::Person("owner:name-beside"));
+    let begins = || begins_with_name(&scene.text[line.start()..span.start()]);
     match found {
-        Some(Owner::Person("owner:name-beside")) if is_under_contacts(scene.text, line) => {
-            Owner::Office("联系人或咨询电话")
-        }
-        Some(found) => found,
-        None => in_lines_around(scene, context, line),
+        Some(found) if !named => found,
+        None if !begins() => in_lines_around(scene, context, line),
+        _ => of_entry(scene.text, line).or(found).unwrap_or_else(|| in_lines_around(scene, context, line)),
     }
 }
 
-/// True for lines of names and telephones under one that announces contacts: 咨询电话如下：.
-fn is_under_contacts(text: &str, line: Span<Text>) -> bool {
-    let above = &text[floor(text, line.start().saturating_sub(NEAR))..line.start()];
-    let is_entry = |line: &&str| line.trim().is_empty() || line.bytes().filter(u8::is_ascii_digit).count() >= 7;
-    let heading = above.lines().rev().find(|line| !is_entry(line)).map(str::trim);
-    heading.is_some_and(|heading| {
-        let announces = topics_of(heading).any(OFFICIAL.and(Topics::PHONE));
-        let last = label::words(heading).last();
-        let ends = || last.is_some_and(|word| word.end == heading.len() && word.topics.any(Topics::PHONE));
-        let of_persons = || role::of_title(heading) == Some(Role::Person);
-        announces && !of_persons() && (heading.ends_with(['：', ':']) || ends())
-    })
+/// Whose the telephone in an entry of a list is, whose other entries stand on lines around: the line above the list tells, or a
+/// post in the entry.
+fn of_entry(text: &str, line: Span<Text>) -> Option<Owner> {
+    let is_sentence = text[line.range()].contains('。');
+    let told = |heading| if is_sentence { title::of_colon(heading) } else { title::of_heading(heading) };
+    match heading_above(text, line).and_then(told) {
+        Some(Role::Person) => Some(Owner::Person("owner:list-of-persons")),
+        Some(Role::Contact) => Some(Owner::Office("联系人或咨询电话")),
+        None => (!is_sentence && tells_post(&text[line.range()])).then_some(Owner::Office("联系人或工作人员")),
+    }
+}
+
+/// The line above the entries of a list: 咨询电话如下：.
+fn heading_above(text: &str, line: Span<Text>) -> Option<&str> {
+    const LONGEST: usize = 60;
+    const FAR: usize = 10 * NEAR;
+    let above = &text[floor(text, line.start().saturating_sub(FAR))..line.start()];
+    let is_heading = |line: &&str| !line.trim().is_empty() && !is_entry(line);
+    let heading = above.lines().rev().find(is_heading).map(str::trim)?;
+    (heading.chars().count() <= LONGEST).then_some(heading)
+}
+
+/// True for a line with the digits of a telephone.
+fn is_entry(line: &str) -> bool {
+    !title::lists_below(line) && line.bytes().filter(u8::is_ascii_digit).count() >= 7
+}
+
+/// 王某某  某局  副局长  138…: an entry of several words of which one is a post.
+fn tells_post(line: &str) -> bool {
+    const LONGEST: usize = 8;
+    let cells = line.split([' ', '\t', '，', ',', '、', '\u{3000}', '|']).map(str::trim);
+    let mut words = cells.filter(|cell| !cell.is_empty() && !cell.contains(|char: char| char.is_ascii_digit()));
+    words.any(|word| word.chars().count() <= LONGEST && !person::is_name(word) && role::is_post(word))
+}
+
+/// True for one of three entries, each with somebody's name and a mobile, on lines one below the other or on one line.
+pub(super) fn is_listed(text: &str, span: Span<Text>) -> bool {
+    const FEWEST: usize = 3;
+    let own = line(text, span);
+    let named = |entry: &str| {
+        let digits = entry.bytes().filter(u8::is_ascii_digit).count();
+        let name = person::first_word(entry.trim_start_matches(|char: char| !char.is_alphabetic()));
+        digits >= 11 && (person::is_name(name) || person::ends_in_name(name))
+    };
+    let entries = text[own.range()].split(['；', ';', '、', '，', ',']).filter(|entry| named(entry)).count();
+    let is_line = |line: &&str| named(line);
+    let above =
+        text[floor(text, own.start().saturating_sub(NEAR))..own.start()].lines().rev().take_while(is_line).count();
+    let below = text[own.end()..floor(text, own.end() + NEAR)].lines().skip(1).take_while(is_line).count();
+    entries >= FEWEST || named(&text[own.range()]) && above + 1 + below >= FEWEST
 }
 
 /// The text around a telephone, with its words looked up once for all questions.
@@ -92,6 +131,7 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
         .or_else(|| role::of_names(all.before))
         .or_else(|| names_before(&all).into_iter().find_map(role::of_glued));
     Some(match () {
+        () if names_body(&all) => Owner::Office("单位的联系方式"),
         () if lives_there(&all) => Owner::Person("owner:personal-data-beside"),
         () if labelled == Some(Role::Contact) => Owner::Office("联系人或工作人员"),
         () if labelled == Some(Role::Person) => Owner::Person("owner:label"),
@@ -101,7 +141,9 @@ fn in_words(scene: &Scene<'_>, around: Span<Text>, span: Span<Text>) -> Option<O
         }
         () if names_contact(&all) => Owner::Office("联系人或咨询电话"),
         () if introduces_person(&all) => Owner::Person("owner:label"),
-        () if names_person(&all) || begins_with_person(&all) => Owner::Person("owner:name-beside"),
+        () if names_person(&all) || is_spoken_of(&all) || begins_with_person(&all) => {
+            Owner::Person("owner:name-beside")
+        }
         () if own.any(OFFICIAL) => Owner::Office("联系人或咨询电话"),
         () if own.any(Topics::ORGANISATION.and(Topics::ADDRESS)) => Owner::Office("单位的联系方式"),
         () => return None,
@@ -121,6 +163,20 @@ fn is_unreached(around: &Around<'_>) -> bool {
 
 /// What people do who turn to an office.
 const TURN: &[&str] = &["反映", "反应", "投诉", "举报", "求助", "咨询", "称", "诉", "表示", "询问"];
+
+/// 工作人员回访某某某（…: whom an office turned to, in the text before a number in brackets.
+pub(super) fn is_visited(before: &str) -> bool {
+    const VISITS: &[&str] = &["回访", "走访", "慰问", "询问", "探望", "看望", "告知", "拖欠", "救助", "资助", "约谈"];
+    let named = |name: &str| person::is_name(name) || role::of_glued(name) == Some(Role::Person);
+    let word = outside(before);
+    VISITS.iter().any(|verb| word.rsplit_once(verb).is_some_and(|(_, name)| named(name.trim_start_matches('了'))))
+}
+
+/// The word before a bracket that is still open.
+fn outside(before: &str) -> &str {
+    let bracket = before.rfind(['（', '(']).filter(|&at| !before[at..].contains(['）', ')']));
+    without_own(bracket.map_or("", |at| person::last_word(&before[..at])))
+}
 
 /// 某女士来电…反映…: the number that somebody called from. 欢迎来电…咨询 names nobody.
 fn calls_in(around: &Around<'_>) -> bool {
@@ -148,7 +204,7 @@ fn turns_to_office(around: &Around<'_>) -> bool {
 }
 
 fn goes_on_to_turn(around: &Around<'_>) -> bool {
-    let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ']);
+    let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ', '其', '均', '他', '她']);
     TURN.iter().any(|word| behind.starts_with(word))
 }
 
@@ -165,8 +221,9 @@ fn is_named(text: &str) -> bool {
     let word = person::last_word(text);
     let styled = STYLES.iter().find_map(|style| word.strip_suffix(style));
     let family = styled.is_some_and(|name| name.chars().count() == 1 && person::begins_name(name));
-    let name = styled.unwrap_or(word);
-    family || person::is_name(name) || person::ends_in_name(name)
+    let name = without_own(styled.unwrap_or(word));
+    let listed = || role::of_glued(name) == Some(Role::Person);
+    family || person::is_name(name) || person::ends_in_name(name) || person::closes_with_name(name) || listed()
 }
 
 /// 某某某，男，35岁，电话…: what is said of persons in lists, and of nobody who may be called at work.
@@ -229,6 +286,18 @@ fn follows_word_for_person(before: &str, words: &[Word]) -> bool {
     })
 }
 
+/// 被投诉人：某某超市，电话：…; 某某公司，法定代表人：某某，电话：…: a body, or whoever acts for it, is named last before the
+/// number.
+fn names_body(around: &Around<'_>) -> bool {
+    const LEAST: usize = 4;
+    let Some((label, value)) = role::holder(around.before) else { return false };
+    let of_body = || {
+        role::represents(label)
+            && person::holds_body(&around.before[..label.as_ptr().addr() - around.before.as_ptr().addr()])
+    };
+    person::is_body(value) && value.chars().count() >= LEAST || of_body()
+}
+
 /// 联系方式：林某某，…: the name between the label and the number is that of the person to call.
 fn names_holder(around: &Around<'_>) -> bool {
     let label = around.words.last().filter(|word| word.topics.any(Topics::PHONE));
@@ -266,19 +335,32 @@ fn names_person(around: &Around<'_>) -> bool {
 
 /// Where a name may stand before the number.
 fn names_before<'t>(around: &Around<'t>) -> [&'t str; 3] {
-    let bracket = around.before.rfind(['（', '(']).filter(|&at| !around.before[at..].contains(['）', ')']));
-    let outside = bracket.map_or("", |at| person::last_word(&around.before[..at]));
-    [word_before(around), word_before_label(around), outside]
+    [word_before(around), word_before_label(around), outside(around.before)]
+}
+
+/// 王某某本人 as 王某某.
+fn without_own(word: &str) -> &str {
+    word.strip_suffix("本人").unwrap_or(word)
+}
+
+/// 您（联系电话：…）, 拖欠谢某某（…）: whom the sentence speaks to, or names directly before the bracket.
+fn is_spoken_of(around: &Around<'_>) -> bool {
+    let word = outside(around.before);
+    matches!(word, "您" | "你") || person::closes_with_name(word)
 }
 
 /// 1、某某某，…，电话…: an entry that begins with a name and says nothing of a post or a body.
 fn begins_with_person(around: &Around<'_>) -> bool {
-    let entry =
-        around.before.trim_start_matches(|char: char| !char.is_alphabetic() || "一二三四五六七八九十".contains(char));
-    let name = person::first_word(entry);
-    let set_apart = entry[name.len()..].starts_with(['，', ',', '（', '(', '、', ' ', '\u{3000}']);
     let official = OFFICIAL.and(Topics::ORGANISATION).and(Topics::DUTY);
-    set_apart && person::is_name(name) && !around.topics.any(official) && !person::ends_in_style(name)
+    begins_with_name(around.before) && !around.topics.any(official)
+}
+
+/// True for an entry of which the first word is a name.
+fn begins_with_name(before: &str) -> bool {
+    let entry = before.trim_start_matches(|char: char| !char.is_alphabetic() || "一二三四五六七八九十".contains(char));
+    let name = person::first_word(entry);
+    let set_apart = entry[name.len()..].starts_with(['，', ',', '（', '(', '、', ' ', '\u{3000}', '\t']);
+    set_apart && person::is_name(name) && !person::ends_in_style(name)
 }
 
 /// The text without a bracket at its end: 某某（…）.
