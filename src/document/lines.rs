@@ -136,9 +136,14 @@ struct Numbers {
 impl Numbers {
     /// `None` where no line holds one, which is nearly everywhere.
     fn of(text: &str, lines: &[Line]) -> Option<Self> {
-        let body = |line: &Line| &text[line.range()];
-        let digits: Vec<usize> = lines.iter().map(|line| digits(body(line))).collect();
-        let whole: Vec<bool> = lines.iter().map(|line| cycle::is_number(body(line))).collect();
+        let mut digits = Vec::with_capacity(lines.len());
+        let mut whole = Vec::with_capacity(lines.len());
+        for line in lines {
+            let body = &text[line.range()];
+            let [own, chars] = digits_and_chars(body);
+            digits.push(own);
+            whole.push(cycle::is_number(body, chars));
+        }
         let any = digits.iter().any(|&digits| digits >= cards::NUMBER) || whole.contains(&true);
         any.then(|| Numbers {
             some: next(digits.iter().map(|&digits| digits >= cards::NUMBER)),
@@ -160,10 +165,17 @@ fn next(is: impl DoubleEndedIterator<Item = bool> + ExactSizeIterator) -> Vec<us
     places
 }
 
-/// The ASCII digits of a line, counted so few at a time that a byte holds the count: many are then looked at together.
-fn digits(line: &str) -> usize {
-    let count = |few: &[u8]| few.iter().fold(0_u8, |count, byte| count + u8::from(byte.is_ascii_digit()));
-    line.as_bytes().chunks(usize::from(u8::MAX)).map(|few| usize::from(count(few))).sum()
+/// The ASCII digits and the characters of a line, counted so few at a time that a byte holds the count: many are then
+/// looked at together.
+fn digits_and_chars(line: &str) -> [usize; 2] {
+    let begins = |byte: u8| byte as i8 >= -0x40;
+    line.as_bytes().chunks(usize::from(u8::MAX)).fold([0; 2], |[digits, chars], few| {
+        [digits + count(few, |byte| byte.is_ascii_digit()), chars + count(few, begins)]
+    })
+}
+
+fn count(few: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    usize::from(few.iter().fold(0_u8, |count, &byte| count + u8::from(is(byte))))
 }
 
 /// The paragraphs as lines, a blank one where a blank line stands between them, and which paragraph each is.

@@ -14,7 +14,10 @@ const FEWEST: usize = 3;
 /// The names, as bytes of the text.
 pub(super) fn names(text: &str, line: Range<usize>) -> Option<Vec<Range<usize>>> {
     let body = &text[line.clone()];
-    let inner = BRACKETS.into_iter().find_map(|(open, close)| body.strip_prefix(open)?.strip_suffix(close))?;
+    // Most lines begin with none: one look at their first character tells.
+    let first = body.chars().next()?;
+    let (open, close) = BRACKETS.into_iter().find(|(open, _)| *open == first)?;
+    let inner = body[open.len_utf8()..].strip_suffix(close)?;
     let first = line.end - inner.len() - (body.len() - inner.len()) / 2;
     MARKS.into_iter().find_map(|mark| {
         let mut start = first;

@@ -4,7 +4,7 @@
 
 use super::RULE;
 use crate::detect::structure::numbering::{han_text, han_value};
-use crate::detect::structure::outline::{Line, Outline};
+use crate::detect::structure::outline::{Line, Marks, Outline};
 use crate::finding::{Match, Message};
 use crate::span::{Span, Text};
 
@@ -50,7 +50,9 @@ struct Head {
 /// The slips in every row of heads that begins with one.
 pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     let mut rows: Vec<Head> = Vec::new();
-    for head in outline.lines.iter().filter_map(|line| head(outline, line)) {
+    // A colon stands behind every head.
+    let lines = outline.lines.iter().filter(|line| line.marks.any(Marks::COLON));
+    for head in lines.filter_map(|line| head(outline, line)) {
         let Some(last) = rows.iter_mut().find(|last| last.label == head.label) else {
             if head.value == 1 {
                 rows.push(head);
