@@ -3,12 +3,21 @@
 /// The value 0 to 9 of a digit: ASCII, full-width, mathematical, circled, superscript or subscript,
 /// and Chinese numerals in both plain and banker's form, 〇 and the telephone's 幺 included.
 /// `None` for everything else, among it 十, 百 and 拾, which do not stand for one digit.
+#[inline]
 pub fn value(char: char) -> Option<u8> {
+    match char {
+        '0'..='9' => Some(char as u8 - b'0'),
+        // Most characters are such.
+        '\u{4e00}'..='\u{9fff}' => han_value(char),
+        _ if char.is_ascii() => None,
+        _ => rare_value(char),
+    }
+}
+
+/// The value of a digit that is neither ASCII nor an ideograph.
+fn rare_value(char: char) -> Option<u8> {
     let code = char as u32;
     let value = match char {
-        '0'..='9' => code - 0x30,
-        // Asked first, since most characters are such.
-        '\u{4e00}'..='\u{9fff}' => u32::from(han_value(char)?),
         '０'..='９' => code - 0xFF10,
         '\u{1D7CE}'..='\u{1D7FF}' => (code - 0x1D7CE) % 10,
         '①'..='⑨' => code - 0x2460 + 1,
@@ -71,6 +80,19 @@ pub(crate) fn may_be_numeral(code: u32) -> bool {
     LOW_BITS[(code >> 6 & 0x3F) as usize] >> (code & 0x3F) & 1 == 1
 }
 
+/// True for digits and numbers of every script; of ideographs only for those that are digits.
+#[inline]
+pub fn is_numeric(char: char) -> bool {
+    match char {
+        '\u{4e00}'..='\u{9fff}' => han_value(char).is_some(),
+        _ if char.is_ascii() => char.is_ascii_digit(),
+        // The marks of Chinese text.
+        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3006}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        _ => value(char).is_some() || char.is_numeric(),
+    }
+}
+
 /// Characters that nobody sees and that software leaves inside numbers: soft hyphen, zero-width
 /// spaces and joiners, direction marks, byte order mark.
 pub fn is_invisible(char: char) -> bool {
@@ -104,6 +126,14 @@ mod tests {
         for char in '\u{0}'..='\u{2ffff}' {
             assert_eq!(han_value(char), numeral(char), "{char}");
             assert_eq!(NUMERALS.contains(&char), numeral(char).is_some(), "{char}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_told_as_unicode_does() {
+        for char in '\u{0}'..='\u{2ffff}' {
+            let ideograph = ('\u{4e00}'..='\u{9fff}').contains(&char);
+            assert_eq!(is_numeric(char), value(char).is_some() || !ideograph && char.is_numeric(), "{char}");
         }
     }
 

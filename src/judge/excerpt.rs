@@ -82,7 +82,7 @@ pub fn mask_digits(text: &str, shortest: usize) -> String {
     while let Some((before, run, after)) = next_run(rest) {
         masked.push_str(before);
         if is_number(run, shortest) {
-            masked.extend(run.chars().map(|char| if is_digit(char) { '*' } else { char }));
+            masked.extend(run.chars().map(|char| if digit::is_numeric(char) { '*' } else { char }));
         } else {
             masked.push_str(run);
         }
@@ -98,10 +98,10 @@ pub fn mask_all(text: &str) -> String {
 
 /// Splits at the first run of digits: before, the run, after.
 fn next_run(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find(is_digit)?;
+    let start = text.find(digit::is_numeric)?;
     let mut end = start;
     for (at, char) in text[start..].char_indices() {
-        if is_digit(char) {
+        if digit::is_numeric(char) {
             end = start + at + char.len_utf8();
         } else if !is_joint(char) {
             break;
@@ -112,15 +112,9 @@ fn next_run(text: &str) -> Option<(&str, &str, &str)> {
 
 /// A single Chinese numeral is a word (一、 三是), not a number.
 fn is_number(run: &str, shortest: usize) -> bool {
-    let digits = run.chars().filter(|&char| is_digit(char)).count();
+    let digits = run.chars().filter(|&char| digit::is_numeric(char)).count();
     let lone_word = digits == 1 && run.chars().next().is_some_and(|char| digit::han_value(char).is_some());
     digits >= shortest && !lone_word
-}
-
-fn is_digit(char: char) -> bool {
-    // Among ideographs only numerals count; most of a text is told by this.
-    let is_ideograph = matches!(char, '\u{4e00}'..='\u{9fff}');
-    digit::value(char).is_some() || !is_ideograph && char.is_numeric()
 }
 
 /// Characters that people and programs put inside numbers.

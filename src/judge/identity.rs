@@ -65,13 +65,15 @@ fn push_without_digits(out: &mut String, text: &str) {
     // Among ideographs only those that are digits count; most of a text is told by this.
     let is_ideograph = |char: char| matches!(char, '\u{4e00}'..='\u{9fff}');
     let is_shown = |char: char| is_ideograph(char) || !char.is_whitespace() && !digit::is_invisible(char);
+    let mut in_run = out.ends_with('#');
     for char in text.chars().filter(|&char| is_shown(char)) {
-        let is_digit = digit::value(char).is_some() || !is_ideograph(char) && char.is_numeric();
-        match (is_digit, out.ends_with('#')) {
+        let is_digit = digit::is_numeric(char);
+        match (is_digit, in_run) {
             (true, true) => {}
             (true, false) => out.push('#'),
             (false, _) => out.push(char),
         }
+        in_run = is_digit || char == '#';
     }
 }
 
