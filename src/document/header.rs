@@ -408,11 +408,13 @@ impl<'a> Cell<'a> {
 
     /// Ends like the name of a column.
     fn is_column_name(&self) -> bool {
+        if !self.is_short_words() {
+            return false;
+        }
         let bare = self.bare();
         let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
         let alone = || ALONE.contains(&bare.as_str());
-        self.is_short_words()
-            && (ends(FIELDS) || ends(COLUMNS) || alone() || LATIN.contains(&bare.to_lowercase().as_str()))
+        ends(FIELDS) || ends(COLUMNS) || alone() || LATIN.contains(&bare.to_lowercase().as_str())
     }
 
     /// Ends like the name of a form's field, or is marked as a header.
