@@ -7,9 +7,13 @@ use super::telephone;
 use crate::document::{Block, BlockKind};
 use crate::span::{Span, Text};
 
-/// What parts the values of a record in running text.
-pub(super) const CLAUSES: &[char] =
-    &['\n', '；', ';', '，', ',', '。', '\t', '|', '｜', '\u{3000}', '\u{2003}', '【', '^', '&', '"'];
+/// True for what parts the values of a record in running text.
+pub(super) fn parts_clauses(char: char) -> bool {
+    matches!(
+        char,
+        '\n' | '；' | ';' | '，' | ',' | '。' | '\t' | '|' | '｜' | '\u{3000}' | '\u{2003}' | '【' | '^' | '&' | '"'
+    )
+}
 
 /// Bytes before and behind a number in a script in which the object or the list around it begins and ends.
 const OBJECT: usize = 600;
@@ -36,7 +40,7 @@ impl<'d> Scene<'d> {
         for record in records {
             let start = record.start().max(done).min(record.end());
             done = done.max(record.end());
-            clauses.extend(self.text[start..record.end()].split(CLAUSES));
+            clauses.extend(self.text[start..record.end()].split(parts_clauses));
         }
         clauses
     }

@@ -3,16 +3,12 @@
 //! Addresses of offices, companies, projects and courts are public; only those labelled as a home
 //! and those in a list of persons are looked at.
 
-use super::beside::CLAUSES;
-use super::birth_date;
-use super::citizen_id;
-use super::label;
-use super::mobile;
-use super::person;
+use std::sync::LazyLock;
+
+use super::beside::parts_clauses;
 use super::scene::{Filled, Scene, floor};
-use super::telephone;
 use super::topic::Topics;
-use super::weak_mask;
+use super::{birth_date, citizen_id, label, mobile, person, telephone, weak_mask};
 use crate::digit;
 use crate::document::{Block, BlockKind, CellAt};
 use crate::finding::{Match, Verdict};
@@ -145,9 +141,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
         }
     }
     of_persons(scene, out);
-    for anchor in ANCHORS {
+    for (anchor, openings) in ANCHORS.iter().zip(ANCHORED.iter()) {
         for at in scene.spots.of_word(anchor) {
-            out.extend(openings_at(scene.text, at, anchor).filter_map(|(end, opening)| in_text(scene, end, opening)));
+            out.extend(openings_at(scene.text, at, openings).filter_map(|(end, opening)| in_text(scene, end, opening)));
         }
     }
 }
@@ -180,6 +176,9 @@ fn spans(out: &[Match], fits: impl Fn(&&Match) -> bool) -> Vec<Span<Text>> {
 const OTHER: &[&str] =
     &["单位", "办公", "经营", "项目", "学校", "公司", "企业", "注册", "案发", "事发", "地点", "现场", "店"];
 
+/// What stands in the name of a place that has houses.
+const PLACE: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
+
 /// An address that is all its clause says, or with 人 behind it.
 fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     /// 1-12-10-2403 has as many.
@@ -189,6 +188,10 @@ fn bare_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
     let clause = clause.trim().trim_matches(['[', ']', '(', '{', '}', '\'', ':']);
     let native = clause.strip_suffix('人');
     let address = native.unwrap_or(clause);
+    // Most clauses name no place.
+    if !address.contains(PLACE) {
+        return None;
+    }
     let other = OTHER.iter().any(|word| address.contains(word));
     // 寄件地址某路1号; what stands behind 住 is found by that word.
     let address = address.find(PLAIN).map_or(address, |at| address[at + PLAIN.len()..].trim_start_matches(['：', ' ']));
@@ -224,15 +227,28 @@ fn labelled_address(scene: &Scene<'_>, clause: &str) -> Option<Match> {
 
 /// True where the last clause of a text names a body, or somebody to turn to.
 fn ends_in_body(before: &str) -> bool {
-    let last = before.split(CLAUSES).rev().map(str::trim).find(|clause| !clause.is_empty()).unwrap_or("");
+    let last = before.split(parts_clauses).rev().map(str::trim).find(|clause| !clause.is_empty()).unwrap_or("");
     person::is_body(last) || telephone::topics_of(last).any(Topics::OFFICE.and(Topics::CONTACT))
 }
 
-/// The openings whose first anchor is `anchor` and stands at byte `at`, with the bytes behind them.
-fn openings_at<'t>(text: &'t str, at: usize, anchor: &'t str) -> impl Iterator<Item = (usize, &'static str)> + 't {
-    OPENINGS.iter().filter_map(move |opening| {
-        let first = ANCHORS.iter().find(|other| opening.contains(**other));
-        let start = at.checked_sub(opening.find(anchor).filter(|_| first == Some(&anchor))?)?;
+/// For each anchor the openings of which it is the first anchor, and where it stands in them.
+static ANCHORED: LazyLock<Vec<Vec<(usize, &str)>>> = LazyLock::new(|| {
+    let mut anchored = vec![Vec::new(); ANCHORS.len()];
+    for opening in OPENINGS {
+        let mut first = ANCHORS.iter().enumerate().filter_map(|(index, anchor)| Some((index, opening.find(anchor)?)));
+        first.next().into_iter().for_each(|(index, at)| anchored[index].push((at, *opening)));
+    }
+    anchored
+});
+
+/// Those of some openings whose anchor stands at byte `at`, with the bytes behind them.
+fn openings_at<'t>(
+    text: &'t str,
+    at: usize,
+    openings: &'t [(usize, &'static str)],
+) -> impl Iterator<Item = (usize, &'static str)> + 't {
+    openings.iter().filter_map(move |(before, opening)| {
+        let start = at.checked_sub(*before)?;
         text.get(start..)?.starts_with(opening).then_some((start + opening.len(), *opening))
     })
 }
@@ -320,17 +336,15 @@ impl Scene<'_> {
 
 /// True for an address with the number of a house, a group or a room behind a place.
 pub(super) fn has_detail(text: &str) -> bool {
-    const PLACES: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
     const SHOPS: &[&str] = &["商铺", "铺面", "门面", "大厦", "广场", "办公", "商场", "市场", "园区"];
     let text = text.trim();
     let short = (5..=LONGEST).contains(&text.chars().count());
     let shop = || SHOPS.iter().any(|word| text.contains(word));
-    short && first_detail(text).is_some_and(|at| text[..at].contains(PLACES)) && !shop()
+    short && first_detail(text).is_some_and(|at| text[..at].contains(PLACE)) && !shop()
 }
 
 /// True for an address that goes into a house: a place of the administration or a street, and a number behind it.
 pub(super) fn is_detailed(text: &str) -> bool {
-    const PLACES: &[char] = &['县', '区', '市', '镇', '乡', '村', '街', '路', '道', '园', '苑', '城', '巷'];
     let text = text.trim();
     // Offices lie at a number of a street; rooms and groups of villages are homes.
     const HOMES: &[&str] = &["室", "单元", "栋", "幢", "组", "屯", "弄", "号楼", "社"];
@@ -342,7 +356,7 @@ pub(super) fn is_detailed(text: &str) -> bool {
     let inside = numbers >= 2 || holds(&["室", "组", "屯"]) || is_in_numbered_group(text);
     (short && inside && holds(HOMES) || short && is_in_village(text))
         && !holds(SHOPS)
-        && first_detail(text).is_some_and(|at| text[..at].contains(PLACES))
+        && first_detail(text).is_some_and(|at| text[..at].contains(PLACE))
 }
 
 /// 某村二社: a group of a village that is called so, and no 社区.

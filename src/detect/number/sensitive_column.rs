@@ -159,9 +159,11 @@ fn beside_ids<'d>(scene: &Scene<'d>, lists: &mut BTreeMap<&'d str, Vec<Span<Text
         let at = value.as_ptr().addr() - scene.text.as_ptr().addr();
         let span = Span::new(at, at + value.len());
         let short = label.chars().count() <= LONGEST_LABEL;
-        let values = lists.entry(label).or_default();
-        if short && !label::topics(label).any(NEVER) && tells_behind(label, value) && !values.contains(&span) {
-            values.push(span);
+        if short && tells_behind(label, value) && !label::topics(label).any(NEVER) {
+            let values = lists.entry(label).or_default();
+            if !values.contains(&span) {
+                values.push(span);
+            }
         }
     }
 }
