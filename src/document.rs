@@ -27,6 +27,7 @@ mod note;
 mod pointer;
 mod record;
 mod rows;
+mod stacks;
 #[cfg(feature = "parcel")]
 mod wire;
 

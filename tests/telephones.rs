@@ -254,3 +254,45 @@ fn shops_and_sentences_in_tables() {
     assert_eq!(reported("例.html", &rooms.replace("住户", "网格员")), [""; 0]);
     assert_eq!(reported("例.html", &rooms.replace("住户", "水表底数")), [""; 0]);
 }
+
+#[test]
+fn columns_one_behind_the_other_are_a_table() {
+    let list = "某项补助花名册\n姓名\n王小满\n李大江\n身份证号码\n460106199001011239\n460106198808080214\n联系电话\n\
+                13800001234/13900001234\n13700001234\n家庭地址\n某镇某村1组2号\n某镇新村3组4号\n第1页";
+    let expected = ["citizen-id", "citizen-id", "mobile", "mobile", "mobile", "home-address", "home-address"];
+    assert_eq!(reported("例.txt", list), expected);
+    let stops =
+        "服务网点\n网点名称\n城东\n城西\n服务热线\n13800001234\n13900001234\n地址\n某镇人民路1号\n某镇新村路4号";
+    assert_eq!(reported("例.txt", stops), [""; 0]);
+}
+
+#[test]
+fn letters_and_their_answers() {
+    compare(
+        &[
+            ("主题：咨询公租房\n王小满（13800001234）：请问需要哪些材料？\n答复：请携带证件办理。", 1),
+            ("某先生（13800001234）来电反映：某路口积水。", 1),
+            ("曾女士（13800001234）来信要求解决停车难。", 1),
+            ("面试人员联系方式：王小满13800001234；李大江13900001234。", 2),
+            ("注：王小满的补贴由其弟李江代领（电话：13800001234）。", 1),
+            ("第一组：王小满13800001234、李大江13900001234", 2),
+        ],
+        &[
+            "请联系曾女士（13800001234）咨询。",
+            "联系方式：王小满13800001234",
+            "会务组：王小满13800001234、李大江13900001234",
+            "备勤：王小满 13800001234",
+        ],
+    );
+}
+
+#[test]
+fn posts_and_rewards_in_tables() {
+    let table = |header: &str| format!("{header}\n1,王小满,红旗林场,13800001234\n2,李大江,五一林场,13900001234\n");
+    assert_eq!(reported("例.csv", &table("序号,护林员姓名,区域,联系电话")), [""; 0]);
+    assert_eq!(reported("例.csv", &table("序号,职工姓名,区域,联系电话")), ["mobile"; 2]);
+    let posts = |last: &str| format!("姓名,单位,岗位,{last},电话\n王小满,某医院,护士,300,13800001234\n");
+    assert_eq!(reported("例.csv", &posts("公寓房号")), ["mobile"]);
+    assert_eq!(reported("例.csv", &posts("补贴金额")), ["mobile"]);
+    assert_eq!(reported("例.csv", &posts("楼层")), [""; 0]);
+}

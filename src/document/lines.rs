@@ -1,5 +1,5 @@
 //! Tables among paragraphs: records of names and values ([`cards`]), lines that one mark parts ([`rows`]), and cells that stand
-//! on lines of their own ([`cycle`]).
+//! on lines of their own, row by row ([`cycle`]) or column by column ([`stacks`]).
 //!
 //! Asked of every format when its document is finished: what comes from a page or from Word has no other marks of a table.
 
@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cards::{self, Cards, Line, Placed};
 use super::cycle::{self, Cycle};
 use super::rows::{self, Rows};
+use super::stacks::{self, Stacks};
 use super::{Block, BlockKind, CellAt, Headers};
 
 /// A cell that takes the place of a paragraph or a part of one.
@@ -64,6 +65,8 @@ impl Found {
                 || numbers.some[at] <= at + cards::FAR && cards::may_begin(&lines[at..], |line| named[at + line]);
             let may_be_row = || numbers.many.get(at + 1) == Some(&true);
             let may_be_cycle = || numbers.next_whole[at] < at + cycle::REACH;
+            let may_be_stacks = || numbers.next_whole[at] < at + stacks::REACH;
+            let stacks = || stacks::begin(text, &lines[at..], &numbers.whole[at..], &names[at..]);
             let cycle = || cycle::begin(text, &lines[at..], &numbers.whole[at..], &names[at..]);
             let cards = (self.with_cards && may_be_card()).then(|| cards::begin(text, &lines[at..])).flatten();
             let cards = cards.filter(|cards| cards.have_numbers(text));
@@ -71,6 +74,8 @@ impl Found {
                 at += self.take_cards(text, &cards, &lines[at..], &owners[at..]);
             } else if let Some(rows) = may_be_row().then(|| rows::begin(text, &lines[at..])).flatten() {
                 at += self.take_rows(&rows, &owners[at..]);
+            } else if let Some(stacks) = may_be_stacks().then(stacks).flatten() {
+                at += self.take_stacks(&stacks, &lines[at..], &owners[at..]);
             } else if let Some(cycle) = may_be_cycle().then(cycle).flatten() {
                 at += self.take_cycle(&cycle, &lines[at..], &owners[at..]);
             } else {
@@ -112,6 +117,18 @@ impl Found {
             }
         }
         cycle.lines
+    }
+
+    fn take_stacks(&mut self, stacks: &Stacks, lines: &[Line], owners: &[Option<usize>]) -> usize {
+        let table = self.table(Headers::FirstRow);
+        for (column, cells) in (0..).zip(&stacks.columns) {
+            for (row, &line) in (0..).zip(cells) {
+                let at = CellAt { table, row, column, header: row == 0 };
+                let cell = |block| Cell { block, span: lines[line].range(), at, name: None };
+                self.cells.extend(owners[line].map(cell));
+            }
+        }
+        stacks.lines
     }
 
     fn table(&mut self, headers: Headers) -> u32 {

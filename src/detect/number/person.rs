@@ -117,11 +117,11 @@ pub(super) fn ends_in_name(text: &str) -> bool {
     })
 }
 
-/// True for 拖欠谢某某, 回访王某: a sentence that closes with a name of three characters, or of two behind a verb.
+/// True for 拖欠谢某某, 回访王某: a sentence that closes with a name of three characters, or of two behind a verb or a word for a relative.
 pub(super) fn closes_with_name(text: &str) -> bool {
     const VERBS: &[&str] = &[
         "联系", "回访", "拖欠", "告知", "通知", "询问", "找到", "走访", "慰问", "由", "向", "与", "和", "给", "经",
-        "为", "及",
+        "为", "及", "弟", "兄", "姐", "妹", "妻子", "丈夫", "儿子", "女儿", "父亲", "母亲",
     ];
     let split = |length: usize| text.char_indices().rev().nth(length - 1).map(|(at, _)| text.split_at(at));
     let three = split(3).is_some_and(|(_, name)| is_name(name));

@@ -185,6 +185,7 @@ const CONTACTS: &[&str] = &[
     "带班",
     "值班",
     "值守",
+    "备勤",
     "联系",
     "对接",
     "负责",
@@ -233,6 +234,8 @@ pub(in super::super) fn represents(label: &str) -> bool {
         "场主",
         "厂主",
         "业主",
+        "供货人",
+        "收购人",
     ];
     let label = label.strip_suffix("姓名").unwrap_or(label);
     WORDS.iter().any(|word| label.ends_with(word))
@@ -317,13 +320,27 @@ pub(super) fn of_title(title: &str) -> Option<Role> {
 pub(super) fn of_label(label: &str) -> Option<Role> {
     let topics = label::topics(label);
     match () {
-        () if is_relative(label) => Some(Role::Person),
+        () if is_relative(label) || turns_to(label) => Some(Role::Person),
+        () if is_post_of_name(label) => Some(Role::Contact),
         () if topics.any(Topics::CONTACT.and(Topics::OFFICE)) => Some(Role::Contact),
         () if topics.any(Topics::NAME) && !topics.any(Topics::DUTY) => Some(Role::Person),
         () if topics.any(Topics::SENSITIVE) && label.ends_with('人') => Some(Role::Person),
         () if topics.any(Topics::PERSONAL) || topics.identifies() => None,
         () => by_ending(label),
     }
+}
+
+/// 咨询人, 报名人员: whoever turns to an office, and 受理人员 are those whom one finds there.
+fn turns_to(label: &str) -> bool {
+    const TURN: &[&str] = &["报名", "投诉", "举报", "咨询", "反映", "异议", "质疑", "来电", "致电"];
+    let rest = TURN.iter().find_map(|verb| label.strip_prefix(verb));
+    rest.is_some_and(|rest| matches!(rest, "者" | "人员" | "人员姓名" | "人姓名" | "群众" | "居民" | "村民"))
+}
+
+/// 护林员姓名: the post counts, and not that it is somebody's name.
+fn is_post_of_name(label: &str) -> bool {
+    let post = label.strip_suffix("姓名").unwrap_or("");
+    !label::topics(post).any(Topics::NAME) && by_ending(post) == Some(Role::Contact)
 }
 
 /// 家属联系人, 户主联系人: somebody's relative or himself, whom nobody else is to call.
@@ -333,9 +350,10 @@ fn is_relative(label: &str) -> bool {
     WHOSE.iter().any(|word| before.ends_with(word))
 }
 
-/// 副局长, 护林员: true for a word that names a post.
+/// 副局长, 护林员: true for a word that names a post, and no body.
 pub(super) fn is_post(word: &str) -> bool {
-    label::topics(word).any(Topics::DUTY) || by_ending(word) == Some(Role::Contact)
+    const POSTS: &[&str] = &["长", "员", "师", "书记", "主任", "经理", "干部", "主席", "秘书", "助理", "主管", "总监"];
+    POSTS.iter().any(|post| word.ends_with(post)) && by_ending(word) == Some(Role::Contact)
 }
 
 pub(super) fn by_ending(label: &str) -> Option<Role> {
@@ -346,12 +364,18 @@ pub(super) fn by_ending(label: &str) -> Option<Role> {
     let length = bare.chars().count();
     let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
     match () {
-        () if !(2..=LONGEST).contains(&length) || ends(NEITHER) => None,
+        () if !(2..=LONGEST).contains(&length) || ends(NEITHER) || is_numbered(bare) => None,
         () if ends(STAFF) => Some(Role::Contact),
         () if ends(PERSONS) => Some(Role::Person),
         () if ends(CONTACTS) => Some(Role::Contact),
         () => None,
     }
+}
+
+/// 第一组, 三队: groups of a village or of a list.
+fn is_numbered(label: &str) -> bool {
+    let number = label.strip_suffix(['组', '队', '班']).unwrap_or("");
+    number.ends_with(|char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char))
 }
 
 /// 监护（照料）人 as 监护人.

@@ -51,7 +51,7 @@ fn is_staff_list(scene: &Scene<'_>, at: CellAt) -> bool {
 fn asks_those_who_come(scene: &Scene<'_>, at: CellAt) -> bool {
     const COLUMNS: &[&str] = &[
         "签名", "签字", "签到", "就餐", "用餐", "住宿", "入住", "房型", "到达", "抵达", "返程", "航班", "车次", "参会",
-        "接站", "衣服", "尺码", "饮食",
+        "接站", "衣服", "尺码", "饮食", "房号", "公寓", "宿舍", "金额", "补贴", "补助", "工资", "津贴",
     ];
     let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
     labels.any(|label| COLUMNS.iter().any(|word| label.contains(word)))
@@ -101,7 +101,9 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
     let header = scene.document.label(cell)?;
     let topics = scene.topics(header);
     // 务工地点 and 服务时间 name nobody.
-    if topics.identifies() || topics.any(Topics::OFFICE) && !topics.any(Topics::CONTACT) {
+    let at_work =
+        || topics.any(Topics::OFFICE) && !topics.any(Topics::CONTACT) && !header.ends_with(['人', '员', '者']);
+    if topics.identifies() || at_work() {
         return None;
     }
     let kind = match role::of_label(header)? {

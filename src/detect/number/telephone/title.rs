@@ -90,11 +90,16 @@ pub(super) fn of_heading(heading: &str) -> Option<Role> {
     const CHOSEN: &[&str] = &["拟", "录用", "录取", "聘用"];
     match () {
         () if of_colon(heading).is_some() => of_colon(heading),
-        () if heading.contains('。') => None,
+        () if heading.contains('。') || is_field(heading) => None,
         () if holds(heading, RESIDENTS) || holds(heading, GATHERINGS) || holds(heading, CHOSEN) => Some(Role::Person),
         () if is_directory(heading) => Some(Role::Contact),
         () => of_end(heading),
     }
+}
+
+/// 主题：咨询公租房: a field of a form announces nothing.
+fn is_field(line: &str) -> bool {
+    line.split_once(['：', ':']).is_some_and(|(_, value)| !value.trim().is_empty())
 }
 
 /// The same, where the line says it in so many words.

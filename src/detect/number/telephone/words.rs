@@ -204,8 +204,10 @@ fn turns_to_office(around: &Around<'_>) -> bool {
 }
 
 fn goes_on_to_turn(around: &Around<'_>) -> bool {
+    const COME: &[&str] =
+        &["来电", "来信", "来函", "来访", "致电", "留言", "申诉", "报警", "报案", "要求", "希望", "建议", "提出"];
     let behind = around.after.trim_start_matches(['）', ')', '，', ',', ' ', '其', '均', '他', '她']);
-    TURN.iter().any(|word| behind.starts_with(word))
+    TURN.iter().chain(COME).any(|word| behind.starts_with(word))
 }
 
 /// True for text that ends in somebody's name, or in a word for people.
@@ -220,7 +222,7 @@ fn is_named(text: &str) -> bool {
     const STYLES: &[&str] = &["女士", "先生", "同志"];
     let word = person::last_word(text);
     let styled = STYLES.iter().find_map(|style| word.strip_suffix(style));
-    let family = styled.is_some_and(|name| name.chars().count() == 1 && person::begins_name(name));
+    let family = styled.is_some_and(|name| name.chars().count() == 1 && (person::begins_name(name) || name == "某"));
     let name = without_own(styled.unwrap_or(word));
     let listed = || role::of_glued(name) == Some(Role::Person);
     family || person::is_name(name) || person::ends_in_name(name) || person::closes_with_name(name) || listed()
@@ -306,7 +308,9 @@ fn names_holder(around: &Around<'_>) -> bool {
     // 参加人员及电话：某某某 138…；某某 139…: a list, and nobody to call.
     let listed = label.is_some_and(|word| {
         let before = around.before[..word.start()].trim_end_matches(['及', '和', '、', '与', '（', '(']);
-        before.len() < word.start() && ["人员", "名单", "姓名", "成员"].iter().any(|end| before.ends_with(end))
+        let joined = before.len() < word.start();
+        joined && ["人员", "名单", "姓名", "成员"].iter().any(|end| before.ends_with(end))
+            || role::of_title(&around.before[..word.end]) == Some(Role::Person)
     });
     !listed && between.starts_with(['：', ':']) && person::is_name(inner)
 }
@@ -338,9 +342,9 @@ fn names_before<'t>(around: &Around<'t>) -> [&'t str; 3] {
     [word_before(around), word_before_label(around), outside(around.before)]
 }
 
-/// 王某某本人 as 王某某.
+/// 王某某本人, 王某某代领 as 王某某.
 fn without_own(word: &str) -> &str {
-    word.strip_suffix("本人").unwrap_or(word)
+    ["本人", "代领", "代办", "代签", "签收"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
 }
 
 /// 您（联系电话：…）, 拖欠谢某某（…）: whom the sentence speaks to, or names directly before the bracket.
