@@ -58,7 +58,11 @@ mod tests {
 
     fn cells(text: &str) -> Option<Vec<Vec<&str>>> {
         let lines = Line::all_of(text);
-        let numbers: Vec<bool> = lines.iter().map(|line| cycle::is_number(&text[line.range()])).collect();
+        let numbers: Vec<bool> = lines
+            .iter()
+            .map(|line| &text[line.range()])
+            .map(|line| cycle::is_number(line, line.chars().count()))
+            .collect();
         let names: Vec<bool> = lines.iter().map(|line| cycle::may_name(&text[line.range()])).collect();
         let stacks = begin(text, &lines, &numbers, &names)?;
         Some(stacks.columns.iter().map(|column| column.iter().map(|&at| &text[lines[at].range()]).collect()).collect())
