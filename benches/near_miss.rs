@@ -5,8 +5,8 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use shenjiao::Origin;
-use shenjiao::detect::Detector;
 use shenjiao::detect::near_miss::NearMiss;
+use shenjiao::detect::{Detector, Scan};
 use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 use shenjiao::finding::Match;
 
@@ -89,7 +89,7 @@ fn search_unseen(bencher: Bencher<'_, '_>) {
     };
     bencher.counter(BytesCount::new(document.text().len())).with_inputs(start).bench_values(|search| {
         let mut found: Vec<Match> = Vec::new();
-        search.detect(black_box(&document), &mut found);
+        search.detect(&Scan::new(black_box(&document)), &mut found);
         assert_eq!(found.len(), FOUND);
     });
 }

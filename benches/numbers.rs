@@ -11,8 +11,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use regex_automata::meta::Regex;
 use shenjiao::Origin;
-use shenjiao::detect::Detector;
 use shenjiao::detect::number::Numbers;
+use shenjiao::detect::{Detector, Scan};
 use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 use shenjiao::finding::{Match, Verdict};
 
@@ -65,7 +65,7 @@ fn text(name: &'static str, round: &str, floor: f64) -> Text {
 
 fn find(text: &Text) -> Vec<Match> {
     let mut found = Vec::new();
-    Numbers::default().detect(&text.document, &mut found);
+    Numbers::default().detect(&Scan::new(&text.document), &mut found);
     let reported = found.iter().filter(|found| found.verdict == Verdict::Report && found.rule.name == "citizen-id");
     assert_eq!(reported.count(), text.leaks, "{}", text.name);
     found

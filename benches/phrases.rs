@@ -4,8 +4,8 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use shenjiao::Origin;
-use shenjiao::detect::Detector;
 use shenjiao::detect::phrase::Phrases;
+use shenjiao::detect::{Detector, Scan};
 use shenjiao::dictionary;
 use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 use shenjiao::finding::Match;
@@ -47,7 +47,7 @@ fn search_phrases_and_places(bencher: Bencher<'_, '_>) {
     let (document, phrases) = (document(), Phrases::new(&dictionary::load(&[]).unwrap_or_default()));
     bencher.counter(BytesCount::new(document.text().len())).bench(|| {
         let mut found: Vec<Match> = Vec::new();
-        phrases.detect(black_box(&document), &mut found);
+        phrases.detect(&Scan::new(black_box(&document)), &mut found);
         assert_eq!(found.len(), 2);
     });
 }

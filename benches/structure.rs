@@ -8,8 +8,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use regex_automata::meta::Regex;
 use shenjiao::Origin;
-use shenjiao::detect::Detector;
 use shenjiao::detect::structure::Structure;
+use shenjiao::detect::{Detector, Scan};
 use shenjiao::document::{BlockKind, Document, DocumentBuilder};
 
 /// Size of the text.
@@ -55,7 +55,7 @@ fn all_rules(bencher: Bencher<'_, '_>) {
     let document = document();
     bencher.counter(BytesCount::of_str(document.text())).bench(|| {
         let mut found = Vec::new();
-        Structure.detect(black_box(&document), &mut found);
+        Structure.detect(&Scan::new(black_box(&document)), &mut found);
         let rules: Vec<_> = found.iter().map(|found| found.rule.id).collect();
         assert_eq!(rules, ["STR010", "STR015", "STR016"]);
     });

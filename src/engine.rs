@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::detect::Detector;
 use crate::detect::near_miss::NearMiss;
 use crate::detect::number::Numbers;
 use crate::detect::number::policy::NumberPolicy;
 use crate::detect::phrase::Phrases;
 use crate::detect::structure::Structure;
 use crate::detect::suppression::Suppressions;
+use crate::detect::{Detector, Scan};
 use crate::dictionary;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -51,9 +51,10 @@ impl Engine {
     /// Everything found in a document, in the order of the text: what is reported, what was
     /// cleared and what somebody accepted. See [`Finding::is_reported`].
     pub fn scan(&self, document: &Document) -> Vec<Finding> {
+        let scan = Scan::new(document);
         let mut matches = Vec::new();
         for (detector, _) in self.detectors.iter().zip(self.running.iter()).filter(|(_, runs)| **runs) {
-            detector.detect(document, &mut matches);
+            detector.detect(&scan, &mut matches);
         }
         judge::judge(document, matches, &self.policy)
     }

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Detector;
+use super::{Detector, Scan};
 use crate::document::{Block, BlockKind, Document, Hidden};
 use crate::finding::{Match, Message};
 use crate::model::{BOUNDARY, Level, Model, Symbols, symbol};
@@ -219,7 +219,8 @@ impl Detector for NearMiss {
         RULES.to_vec()
     }
 
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+    fn detect(&self, scan: &Scan<'_>, out: &mut Vec<Match>) {
+        let document = scan.document();
         let mut reader = Reader::new(self.knowledge());
         let mut found = Vec::new();
         for block in prose_blocks(document) {

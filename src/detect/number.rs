@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::Detector;
+use super::{Detector, Scan};
 use crate::document::{Block, BlockKind, Document};
 use crate::finding::Match;
 use crate::rule::Rule;
@@ -52,7 +52,6 @@ mod sensitive_column;
 mod settle;
 mod shape;
 mod skip;
-mod spots;
 mod student_number;
 mod telephone;
 mod travel_permit;
@@ -131,6 +130,12 @@ static WIDE: &[Wide] = &[
     Wide { rule: &sensitive_column::RULE, find: sensitive_column::find },
 ];
 
+/// Words with which kinds begin their search: see [`super::spots`].
+pub(super) fn words() -> Vec<&'static str> {
+    let births = [birth_date::LABELS, &[birth_date::BORN, birth_date::DAY_BORN]].concat();
+    [home_address::ANCHORS, sensitive_column::ANCHORS, &births].concat()
+}
+
 /// Finds leaked personal numbers. See the module.
 #[derive(Debug, Default)]
 pub struct Numbers {
@@ -152,8 +157,9 @@ impl Detector for Numbers {
         found.chain([&office_contact::RULE, &weak_mask::RULE]).collect()
     }
 
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
-        let scene = Scene::new(document, &self.policy);
+    fn detect(&self, scan: &Scan<'_>, out: &mut Vec<Match>) {
+        let document = scan.document();
+        let scene = Scene::new(scan, &self.policy);
         let fresh = self.barren.fresh(&scene);
         let candidates = candidates_in(document, fresh.ranges.iter().cloned());
         find_all(&scene, &candidates, IDENTITIES, out);

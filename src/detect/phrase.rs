@@ -10,10 +10,9 @@ use std::ops::Range;
 
 use super::near_miss::words::Words;
 use super::place::{Fault, Places};
-use super::{Detector, dating};
+use super::{Detector, Scan, dating};
 use crate::date::Date;
 use crate::dictionary::{Condition, Entry};
-use crate::document::Document;
 use crate::finding::{Match, Message};
 use crate::rule::{Confidence, Rule, Severity};
 use crate::span::Span;
@@ -122,7 +121,8 @@ impl Detector for Phrases {
         self.rules.clone()
     }
 
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+    fn detect(&self, scan: &Scan<'_>, out: &mut Vec<Match>) {
+        let document = scan.document();
         // Reading the document for its date costs more than searching it: only dated entries ask.
         let date = OnceCell::new();
         let date = || *date.get_or_init(|| dating::date_of(document).map(|dated| dated.date));

@@ -4,8 +4,7 @@
 //! [`CHECKS`] lists them. The rules look at what the page shows, never at markup, comments or
 //! scripts, and know nothing of each other.
 
-use super::Detector;
-use crate::document::Document;
+use super::{Detector, Scan};
 use crate::finding::Match;
 use crate::rule::Rule;
 
@@ -90,6 +89,29 @@ static CHECKS: &[Check] = &[
     unknown_law::CHECK,
 ];
 
+/// Words with which rules begin their search, by [`Outline::places`]: see [`super::spots`].
+pub(super) const WORDS: &[&str] = &[
+    "一是",
+    "一要",
+    "个",
+    "个五年规划",
+    "五”",
+    "共",
+    "其中",
+    "合计",
+    "号",
+    "周年",
+    "大",
+    "届",
+    "待",
+    "总计",
+    "月",
+    "此处",
+    "第一产业增加值",
+    "结构",
+    "输入",
+];
+
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Structure;
@@ -99,8 +121,8 @@ impl Detector for Structure {
         CHECKS.iter().map(|check| check.rule).collect()
     }
 
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
-        let outline = Outline::of(document);
+    fn detect(&self, scan: &Scan<'_>, out: &mut Vec<Match>) {
+        let outline = Outline::of(scan);
         for check in CHECKS {
             (check.find)(&outline, out);
         }

@@ -6,8 +6,7 @@
 
 use memchr::memmem;
 
-use super::Detector;
-use crate::document::Document;
+use super::{Detector, Scan};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
 use crate::span::{Span, Text};
@@ -79,7 +78,8 @@ impl Detector for Suppressions {
         vec![&RULE]
     }
 
-    fn detect(&self, document: &Document, out: &mut Vec<Match>) {
+    fn detect(&self, scan: &Scan<'_>, out: &mut Vec<Match>) {
+        let document = scan.document();
         let text = document.text();
         for at in memmem::find_iter(text.as_bytes(), BEGINNING) {
             out.extend(Mark::read(&text[at..]).map(|mark| idle(Span::new(at, at + mark.len(&text[at..])))));

@@ -12,8 +12,9 @@ use super::column::Column;
 use super::field::{self, Named};
 use super::label;
 use super::policy::{NumberPolicy, Profile};
-use super::spots::Spots;
 use super::topic::Topics;
+use crate::detect::Scan;
+use crate::detect::spots::Spots;
 use crate::document::{Block, BlockKind, CellAt, Document};
 use crate::finding::Evidence;
 use crate::span::{Span, Text};
@@ -34,7 +35,7 @@ pub(super) struct Scene<'d> {
     pub(super) text: &'d str,
     pub(super) policy: &'d NumberPolicy,
     pub(super) profile: Profile,
-    pub(super) spots: Spots,
+    pub(super) spots: &'d Spots,
     calls: bool,
     /// The block that was asked for last: numbers are looked at in the order of the text.
     block: Cell<usize>,
@@ -79,7 +80,8 @@ pub(super) struct Context<'d> {
 
 impl<'d> Scene<'d> {
     /// Looks at the document's opening, and for words once in all of it.
-    pub(super) fn new(document: &'d Document, policy: &'d NumberPolicy) -> Self {
+    pub(super) fn new(scan: &'d Scan<'d>, policy: &'d NumberPolicy) -> Self {
+        let document = scan.document();
         let text = document.text();
         let opening = &text[..floor(text, OPENING)];
         let title = document.meta().title.as_deref().unwrap_or("");
@@ -91,7 +93,7 @@ impl<'d> Scene<'d> {
             text,
             policy,
             profile,
-            spots: Spots::of(text),
+            spots: scan.spots(),
             calls,
             block: Cell::default(),
             told: Cell::default(),

@@ -106,6 +106,7 @@ pub(super) fn read_without_year(text: &str) -> Option<Written> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::Scan;
     use crate::document::{BlockKind, Document, DocumentBuilder};
     use crate::source::Origin;
 
@@ -114,7 +115,8 @@ mod tests {
         builder.open(BlockKind::Paragraph, None);
         builder.push_str(text);
         let document: Document = builder.finish();
-        let outline = Outline::of(&document);
+        let scan = Scan::new(&document);
+        let outline = Outline::of(&scan);
         let named = outline.days().iter();
         named.map(|day| (day.year, day.month, day.day, text[day.span.range()].to_owned())).collect()
     }

@@ -114,8 +114,9 @@ const COLON: [u8; WIDE] = [0xEF, 0xBC, 0x9A];
 /// Bytes of a Chinese character and of every mark outside ASCII that is looked at here.
 const WIDE: usize = 3;
 
-/// Reads the bytes `start..end` of a text: the kinds it holds; its paired marks are added to `paired`.
-pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paired>) -> Marks {
+/// Reads the bytes `start..end` of a text up to the first line break: the kinds of characters there, and where it stopped.
+/// Paired marks are added to `paired`.
+pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paired>) -> (Marks, usize) {
     let mut marks = Marks::default();
     let mut behind_stop = usize::MAX;
     let mut at = start;
@@ -146,13 +147,14 @@ pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paire
                 }
                 at += WIDE;
             }
+            b'\n' => break,
             0x00..=0x7F => at += 1,
             0xE0..=0xEF => at += WIDE,
             0xF0..=0xFF => at += 4,
             _ => at += 2,
         }
     }
-    marks
+    (marks, at)
 }
 
 /// 、 。 ， ： ；
@@ -184,7 +186,7 @@ mod tests {
 
     fn read(text: &str) -> (Marks, Vec<Paired>) {
         let mut paired = Vec::new();
-        (super::read(text.as_bytes(), 0, text.len(), &mut paired), paired)
+        (super::read(text.as_bytes(), 0, text.len(), &mut paired).0, paired)
     }
 
     #[test]

@@ -3,14 +3,13 @@
 
 use std::cell::OnceCell;
 
-use memchr::memmem;
-
 use super::days::{self, Day};
 use super::marks::{self, Paired};
 use super::numbering::Number;
 use super::title;
+use crate::detect::Scan;
 use crate::detect::dating::{self, Dated};
-use crate::detect::prose;
+use crate::detect::spots::Spots;
 use crate::document::{Block, BlockKind, Document};
 use crate::span::{Span, Text};
 
@@ -37,6 +36,8 @@ pub(super) struct Line {
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
     pub(super) document: &'a Document,
+    /// Where words stand.
+    pub(super) spots: &'a Spots,
     /// The whole text of the document.
     pub(super) text: &'a str,
     /// Headings and paragraphs, in order.
@@ -52,9 +53,11 @@ pub(super) struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     /// Reads the document once.
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn of(scan: &'a Scan<'a>) -> Self {
+        let document = scan.document();
         let mut outline = Outline {
             document,
+            spots: scan.spots(),
             text: document.text(),
             lines: Vec::new(),
             values: Vec::new(),
@@ -77,14 +80,13 @@ impl<'a> Outline<'a> {
             BlockKind::Cell(_) | BlockKind::Field => (false, None),
             _ => return,
         };
-        let (text, paired) = (self.text, &mut self.paired);
-        let found = prose::lines_of(text, block.span, index).map(|line| {
-            let number = if running { Number::at_start(&text[line.span.range()]) } else { None };
-            let first = paired.len() as u32;
-            let marks = marks::read(text.as_bytes(), line.span.start(), line.span.end(), paired);
-            Line { span: line.span, block: index, marks, paired: first, number, heading }
-        });
-        if running { self.lines.extend(found) } else { self.values.extend(found) }
+        let lines = if running { &mut self.lines } else { &mut self.values };
+        let mut from = block.span.start();
+        while let Some((line, next)) = line_from(self.text, from, block.span.end(), &mut self.paired) {
+            let number = if running { Number::at_start(&self.text[line.span.range()]) } else { None };
+            lines.push(Line { block: index, number, heading, ..line });
+            from = next;
+        }
     }
 
     /// All lines: running text first, then cells and fields.
@@ -97,10 +99,11 @@ impl<'a> Outline<'a> {
         self.all().filter(move |line| line.marks.any(wanted))
     }
 
-    /// Every place where `needle` stands in a line, running text first: the line, and which byte of it.
-    pub(super) fn places<'s>(&'s self, needle: &'s str) -> impl Iterator<Item = (&'s Line, usize)> {
-        // One search of the whole text is faster than one of every line.
-        [&self.lines, &self.values].into_iter().flat_map(move |lines| places(self.text, lines, needle))
+    /// Every place where `word`, one of [`super::WORDS`], stands in a line, running text first: the line, and which byte of
+    /// it.
+    pub(super) fn places(&self, word: &str) -> impl Iterator<Item = (&Line, usize)> {
+        let (found, length) = (self.spots.of_word(word), word.len());
+        [&self.lines, &self.values].into_iter().flat_map(move |lines| places(found.clone(), lines, length))
     }
 
     /// Every place where a title ends, running text first: the line, and which byte of it is the 》.
@@ -143,14 +146,31 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn places<'s>(text: &'s str, lines: &'s [Line], needle: &'s str) -> impl Iterator<Item = (&'s Line, usize)> {
-    let from = lines.first().map_or(0, |line| line.span.start());
-    let to = lines.last().map_or(from, |line| line.span.end());
-    let mut lines = lines.iter().peekable();
-    memmem::find_iter(&text.as_bytes()[from..to], needle).filter_map(move |at| {
-        let place = Span::new(from + at, from + at + needle.len());
-        while lines.next_if(|line| line.span.end() <= place.start()).is_some() {}
-        let line = *lines.peek()?;
+/// The first line of the bytes `from..end`, and where the next one may begin. Its end is found while its characters are
+/// read.
+fn line_from(text: &str, from: usize, end: usize, paired: &mut Vec<Paired>) -> Option<(Line, usize)> {
+    let start = end - text[from.min(end)..end].trim_start().len();
+    if start == end {
+        return None;
+    }
+    let first = paired.len();
+    let (mut marks, stop) = marks::read(text.as_bytes(), start, end, paired);
+    let span = Span::new(start, start + text[start..stop].trim_end().len());
+    // White space at its end is no part of it.
+    if span.end() < stop {
+        paired.truncate(first);
+        (marks, _) = marks::read(text.as_bytes(), start, span.end(), paired);
+    }
+    Some((Line { span, block: 0, marks, paired: first as u32, number: None, heading: None }, stop + 1))
+}
+
+/// The lines in which words of this length stand that begin at the bytes `found`.
+fn places(found: impl Iterator<Item = usize>, lines: &[Line], length: usize) -> impl Iterator<Item = (&Line, usize)> {
+    let mut before = 0;
+    found.filter_map(move |at| {
+        let place = Span::new(at, at + length);
+        before += lines[before..].partition_point(|line| line.span.end() <= place.start());
+        let line = lines.get(before)?;
         line.span.contains(place).then(|| (line, place.start() - line.span.start()))
     })
 }
@@ -167,6 +187,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::prose;
     use crate::document::DocumentBuilder;
     use crate::source::Origin;
 
@@ -185,26 +206,51 @@ mod tests {
     #[test]
     fn one_search_finds_what_a_search_of_every_line_finds() {
         let document = document(&[
-            (BlockKind::Paragraph, "一月\n（二月、三月）月"),
+            (BlockKind::Paragraph, "一月\n（二月、三月）月其中"),
             (BlockKind::Field, "四月"),
             (BlockKind::Comment, "月"),
             (BlockKind::Paragraph, "月五“月”"),
         ]);
-        let outline = Outline::of(&document);
+        let scan = Scan::new(&document);
+        let outline = Outline::of(&scan);
         let slow = |needle: &str| -> Vec<(usize, usize)> {
             let lines = outline.all().map(|line| (line.span.start(), outline.str(line)));
             lines.flat_map(|(start, line)| line.match_indices(needle).map(move |(at, _)| (start, at))).collect()
         };
-        for needle in ["月", "月）", "”", "六"] {
+        for needle in ["月", "其中", "届"] {
             let fast: Vec<_> = outline.places(needle).map(|(line, at)| (line.span.start(), at)).collect();
             assert_eq!(fast, slow(needle), "{needle}");
+        }
+    }
+
+    /// Against the lines that are cut at every break and trimmed.
+    #[test]
+    fn lines_end_at_breaks() {
+        for text in ["", " \n", "一\n二", "\u{3000}（一） \r\n\n\t二，\n", "一 二\u{a0}\n“三”\n", "三\n\n\n四", "a\n "]
+        {
+            let document = document(&[(BlockKind::Paragraph, text)]);
+            let scan = Scan::new(&document);
+            let outline = Outline::of(&scan);
+            let blocks = document.blocks().iter().enumerate();
+            let cut = blocks.flat_map(|(at, block)| prose::lines_of(document.text(), block.span, at as u32));
+            let expected: Vec<_> = cut.map(|line| line.span).collect();
+            assert_eq!(outline.lines.iter().map(|line| line.span).collect::<Vec<_>>(), expected, "{text:?}");
+            let mut paired = Vec::new();
+            let marks =
+                |span: Span<Text>| marks::read(document.text().as_bytes(), span.start(), span.end(), &mut paired).0;
+            assert_eq!(
+                outline.lines.iter().map(|line| line.marks).collect::<Vec<_>>(),
+                expected.into_iter().map(marks).collect::<Vec<_>>()
+            );
+            assert_eq!(outline.paired, paired);
         }
     }
 
     #[test]
     fn every_line_has_its_own_marks() {
         let document = document(&[(BlockKind::Paragraph, "（一\n二\n“三”《")]);
-        let outline = Outline::of(&document);
+        let scan = Scan::new(&document);
+        let outline = Outline::of(&scan);
         let paired: Vec<_> = outline.lines.iter().map(|line| outline.paired(line).count()).collect();
         assert_eq!(paired, [1, 0, 3]);
     }

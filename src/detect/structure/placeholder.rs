@@ -129,15 +129,15 @@ fn labels(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
     }
 }
 
-/// All phrases hold one of these, so that most texts are passed over a few times only.
-const SIGNS: [&str; 4] = ["待", "此处", "输入", "orem ipsum"];
+/// All phrases hold one of these.
+const SIGNS: [&str; 4] = ["待", "此处", "输入", LATIN];
+/// What stands in the phrase that no Chinese character begins.
+const LATIN: &str = "orem ipsum";
 
 fn phrases(outline: &Outline<'_>, spans: &mut Vec<Span<Text>>) {
-    for sign in SIGNS {
-        for at in memmem::find_iter(outline.text.as_bytes(), sign.as_bytes()) {
-            spans.extend(phrase_around(outline, at));
-        }
-    }
+    let chinese = SIGNS.into_iter().filter(|sign| *sign != LATIN).flat_map(|sign| outline.spots.of_word(sign));
+    let latin = memmem::find_iter(outline.text.as_bytes(), LATIN);
+    spans.extend(chinese.chain(latin).filter_map(|at| phrase_around(outline, at)));
     spans.dedup();
 }
 

@@ -10,6 +10,7 @@ use super::beside::Beside;
 use super::count::left;
 use super::shape::Reading;
 use super::{Masked, find, may_be_masked};
+use crate::detect::Scan;
 use crate::document::{Block, BlockKind, CellAt, Document};
 use crate::span::{Span, Text};
 
@@ -67,7 +68,8 @@ impl MaskedNumber {
 /// The masked numbers of a document that stand beside a full name.
 pub fn sightings(document: &Document, policy: &NumberPolicy) -> Vec<Sighting> {
     let candidates = super::super::candidates(document);
-    let scene = Scene::new(document, policy);
+    let scan = Scan::new(document);
+    let scene = Scene::new(&scan, policy);
     let mut all = Vec::new();
     for candidate in candidates.iter().filter(|candidate| may_be_masked(candidate, scene.text)) {
         find(&scene, &candidate, &mut all);

@@ -27,10 +27,10 @@ pub(super) fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     for (line, at) in outline.places("其中") {
         out.extend(parts(line, outline.str(line), at));
     }
-    for word in ["，共", "，合计", "，总计"] {
-        for (line, at) in outline.places(word) {
-            out.extend(total_behind(line, outline.str(line), at));
-        }
+    for word in ["共", "合计", "总计"] {
+        let places = outline.places(word).map(|(line, at)| (line, outline.str(line), at));
+        let clauses = places.filter(|(_, text, at)| text[..*at].ends_with('，'));
+        out.extend(clauses.filter_map(|(line, text, at)| total_behind(line, text, at - '，'.len_utf8())));
     }
     for (line, at) in outline.places(INDUSTRIES[0]) {
         out.extend(industries(line, outline.str(line), at));
