@@ -268,17 +268,32 @@ impl Document {
 
     /// The cell of `table` at `row` and `column`, if the table has it.
     pub fn cell(&self, table: u32, row: u32, column: u32) -> Option<&Block> {
-        let cells = &self.tables.get(table as usize)?.cells;
+        let Table { cells, columns, .. } = self.tables.get(table as usize)?;
+        // In a table without gaps it lies there.
+        let likely = row as usize * *columns as usize + column as usize;
+        if let Some(&index) = cells.get(likely).filter(|&&index| self.cell_order(index) == (row, column)) {
+            return self.blocks.get(index as usize);
+        }
         let found = cells.binary_search_by(|&index| self.cell_order(index).cmp(&(row, column)));
         found.ok().map(|position| &self.blocks[cells[position] as usize])
     }
 
     /// All cells of `row` in `table`, from left to right.
     pub fn row(&self, table: u32, row: u32) -> impl Iterator<Item = &Block> {
-        let cells = self.tables.get(table as usize).map_or(&[][..], |table| &table.cells);
-        let start = cells.partition_point(|&index| self.cell_order(index).0 < row);
-        let end = cells.partition_point(|&index| self.cell_order(index).0 <= row);
-        cells[start..end].iter().map(|&index| &self.blocks[index as usize])
+        let cells = self.tables.get(table as usize).map_or(&[][..], |table| {
+            let [start, end] = [row, row.saturating_add(1)].map(|row| self.row_start(table, row));
+            &table.cells[start..end]
+        });
+        cells.iter().map(|&index| &self.blocks[index as usize])
+    }
+
+    /// How many cells of a table lie above `row`.
+    fn row_start(&self, Table { cells, columns, .. }: &Table, row: u32) -> usize {
+        let is_above = |at: usize| cells.get(at).is_some_and(|&index| self.cell_order(index).0 < row);
+        // In a table without gaps all rows are as long.
+        let likely = (row as usize * *columns as usize).min(cells.len());
+        let is_there = !is_above(likely) && likely.checked_sub(1).is_none_or(is_above);
+        if is_there { likely } else { cells.partition_point(|&index| self.cell_order(index).0 < row) }
     }
 
     /// All cells of `column` in `table` below the header, from top to bottom.

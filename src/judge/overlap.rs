@@ -14,9 +14,10 @@ use crate::rule::{Category, Rule};
 /// unsure; among equals the lower rule identifier stays.
 pub(super) fn resolve(matches: Vec<Match>) -> Vec<Match> {
     // Matches are large, and nearly in order as they come: only their numbers are moved about.
-    let mut order: Vec<usize> = (0..matches.len()).collect();
     let place = |at: &usize| (matches[*at].span, matches[*at].rule.id);
-    order.sort_by(|one, other| place(one).cmp(&place(other)));
+    let mut places: Vec<_> = (0..matches.len()).map(|at| (place(&at), at)).collect();
+    places.sort_unstable();
+    let order: Vec<usize> = places.into_iter().map(|(_, at)| at).collect();
     let mut rivals = rivals(&matches, &order);
     rivals.sort_by(|one, other| {
         rank(&matches[*other]).cmp(&rank(&matches[*one])).then_with(|| place(one).cmp(&place(other)))

@@ -169,7 +169,8 @@ impl<'d> Scene<'d> {
 
     /// The block that holds byte `offset`: the last one, one shortly behind it, or any other.
     fn block_at(&self, offset: usize) -> Option<&'d Block> {
-        const NEAR: usize = 4;
+        // A row of a list has so many cells between two numbers.
+        const NEAR: usize = 16;
         let blocks = self.document.blocks();
         let last = self.block.get();
         let starts = |index: usize| blocks.get(index).map_or(usize::MAX, |block| block.span.start());
