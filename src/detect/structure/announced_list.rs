@@ -50,8 +50,7 @@ const UNITS: [&str; 12] =
 
 fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
     behind::find(outline, out);
-    let lines =
-        outline.lines.iter().enumerate().filter(|(_, line)| line.marks.any(Marks::CJK_MARK.or(Marks::FULL_FORM)));
+    let lines = outline.lines.iter().enumerate().filter(|(_, line)| line.marks.any(Marks::COLON));
     for (index, line) in lines.filter(|(_, line)| outline.str(line).ends_with('：')) {
         let Some((announced, span)) = announced(outline, line) else { continue };
         let below = &outline.lines[index + 1..];

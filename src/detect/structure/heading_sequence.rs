@@ -5,6 +5,7 @@
 //! stands inside a line (一、… 二、… in one paragraph) is not missing.
 
 use super::Check;
+use super::marks;
 use super::numbering::{Level, Number};
 use super::outline::{Line, Marks, Outline};
 use crate::finding::{Match, Message};
@@ -91,7 +92,7 @@ impl<'a> Walk<'a, '_> {
     fn line(&mut self, line: &'a Line) {
         let inside = self.quoted > 0;
         if line.marks.any(Marks::QUOTE) {
-            self.quoted = (self.quoted + quote_balance(self.outline.str(line))).clamp(0, 1);
+            self.quoted = (self.quoted + quote_balance(self.outline, line)).clamp(0, 1);
         }
         match line.number {
             _ if inside => {}
@@ -107,7 +108,7 @@ impl<'a> Walk<'a, '_> {
         }
         if line.heading.is_some() || text.starts_with("附件") || text.starts_with("附录") {
             self.open.clear();
-        } else if opens_list(text) || line.is_title_like(self.outline.text) {
+        } else if opens_list(line, text) || line.is_title_like(self.outline.text) {
             self.open.iter_mut().for_each(|open| open.fresh = true);
         }
     }
@@ -117,7 +118,7 @@ impl<'a> Walk<'a, '_> {
             Some(at) => self.next_of(at, line, number),
             None => self.first_of(line, number),
         }
-        if opens_list(self.outline.str(line)) {
+        if opens_list(line, self.outline.str(line)) {
             self.open.iter_mut().for_each(|open| open.fresh = true);
         }
     }
@@ -186,13 +187,14 @@ fn has_arabic(text: &str, value: u32) -> bool {
     ["、", "．", "."].iter().any(|mark| text.contains(&format!("{value}{mark}")))
 }
 
-fn opens_list(text: &str) -> bool {
-    text.ends_with(['：', ':'])
+fn opens_list(line: &Line, text: &str) -> bool {
+    line.marks.any(Marks::COLON) && text.ends_with(['：', ':'])
 }
 
 /// Opening minus closing quotation marks.
-fn quote_balance(text: &str) -> i32 {
-    text.chars().map(|char| i32::from(char == '“') - i32::from(char == '”')).sum()
+fn quote_balance(outline: &Outline<'_>, line: &Line) -> i32 {
+    let marks = outline.paired(line).filter(|mark| mark.kind == marks::DOUBLE);
+    marks.map(|mark| if mark.opens { 1 } else { -1 }).sum()
 }
 
 fn message(before: Option<u32>, number: Number) -> Message {

@@ -21,14 +21,14 @@ pub(super) fn line_of(outline: &Outline<'_>) -> Option<usize> {
 
 /// True for `关于开展检查的通知`, the name of the issuing body before it or not.
 pub(super) fn is_title(text: &str) -> bool {
+    // Hardly any other line says what it is about, and one search tells it.
+    if !LENGTH.contains(&text.len()) || !text.contains("关于") {
+        return false;
+    }
     let bare = text.trim_end_matches(['）', ')']);
     let bare = bare.rsplit_once(['（', '(']).filter(|_| bare.len() < text.len()).map_or(text, |(before, _)| before);
     let bare = bare.trim_end();
-    // The end is asked first: hardly any other line has it.
-    LENGTH.contains(&text.len())
-        && KINDS.iter().any(|kind| bare.ends_with(kind))
-        && text.contains("关于")
-        && !text.contains(['。', '；'])
+    KINDS.iter().any(|kind| bare.ends_with(kind)) && !text.contains(['。', '；'])
 }
 
 #[cfg(test)]

@@ -17,7 +17,9 @@ const WRITTEN_DIGITS: usize = 4;
 /// True when the value of attribute `name` is worth reading. Most values are not, and say so at once.
 pub(in crate::format) fn is_worth(name: &str, value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let wide = !value.is_ascii() || memchr::memmem::find(value.as_bytes(), b"&#").is_some();
+    let references =
+        || memchr::memchr_iter(b'&', value.as_bytes()).any(|at| value.as_bytes().get(at + 1) == Some(&b'#'));
+    let wide = !value.is_ascii() || references();
     if !wide && digits < WRITTEN_DIGITS || value.starts_with("data:") {
         return false;
     }

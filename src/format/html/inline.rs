@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::tag::{Tag, tag};
 
 /// Fewest cells.
@@ -79,7 +81,7 @@ fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
     let mut cells: Vec<&str> = Vec::new();
     let mut next = at;
     while let Some(name) = inline_name(file, next).filter(|name| is_turn(file, &mut names, cells.len(), name)) {
-        let content = name.end + file.get(name.end..end)?.find('>')? + 1;
+        let content = name.end + memchr(b'>', file.as_bytes().get(name.end..end)?)? + 1;
         let (cell, behind) = cell(&file[content..end], &file[name])?;
         cells.push(cell);
         next = end - behind.len();
@@ -99,7 +101,7 @@ fn read(file: &str, at: usize) -> Option<(InlineRow, bool)> {
 /// The name of the element within lines that begins at byte `at`, behind white space.
 fn inline_name(file: &str, at: usize) -> Option<Range<usize>> {
     let opening = file[at..].trim_start().strip_prefix('<')?;
-    let length = opening.find(|char: char| !char.is_ascii_alphanumeric())?;
+    let length = opening.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
     let start = file.len() - opening.len();
     (length > 0 && tag(&opening[..length]) == Tag::Inline).then(|| start..start + length)
 }
@@ -118,12 +120,12 @@ fn cell<'t>(inside: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     let mut depth = 0;
     let mut rest = inside;
     loop {
-        let open = inside.len() - rest.len() + rest.find('<')?;
+        let open = inside.len() - rest.len() + memchr(b'<', rest.as_bytes())?;
         let element = &inside[open + 1..];
         let close = element.starts_with('/');
         let label = element.trim_start_matches('/');
-        let label = &label[..label.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(label.len())];
-        rest = &element[element.find('>')? + 1..];
+        let label = &label[..label.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        rest = &element[memchr(b'>', element.as_bytes())? + 1..];
         match (label.eq_ignore_ascii_case(name), close) {
             (true, true) if depth == 0 => return Some((&inside[..open], rest)),
             (true, true) => depth -= 1,
