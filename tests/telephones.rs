@@ -296,3 +296,48 @@ fn posts_and_rewards_in_tables() {
     assert_eq!(reported("例.csv", &posts("补贴金额")), ["mobile"]);
     assert_eq!(reported("例.csv", &posts("楼层")), [""; 0]);
 }
+
+#[test]
+fn names_to_the_left_come_before_offices_to_the_right() {
+    let visits = "日期,访客,事由,电话,接待人\n3月1日,王小满,反映宅基地,13800001234,张立夏\n3月2日,李大江,咨询低保,13900001234,陈立秋\n";
+    assert_eq!(reported("例.csv", visits), ["mobile"; 2]);
+    let leaders = visits.replace("访客", "分管领导").replace("事由", "职务");
+    assert_eq!(reported("例.csv", &leaders), [""; 0]);
+    let graves = "墓号,逝者,联系人,联系电话\nA-01,王小满,张立夏,13800001234\nA-02,李大江,陈立秋,13900001234\n";
+    assert_eq!(reported("例.csv", graves), ["mobile"; 2]);
+    let firms = graves.replace("逝者", "单位").replace("王小满", "某县某局").replace("李大江", "某县某厂");
+    assert_eq!(reported("例.csv", &firms), [""; 0]);
+}
+
+#[test]
+fn forms_and_objects_name_posts_too() {
+    let form = |who: &str| {
+        format!("<table><tr><td>{who}</td><td>王小满</td><td>联系电话</td><td>13800001234</td></tr></table>")
+    };
+    assert_eq!(reported("例.html", &form("受理人员")), [""; 0]);
+    assert_eq!(reported("例.html", &form("申请人")), ["mobile"]);
+    let object = |key: &str, value: &str| {
+        let one = |name: &str| format!("{{\"name\":\"{name}\",\"{key}\":\"{value}\",\"phone\":\"13800001234\"}}");
+        format!("{{\"list\":[{},{}]}}", one("王小满"), one("李大江"))
+    };
+    assert_eq!(reported("例.json", &object("post", "科长")), [""; 0]);
+    assert_eq!(reported("例.json", &object("content", "几点上班")), ["mobile"; 2]);
+    let shops = object("shopName", "山水人家").replace("\"name\"", "\"owner\"");
+    assert_eq!(reported("例.json", &shops), [""; 0]);
+}
+
+#[test]
+fn a_record_with_an_id_is_a_persons() {
+    let record = "招租启事\n登记人：王小满\nTel: 13800001234\nID: 460106199001011239";
+    assert_eq!(reported("例.txt", record), ["mobile", "citizen-id"]);
+    let office = "招租启事\n咨询人：王主任\nTel: 13800001234\nID: 460106199001011239";
+    assert_eq!(reported("例.txt", office), ["citizen-id"]);
+    compare(
+        &[
+            ("网民留言：有事打13800001234找我。", 1),
+            ("本案原告王小满，联系电话13800001234。被告某某公司，法定代表人李大江，联系电话13900001234。", 1),
+            ("兹通知王小满（13800001234）于3月5日到某院领取传票。", 1),
+        ],
+        &["有事请打13800001234找我们办公室。", "设备维修：王小满 13800001234"],
+    );
+}

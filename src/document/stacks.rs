@@ -31,15 +31,18 @@ pub(crate) fn begin(text: &str, lines: &[Line], numbers: &[bool], names: &[bool]
     if names.first() != Some(&true) || !is_column_name(&text[lines[0].range()]) {
         return None;
     }
-    let filled: Vec<usize> =
-        (0..lines.len()).filter(|&at| !lines[at].is_blank()).take((MOST + 1) * MOST_COLUMNS).collect();
-    let word = |at: usize| &text[lines[filled[at]].range()];
-    let is_name = |at: usize| at < filled.len() && names[filled[at]] && is_column_name(word(at));
-    let second = (FEWEST + 1..=MOST + 1).take_while(|&at| at < filled.len()).find(|&at| is_name(at))?;
+    let filled =
+        |most: usize| -> Vec<usize> { (0..lines.len()).filter(|&at| !lines[at].is_blank()).take(most).collect() };
+    let is_name = |line: usize| names[line] && is_column_name(&text[lines[line].range()]);
+    let second = filled(MOST + 2).into_iter().skip(1).position(is_name)? + 1;
+    if second <= FEWEST {
+        return None;
+    }
+    let filled = filled(second * MOST_COLUMNS);
     let is_column = |start: &usize| {
         let cells = filled.get(start + 1..start + second).unwrap_or_default();
         let found = cells.iter().filter(|&&at| numbers[at]).count();
-        is_name(*start) && cells.len() + 1 == second && (found == 0 || found * 5 >= cells.len() * 4)
+        is_name(filled[*start]) && cells.len() + 1 == second && (found == 0 || found * 5 >= cells.len() * 4)
     };
     let starts: Vec<usize> = (0..filled.len()).step_by(second).take(MOST_COLUMNS).take_while(is_column).collect();
     let of_numbers = |start: &usize| numbers[filled[start + 1]] || numbers[filled[start + 2]];

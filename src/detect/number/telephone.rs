@@ -124,6 +124,13 @@ fn says_mine(scene: &Scene<'_>, span: Span<Text>) -> bool {
     {
         return true;
     }
+    let behind = &scene.text[span.end()..line(scene.text, span).end()];
+    let asks = |word: &&str| {
+        behind.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(|char: char| char.is_alphabetic()))
+    };
+    if ["找我", "联系我", "回复我", "告诉我", "告知我", "通知我"].iter().any(asks) {
+        return true;
+    }
     before.rsplit(['，', '。', '；', ',', '：']).find(|clause| !clause.is_empty()).is_some_and(|clause| {
         ["我的", "我手机", "我电话"].iter().any(|word| clause.contains(word)) || clause.ends_with("联系我")
     })

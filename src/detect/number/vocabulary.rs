@@ -218,6 +218,7 @@ pub(super) static KEYS: &[(Topics, &str)] = &[
         "company org organization unit dept department dw dwmc enterprise corp agency supplier vendor",
     ),
     (Topics::PERSONAL, "gender sex age nation xb nl mz"),
+    (Topics::DUTY, "post duty jobtitle zw zhiwu leader director principal"),
     (Topics::ORGANISATION_CODE, "uscc creditcode orgcode taxno tyshxydm shxydm nsrsbh"),
     (
         Topics::ORDER,

@@ -62,6 +62,8 @@ const STAFF: &[&str] = &[
     "审核人",
     "批准人",
     "督办人",
+    "监测人",
+    "巡查人",
 ];
 
 /// Endings of labels for those whom a list is about. They are asked first: 家长 is no 长.
@@ -115,6 +117,9 @@ const PERSONS: &[&str] = &[
     "雇主",
     "物主",
     "租客",
+    "访客",
+    "乘客",
+    "宾客",
     "旅客",
     "游客",
 ];
@@ -186,6 +191,9 @@ const CONTACTS: &[&str] = &[
     "值班",
     "值守",
     "备勤",
+    "维修",
+    "维保",
+    "抢修",
     "联系",
     "对接",
     "负责",
@@ -236,6 +244,7 @@ pub(in super::super) fn represents(label: &str) -> bool {
         "业主",
         "供货人",
         "收购人",
+        "owner",
     ];
     let label = label.strip_suffix("姓名").unwrap_or(label);
     WORDS.iter().any(|word| label.ends_with(word))
@@ -293,7 +302,17 @@ fn without_telephone(label: &str) -> &str {
 
 /// True for headers of names that say nothing of whose they are.
 pub(super) fn is_neutral(header: &str) -> bool {
-    matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单" | "成员" | "组员")
+    const KEYS: &[&str] = &["name", "xm", "xingming", "fullname"];
+    KEYS.iter().any(|key| header.eq_ignore_ascii_case(key))
+        || matches!(header, "姓名" | "名字" | "人员姓名" | "人员" | "人员名单" | "名单" | "成员" | "组员")
+}
+
+/// 法定代表人王某某 as 法定代表人.
+pub(super) fn before_name(word: &str) -> Option<&str> {
+    [3, 2, 4].into_iter().find_map(|length| {
+        let (start, _) = word.char_indices().rev().nth(length - 1)?;
+        person::is_name(&word[start..]).then_some(&word[..start])
+    })
 }
 
 /// 村支部书记王某某: whom the word directly before a name makes of it.
@@ -418,9 +437,9 @@ pub(super) fn of_names(before: &str) -> Option<Role> {
 
 /// 经营者：某某: the last label before the end that names no telephone, with its value up to the next mark.
 pub(super) fn holder(before: &str) -> Option<(&str, &str)> {
-    let labels = before.rmatch_indices(['：', ':']).map(|(at, colon)| (run_before(&before[..at]), at + colon.len()));
-    let (label, start) = labels.take(3).find(|(label, _)| !ends_in_telephone_word(label))?;
-    let value = before[start..].trim_start();
+    let labels = before.rmatch_indices(['：', ':']).map(|(at, _)| (run_before(&before[..at]), at));
+    let (label, colon) = labels.take(3).find(|(label, _)| !ends_in_telephone_word(label))?;
+    let value = before[colon..].trim_start_matches(['：', ':', ' ', '\u{3000}']);
     let end = value.find(|char: char| !char.is_alphabetic()).unwrap_or(value.len());
     Some((label, &value[..end]))
 }

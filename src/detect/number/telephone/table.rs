@@ -3,7 +3,7 @@
 //! The columns beside decide by their headers; where those say nothing, the other cells of the row do.
 
 use super::super::person;
-use super::super::scene::{Context, Scene, floor};
+use super::super::scene::{Context, Filled, Scene, floor};
 use super::super::topic::Topics;
 use super::role::{self, Role};
 use super::{NEAR, Owner, PERSONAL, title, words};
@@ -24,7 +24,9 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
     }
     match named_column(scene, at) {
         // Whoever's home, age or account stands in the same row is called at home.
-        Some(Column::Contact) if is_home_table(scene, at) || is_of_persons(scene, at) => {
+        Some(Column::Contact)
+            if is_home_table(scene, at) || is_of_persons(scene, at) || is_contact_of_person(scene, at) =>
+        {
             Owner::Person("owner:list-of-persons")
         }
         Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
@@ -70,6 +72,14 @@ fn is_of_persons(scene: &Scene<'_>, at: CellAt) -> bool {
     (scene.table(at.table).any(SAID) || labels().any(said)) && !lists_persons(scene, at) && !holds_body(scene, at)
 }
 
+/// 逝者、联系人、电话: whoever is to be called about somebody in a list, who is no body, is no office.
+fn is_contact_of_person(scene: &Scene<'_>, at: CellAt) -> bool {
+    let labels = || scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
+    let bare = labels().any(|label| matches!(label, "联系人" | "联系人姓名"));
+    let listed = |cell: &Block| named(scene, cell).is_some_and(|(_, kind)| kind == Column::Listed);
+    bare && scene.document.row(at.table, at.row).any(listed) && !holds_body(scene, at)
+}
+
 fn is_home_table(scene: &Scene<'_>, at: CellAt) -> bool {
     let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
     labels.any(|label| scene.topics(label).any(Topics::HOME) && scene.topics(label).any(Topics::ADDRESS))
@@ -94,7 +104,15 @@ fn named_column(scene: &Scene<'_>, at: CellAt) -> Option<Column> {
     let columns: Vec<(u32, Column)> =
         scene.document.row(at.table, at.row).filter_map(|cell| named(scene, cell)).collect();
     let left = columns.iter().rev().find(|(column, _)| *column < at.column);
-    left.or(columns.iter().find(|(column, _)| *column > at.column)).map(|&(_, kind)| kind)
+    let right = || columns.iter().find(|(column, _)| *column > at.column).map(|&(_, kind)| kind);
+    // 访客、事由、电话、接待人: names to the left come first, whatever their column is called.
+    let unknown = || {
+        const OTHER: Topics = OFFICE_TABLE.and(Topics::CONTACT);
+        let silent = |cell: &Block| scene.document.label(cell).is_some_and(|label| !scene.topics(label).any(OTHER));
+        let mut cells = scene.document.row(at.table, at.row).filter(|cell| silent(cell)).filter_map(Block::cell);
+        cells.any(|cell| cell.column < at.column && scene.is_column_of(cell, Filled::Names)) && !names_body(scene, at)
+    };
+    left.map(|&(_, kind)| kind).or_else(|| if unknown() { Some(Column::Anyone) } else { right() })
 }
 
 fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
@@ -103,7 +121,7 @@ fn named(scene: &Scene<'_>, cell: &Block) -> Option<(u32, Column)> {
     // 务工地点 and 服务时间 name nobody.
     let at_work =
         || topics.any(Topics::OFFICE) && !topics.any(Topics::CONTACT) && !header.ends_with(['人', '员', '者']);
-    if topics.identifies() || at_work() {
+    if topics.identifies() || at_work() || is_shop_key(header) {
         return None;
     }
     let kind = match role::of_label(header)? {
@@ -138,7 +156,13 @@ fn runs_business(scene: &Scene<'_>, at: CellAt) -> bool {
         "单位名称",
     ];
     let mut labels = scene.document.row(at.table, at.row).filter_map(|cell| scene.document.label(cell));
-    holds_body(scene, at) || labels.any(|label| BUSINESSES.iter().any(|word| label.contains(word)))
+    let names = |label: &str| BUSINESSES.iter().any(|word| label.contains(word)) || is_shop_key(label);
+    holds_body(scene, at) || labels.any(names)
+}
+
+/// shopName: what programmers call the name of a business.
+fn is_shop_key(label: &str) -> bool {
+    ["shop", "store", "company", "merchant", "hotel"].iter().any(|key| label.starts_with(key))
 }
 
 /// True when a cell of the row holds the name of a company or another body.
@@ -182,6 +206,7 @@ fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>
     let cells = || scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span));
     match () {
         () if names_body(scene, at) || is_directory(scene, at) => Owner::Office("单位联系表"),
+        () if form_names(scene, at) == Some(Role::Contact) => Owner::Office("联系人或工作人员"),
         () if cells().any(person::is_name) && is_titled(scene, at, title::RESIDENTS) => {
             Owner::Person("owner:list-of-persons")
         }
@@ -189,6 +214,14 @@ fn in_row(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: Span<Text>
         () if has_title(scene, at, title::names_persons) => Owner::Person("owner:list-of-persons"),
         () => words::owner(scene, context, span),
     }
+}
+
+/// 受理人员 | 某某某 | 联系电话 | 138…: whom the cell before the last name to the left names.
+fn form_names(scene: &Scene<'_>, at: CellAt) -> Option<Role> {
+    let cells = scene.document.row(at.table, at.row).map(|cell| scene.document.slice(cell.span).trim());
+    let left: Vec<&str> = cells.take(at.column as usize).collect();
+    let name = left.iter().rposition(|text| person::is_name(text))?;
+    role::of_label(left[name.checked_sub(1)?])
 }
 
 /// True when the title before the table calls it a list of contacts.

@@ -166,7 +166,8 @@ const TURN: &[&str] = &["反映", "反应", "投诉", "举报", "求助", "咨�
 
 /// 工作人员回访某某某（…: whom an office turned to, in the text before a number in brackets.
 pub(super) fn is_visited(before: &str) -> bool {
-    const VISITS: &[&str] = &["回访", "走访", "慰问", "询问", "探望", "看望", "告知", "拖欠", "救助", "资助", "约谈"];
+    const VISITS: &[&str] =
+        &["回访", "走访", "慰问", "询问", "探望", "看望", "告知", "通知", "拖欠", "救助", "资助", "约谈"];
     let named = |name: &str| person::is_name(name) || role::of_glued(name) == Some(Role::Person);
     let word = outside(before);
     VISITS.iter().any(|verb| word.rsplit_once(verb).is_some_and(|(_, name)| named(name.trim_start_matches('了'))))
@@ -292,12 +293,15 @@ fn follows_word_for_person(before: &str, words: &[Word]) -> bool {
 /// number.
 fn names_body(around: &Around<'_>) -> bool {
     const LEAST: usize = 4;
-    let Some((label, value)) = role::holder(around.before) else { return false };
-    let of_body = || {
-        role::represents(label)
-            && person::holds_body(&around.before[..label.as_ptr().addr() - around.before.as_ptr().addr()])
+    let acts_for = |label: &str| {
+        let last = || around.before.rfind(label).unwrap_or(0);
+        role::represents(label) && person::holds_body(&around.before[..last()])
     };
-    person::is_body(value) && value.chars().count() >= LEAST || of_body()
+    if let Some(label) = role::before_name(word_before_label(around)).filter(|label| !label.is_empty()) {
+        return acts_for(label);
+    }
+    role::holder(around.before)
+        .is_some_and(|(label, value)| person::is_body(value) && value.chars().count() >= LEAST || acts_for(label))
 }
 
 /// 联系方式：林某某，…: the name between the label and the number is that of the person to call.
@@ -326,7 +330,7 @@ fn names_holder_behind(around: &Around<'_>) -> bool {
 
 /// 王主任, 李女士, 请与…联系.
 fn names_contact(around: &Around<'_>) -> bool {
-    let requests = ["请与", "请联系", "请拨", "联系我", "可联系", "请电", "详情请", "请加", "请添加"];
+    let requests = ["请与", "请联系", "请拨", "请打", "可打", "联系我", "可联系", "请电", "详情请", "请加", "请添加"];
     person::ends_in_style(around.before)
         || person::ends_in_style(person::first_word(around.after))
         || requests.iter().any(|word| around.before.contains(word))
@@ -391,7 +395,7 @@ fn in_lines_around(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>) -
     if context.is_behind_the_page() {
         return Owner::Unknown;
     }
-    if scene.is_form_of_person(line) {
+    if scene.is_form_of_person(line) || is_in_record_with_id(scene, context, line) {
         return Owner::Person("owner:personal-data-near");
     }
     let text = scene.text;
@@ -401,6 +405,14 @@ fn in_lines_around(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>) -
     let behind = text[line.end()..end].lines().take(3);
     let said = before.chain(behind).map(topics_of).find_map(said_by_line);
     said.unwrap_or(Owner::Unknown)
+}
+
+/// Tel: … below 登记人：… and above ID: …, one field to a line. Whoever is to be turned to has a label of his own above.
+fn is_in_record_with_id(scene: &Scene<'_>, context: &Context<'_>, line: Span<Text>) -> bool {
+    let record = || scene.record(context, line);
+    let above = scene.text[..line.start()].trim_end().rsplit('\n').next().unwrap_or("");
+    let contact = || above.rsplit_once(['：', ':']).is_some_and(|_| topics_of(above).any(OFFICIAL));
+    scene.has_ids() && !contact() && scene.has_id_in(record())
 }
 
 fn said_by_line(topics: Topics) -> Option<Owner> {
