@@ -1,5 +1,7 @@
 //! Sets of Chinese words, of which a text is asked in one pass whether and where it holds them.
 
+use rustc_hash::FxHashMap;
+
 /// Bytes of a Chinese character.
 const HAN: usize = 3;
 /// ASCII characters looked at together.
@@ -86,6 +88,26 @@ impl WordSet {
     }
 }
 
+/// Words that a text may end with, filed under their last characters.
+pub(crate) struct Endings(FxHashMap<char, Vec<&'static str>>);
+
+impl Endings {
+    /// These words, none of them empty.
+    pub(crate) fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut filed: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+        for word in words {
+            word.chars().next_back().into_iter().for_each(|last| filed.entry(last).or_default().push(word));
+        }
+        Endings(filed)
+    }
+
+    /// True where a text ends with one of the words.
+    pub(crate) fn end(&self, text: &str) -> bool {
+        let filed = text.chars().next_back().and_then(|last| self.0.get(&last));
+        filed.is_some_and(|words| words.iter().any(|word| text.ends_with(word)))
+    }
+}
+
 /// A bit for the character that stands second in a word: any where none does, or one that is not of three bytes.
 fn second(behind: &[u8]) -> u64 {
     match behind {
@@ -102,6 +124,15 @@ fn first(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endings_are_told_by_their_last_characters() {
+        let words = ["姓名", "名", "电话号码", "No."];
+        let endings = Endings::new(words);
+        for text in ["姓名", "户名", "电话号码", "号码", "名字", "Tel No.", "", "话"] {
+            assert_eq!(endings.end(text), words.iter().any(|word| text.ends_with(word)), "{text}");
+        }
+    }
 
     #[test]
     fn every_word_is_found_wherever_it_stands() {

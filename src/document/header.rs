@@ -5,7 +5,11 @@
 //! without long numbers, possibly under a caption, possibly in two rows. A form (姓名 | 某甲 | 性别 | 男)
 //! has no header row; there each name stands to the left of its value.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use super::{Block, Document};
+use crate::words::Endings;
 
 mod shape;
 
@@ -272,6 +276,9 @@ const LATIN: &[&str] = &[
     "type", "title", "idcard", "id_card", "card",
 ];
 
+static FIELD_ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(FIELDS.iter().copied()));
+static COLUMN_ENDS: LazyLock<Endings> = LazyLock::new(|| Endings::new(FIELDS.iter().chain(COLUMNS).copied()));
+
 /// Finds out how table `table` names its cells.
 pub(super) fn recognise(document: &Document, table: u32) -> Naming {
     let Some(outline) = document.tables().get(table as usize) else { return Naming::None };
@@ -399,11 +406,15 @@ impl<'a> Cell<'a> {
     }
 
     /// The words without what stands behind them: a unit in brackets, a colon, a star.
-    fn bare(&self) -> String {
-        let text: String = self.text.split_whitespace().collect();
-        let text = text.trim_end_matches(['：', ':', '*', '＊']);
-        let bracket = text.find(['（', '(']).filter(|&at| at > 0);
-        text[..bracket.unwrap_or(text.len())].to_owned()
+    fn bare(&self) -> Cow<'_, str> {
+        let spread = self.text.contains(char::is_whitespace);
+        let text = if spread { Cow::Owned(self.text.split_whitespace().collect()) } else { Cow::Borrowed(self.text) };
+        let words = text.trim_end_matches(['：', ':', '*', '＊']);
+        let length = words.find(['（', '(']).filter(|&at| at > 0).unwrap_or(words.len());
+        match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..length]),
+            Cow::Owned(text) => Cow::Owned(text[..length].to_owned()),
+        }
     }
 
     /// Ends like the name of a column.
@@ -412,16 +423,16 @@ impl<'a> Cell<'a> {
             return false;
         }
         let bare = self.bare();
-        let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-        let alone = || ALONE.contains(&bare.as_str());
-        ends(FIELDS) || ends(COLUMNS) || alone() || LATIN.contains(&bare.to_lowercase().as_str())
+        let alone = || ALONE.contains(&&*bare);
+        let latin = || bare.is_ascii() && LATIN.contains(&bare.to_ascii_lowercase().as_str());
+        COLUMN_ENDS.end(&bare) || alone() || latin()
     }
 
     /// Ends like the name of a form's field, or is marked as a header.
     fn is_name(&self) -> bool {
         let bare = self.bare();
         let short = bare.chars().count() <= 12 && !self.has_digits();
-        self.marked || short && FIELDS.iter().any(|word| bare.ends_with(word))
+        self.marked || short && FIELD_ENDS.end(&bare)
     }
 }
 
