@@ -282,9 +282,11 @@ impl<'a> Reader<'a> {
         for place in asked.iter() {
             places.go(place.at);
             search.edits(place, &mut places, edits);
-            let mut is_clean = true;
+            let (mut is_clean, mut is_supported) = (true, false);
             for edit in edits.iter() {
-                if let Some(reached) = reached(&mut places, edit) {
+                let Some((signs, covering)) = places.signs(edit) else { continue };
+                is_supported = true;
+                if let Some(reached) = Reached::of(edit, signs, covering) {
                     // What is made of it may depend on more than the windows hold.
                     is_clean = false;
                     candidate(text, all, &search, &mut places, edit, reached).into_iter().for_each(&mut *found);
@@ -292,6 +294,10 @@ impl<'a> Reader<'a> {
             }
             if is_clean {
                 knowledge.clean.remember(place.wide);
+            }
+            // Phrases are always supported: one may hide an edit that is found here without it.
+            if !is_supported {
+                knowledge.clean.remember(place.narrow);
             }
         }
     }
@@ -305,11 +311,12 @@ struct Reached {
     tier: Tier,
 }
 
-fn reached(places: &mut Places<'_>, edit: &Edit) -> Option<Reached> {
-    let (signs, covering) = places.signs(edit)?;
-    let score = weigh::score(edit.kind, &signs);
-    let tier = weigh::tier(edit.kind, &signs, score)?;
-    Some(Reached { signs, covering, score, tier })
+impl Reached {
+    fn of(edit: &Edit, signs: Signs, covering: Option<Covering>) -> Option<Self> {
+        let score = weigh::score(edit.kind, &signs);
+        let tier = weigh::tier(edit.kind, &signs, score)?;
+        Some(Reached { signs, covering, score, tier })
+    }
 }
 
 /// The edit as a candidate, unless the text around it says that nothing is wrong.

@@ -25,7 +25,7 @@ const WIDEST: usize = 2;
 const LEAST_SUPPORT: u8 = 5;
 
 /// Symbols on either side of an edit that its neighbours are counted with.
-const NEAR: usize = 3;
+pub(super) const NEAR: usize = 3;
 
 /// What speaks for and against an edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -61,10 +61,6 @@ impl Search<'_> {
             }
             self.transposition(at, edits);
         }
-        // A phrase may hide an edit that is found here without it.
-        if edits.is_empty() {
-            self.knowledge.clean.remember(narrow);
-        }
     }
 
     /// True when most trigrams that touch a symbol are novel.

@@ -1,17 +1,21 @@
 //! The surroundings of a place as one number, by which [`super::clean::Clean`] remembers them.
 //!
-//! What is found at a place depends on no more than the symbols of its [`Windows::wide`] window, and what is tried
-//! there of single characters and words on those of the [`Windows::narrow`] one; nothing looks beyond a boundary.
+//! What is found at a place depends on no more than the symbols of its wide window, and what is tried there of single
+//! characters and words, and whether the reference supports any of it, on those of the narrow one; nothing looks beyond a
+//! boundary.
 
 use super::clean::Key;
+use super::context::NEAR;
+use super::edit::MOST;
 use super::lexicon::LONGEST;
 use crate::model::BOUNDARY;
 
 /// Symbols before and behind the first one of a place that any sign of an edit there depends on: the longest phrase
 /// that holds it, and one symbol more for what two characters give way to.
 const WIDE: [usize; 2] = [LONGEST, LONGEST + 2];
-/// The same for the search of characters and words: two trigrams on either side.
-const NARROW: [usize; 2] = [2, 3];
+/// The same for the search of characters and words and for their support: two trigrams on either side, and the stretches of
+/// four that an edit of two characters makes.
+const NARROW: [usize; 2] = [NEAR, MOST + NEAR - 1];
 
 /// Any odd number whose bits look like chance.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -107,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_narrow_window_is_narrower() {
-        let [one, other] = ["甲乙丙丁戊己庚辛壬", "癸乙丙丁戊己庚辛子"].map(|text| around(text, '丁'));
+        let [one, other] = ["甲乙丙丁戊己庚辛壬癸", "子乙丙丁戊己庚辛壬丑"].map(|text| around(text, '戊'));
         assert!(one[0] != other[0] && one[1] == other[1]);
     }
 }
