@@ -1,4 +1,4 @@
-//! Whose a telephone is, in the lines and tables that sites publish. Each innocent text here once was a false
+//! Whose a telephone is, and whose home an address, in the lines and tables that sites publish. Each innocent text here once was a false
 //! alarm, or easily would be; each leak once was missed. All numbers and names are made up.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -340,4 +340,31 @@ fn a_record_with_an_id_is_a_persons() {
         ],
         &["有事请打13800001234找我们办公室。", "设备维修：王小满 13800001234"],
     );
+}
+
+#[test]
+fn homes_are_told_by_the_person_beside() {
+    for text in [
+        "王小满（住某区文化街10号2幢3单元）遗失房产证。",
+        "我叫王小满，家在某镇某村4组67号，门口路灯坏了。",
+        "你好，我家地址某某小区5-3-1190，水压太小。",
+        "举报人地址：某某小区14-2-904，举报人：王小满",
+        "王小满户位于某街道某路40号某小区13栋1646室的房屋为危房。",
+        "甲方：王小满，住所：某区文化街65号1幢2单元205",
+    ] {
+        assert_eq!(reported("例.txt", text), ["home-address"], "{text}");
+    }
+    let list = "1、王小满 13800001234 某街道某路19号某小区15栋435室\n2、李大江 13900001234 某镇某村2组4号";
+    assert_eq!(reported("例.txt", list), ["mobile", "home-address", "mobile", "home-address"]);
+    for text in [
+        "某局（住某区文化街10号2幢3单元）遗失公章。",
+        "国家在某镇某村4组67号建设泵站。",
+        "单位地址：某某小区14-2-904，举报人：王小满",
+        "某某公司，法定代表人：王小满，住所：某区文化街65号1幢2单元205",
+        "被举报人地址：某某小区14-2-904，被举报人：某某食品公司",
+        "项目位于某街道某路40号某小区13栋1646室的房屋。",
+        "咨询请联系：王小满 13800001234 某街道某路19号某小区15栋435室",
+    ] {
+        assert_eq!(reported("例.txt", text), [""; 0], "{text}");
+    }
 }

@@ -35,6 +35,7 @@ mod field;
 mod foreign_resident;
 mod form;
 mod home_address;
+mod house;
 mod identity;
 mod landline;
 mod look;

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::beside::parts_clauses;
+use super::house::first_detail;
 use super::scene::{Filled, Scene, floor};
 use super::topic::Topics;
 use super::{birth_date, citizen_id, label, mobile, person, telephone, weak_mask};
@@ -76,6 +77,10 @@ const OPENINGS: &[&str] = &[
     "、住",
     "；住",
     "）住",
+    "（住",
+    "，家在",
+    "我家在",
+    "，住所：",
     I_AM,
     PLAIN,
     "坐落于",
@@ -84,7 +89,7 @@ const OPENINGS: &[&str] = &[
 ];
 
 /// One of these stands in each of [`OPENINGS`]: fewer words to search for.
-pub(super) const ANCHORS: &[&str] = &["住", "地址", "户籍", "户口", "坐落", "位于", "居所", I_AM];
+pub(super) const ANCHORS: &[&str] = &["住", "家在", "地址", "户籍", "户口", "坐落", "位于", "居所", I_AM];
 
 /// Openings of where something lies, which is somebody's home only where the words around say so.
 const PLACES: &[&str] = &["坐落于", "坐落：", "位于"];
@@ -106,30 +111,6 @@ const OFFICIAL: Topics = Topics::OFFICE.and(Topics::CONTACT).and(Topics::ORGANIS
 
 /// What is said of a company.
 const COMPANY: Topics = Topics::ORGANISATION.and(Topics::ORGANISATION_CODE);
-
-/// Ends of the parts that are too much, each behind a number.
-const DETAILS: &[&str] = &[
-    "村民小组",
-    "村民组",
-    "号",
-    "栋",
-    "幢",
-    "单元",
-    "室",
-    "组",
-    "队",
-    "弄",
-    "楼",
-    "房",
-    "座",
-    "社",
-    "巷",
-    "#",
-    "＃",
-    "排",
-    "屯",
-    "门",
-];
 
 /// Finds home addresses in tables and in running text.
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Match>) {
@@ -162,7 +143,9 @@ fn of_persons(scene: &Scene<'_>, out: &mut Vec<Match>) {
         out.extend(labelled_address(scene, clause).or_else(|| bare_address(scene, clause)));
     }
     // 收件人：某某某，138…，某镇某村1组: beside somebody's own mobile only what is a home by its words.
-    out.extend(scene.clauses_of_lines(&called).into_iter().filter_map(|clause| bare_address(scene, clause)));
+    let words = |clause: &str| clause.split(' ').find_map(|word| bare_address(scene, word));
+    let own = |clause| bare_address(scene, clause).or_else(|| words(clause));
+    out.extend(scene.clauses_of_lines(&called).into_iter().filter_map(own));
 }
 
 /// Where the findings stand that fit, in rising order.
@@ -443,13 +426,13 @@ pub(super) fn is_other_word(address: &str) -> bool {
 
 /// 某某某，…，住…: words for homes on a line that speaks of a person, or that says nothing else.
 fn is_home_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str, opening: &str) -> bool {
-    let bare = opening.ends_with('住') && opening.starts_with(['，', '、', '；', '）']);
+    let bare = opening.ends_with('住') && opening.starts_with(['，', '、', '；', '）', '（']);
     let topics = telephone::topics_of(before);
     let said = topics.any(Topics::NAME.and(Topics::PERSONAL).and(Topics::BIRTH).and(Topics::ID));
     let called = || !bare && topics.any(Topics::PHONE) && !topics.any(OFFICIAL);
     let label_only = || !bare && before.chars().count() + opening.chars().count() <= 12;
-    // A company has a 住所地 too.
-    if opening == "住所地" && person::holds_body(before) {
+    // A company has a 住所 too.
+    if opening.contains("住所") && (person::holds_body(before) || topics.any(COMPANY)) {
         return false;
     }
     said || label_only()
@@ -461,7 +444,7 @@ fn is_home_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str, opening:
 
 /// True when the text ends in somebody's name, perhaps with more in brackets behind it.
 fn names_somebody(before: &str) -> bool {
-    let word = person::last_word(before);
+    let word = person::last_word(before).trim_end_matches(['户', '家']);
     person::is_name(word) || person::ends_in_name(word)
 }
 
@@ -477,15 +460,20 @@ fn is_plain_address_of_person(scene: &Scene<'_>, span: Span<Text>, before: &str)
     .iter()
     .any(|word| prefix.ends_with(word));
     // 寄送至你预留的地址：…
-    let addressed = prefix.ends_with('的') && prefix.chars().rev().take(8).any(|char| matches!(char, '你' | '您'));
+    let addressed = prefix.ends_with("我家")
+        || prefix.ends_with('的') && prefix.chars().rev().take(8).any(|char| matches!(char, '你' | '您'));
     let topics = telephone::topics_of(before);
     let line = telephone::line(scene.text, span);
+    // 举报人地址：…，举报人：….
+    let words = &scene.text[line.range()];
+    let whose =
+        || telephone::is_person(person::last_word(prefix)) && person::is_named_in(words) && !person::holds_body(words);
     let said = || {
         (telephone::introduces(before) || scene.has_id_in(line)) && !topics.any(OFFICIAL) && !person::holds_body(before)
     };
     // 某市人民政府办公室 地址：…: the foot of a page.
     let form = || scene.is_form_of_person(line) && !person::holds_body(before);
-    addressed || (own_word || letters) && (said() || form())
+    addressed || (own_word || letters) && (said() || form()) || whose()
 }
 
 /// 某某某（身份证号…）…坐落于…: a property is a home where an ID stands near it, or its owner is named and it is not for
@@ -527,67 +515,9 @@ fn public_part(address: &str) -> usize {
     levels.into_iter().flatten().max().or(counties).unwrap_or(0)
 }
 
-/// Where the number of a house, unit or room begins: digits directly before one of the endings.
-fn first_detail(address: &str) -> Option<usize> {
-    if let Some(at) = rooms_at_end(address).or_else(|| group_at_end(address)) {
-        return Some(at);
-    }
-    let mut number = None;
-    for (at, char) in address.char_indices() {
-        let is_number = digit::value(char).is_some()
-            || matches!(char, '十' | '百' | '-' | '－' | '甲' | '乙' | '丙')
-            || char.is_ascii_uppercase();
-        let ends = || DETAILS.iter().any(|detail| address[at..].starts_with(detail));
-        match number {
-            Some(start) if !is_number && ends() => return Some(start),
-            None if is_number => number = Some(at),
-            _ if !is_number => number = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// 某某村老屋组: where the name of a group of a village begins.
-fn group_at_end(address: &str) -> Option<usize> {
-    const NONE: &[&str] = &["小组", "党组", "工作组", "专班", "支部", "大队", "中队", "部队", "车队", "工作队"];
-    let ends = address.ends_with(['组', '屯', '队', '寨', '湾']) && !NONE.iter().any(|word| address.ends_with(word));
-    let village = ["村", "社区"].iter().filter_map(|word| address.rfind(word).map(|at| at + word.len())).max()?;
-    let name = address[village..].chars().count();
-    (ends && (2..=5).contains(&name) && address[village..].chars().all(char::is_alphabetic)).then_some(village)
-}
-
-/// 某某家园10-2-1653: where the numbers of building, unit and room begin that nothing but hyphens sets apart.
-fn rooms_at_end(address: &str) -> Option<usize> {
-    const PLACES: &[char] =
-        &['园', '苑', '区', '邸', '馆', '城', '庭', '府', '湾', '里', '居', '村', '楼', '院', '号', '坊', '厦'];
-    let is_part = |char: char| digit::value(char).is_some() || matches!(char, '-' | '－' | '—' | '–');
-    let place = address.trim_end().trim_end_matches(is_part);
-    let rooms = &address[place.len()..];
-    let parts: Vec<_> = rooms.trim_end().split(['-', '－', '—', '–']).collect();
-    let shaped =
-        (2..=4).contains(&parts.len()) && parts.iter().all(|part| !part.is_empty() && part.chars().count() <= 4);
-    (shaped && place.ends_with(PLACES)).then_some(place.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn details_are_numbers_of_houses_units_and_rooms() {
-        assert!(first_detail("某镇某村5组").is_some());
-        assert!(first_detail("某街道某路十二号").is_some());
-        assert!(first_detail("某小区3栋1单元202室").is_some());
-        assert!(first_detail("某镇某村第四村民小组").is_some());
-        assert!(first_detail("某某家园10-2-1653").is_some());
-        assert!(first_detail("某镇某村老屋组").is_some());
-        assert!(first_detail("某镇某村驻村工作队").is_none());
-        assert!(first_detail("某小区3#201").is_some());
-        assert!(first_detail("编码10-2-1653").is_none());
-        assert!(first_detail("某县某镇某村").is_none());
-        assert!(first_detail("第三中学").is_none());
-    }
 
     #[test]
     fn the_public_part_ends_at_the_township() {
