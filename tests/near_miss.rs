@@ -38,6 +38,26 @@ fn in_a_sentence(phrase: &str) -> String {
 }
 
 #[test]
+fn slips_in_collocations_are_found_and_other_words_in_them_are_not() {
+    let engine = Engine::builder().build().unwrap();
+    for (wrong, right) in [("确保水库安全渡汛。", "安全度汛"), ("要做好党外伐表人士工作。", "党外代表人士")]
+    {
+        let found = near_misses(&engine, wrong);
+        assert_eq!(found[0].suggestion.as_deref(), Some(right), "{wrong}");
+        assert!(found[0].severity >= Severity::Error, "{wrong}");
+    }
+    for innocent in [
+        "该批豆腐干标签标示生产日期为昨日。",
+        "退休火车司机写得一手好字。",
+        "出现过敏的，立即肌内注射。",
+        "各县对对外劳务合作企业开展检查。",
+    ] {
+        let found = near_misses(&engine, innocent);
+        assert!(found.iter().all(|finding| finding.severity < Severity::Error), "{innocent}: {found:?}");
+    }
+}
+
+#[test]
 fn protected_names_are_silent_when_right_and_found_when_a_look_alike_stands_inside() {
     let engine = Engine::builder().build().unwrap();
     let (mut tried, mut found) = (0, 0);

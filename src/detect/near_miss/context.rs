@@ -56,7 +56,7 @@ pub struct Signs {
     pub inside: bool,
     /// Frequency class of that word.
     pub frequency: u8,
-    /// What kind of entry that word is: 0 for none, then ordinary word, term, phrase, protected name.
+    /// What kind of entry that word is: 0 for none, then ordinary word, term, collocation, phrase, protected name.
     pub kind: u8,
     /// Length of the longest word that covers the written place, in characters; 0 for none.
     pub written_word: u8,

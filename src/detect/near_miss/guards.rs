@@ -312,7 +312,8 @@ impl Case<'_> {
     /// A word of its own where what recurs in the reference has another that does not sound the same: 符合甲方,
     /// not 符合中方. Idioms and phrases are too fixed for that.
     fn is_word(&self) -> bool {
-        self.signs.written_word >= 2 && self.signs.kind == WordKind::Term as u8
+        let is_loose = [WordKind::Term as u8, WordKind::Collocation as u8].contains(&self.signs.kind);
+        self.signs.written_word >= 2 && is_loose
     }
 
     /// The last character of a name before what names of places end on: 金山屯区 is not meant to be 金山地区.
@@ -341,9 +342,9 @@ impl Case<'_> {
         };
         let is_word = |word: [u16; 2]| self.knowledge.lexicon.get(Hash::of(word)).dictionary_class().is_some();
         let begins_word = is_word([*two, *behind]);
-        // 被被告打伤: 被 stands before any word that it begins.
-        let passive = is_one_of("被", *one) && begins_word;
-        passive || is_word([*before, *one]) && (is_one_of("了着过", *behind) || begins_word)
+        // 被被告打伤, 对对外合作: such words stand before any word that they begin.
+        let preposition = is_one_of("被对将把从向由在", *one) && begins_word;
+        preposition || is_word([*before, *one]) && (is_one_of("了着过", *behind) || begins_word)
     }
 
     /// The run of Chinese characters that the edit stands in.

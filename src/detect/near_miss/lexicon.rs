@@ -35,13 +35,15 @@ pub(super) enum Kind {
     Word,
     /// A recurring term of official text.
     Term,
-    /// A hand-picked phrase.
+    /// A collocation that was picked by hand: right as it is, but other words may stand in it.
+    Collocation,
+    /// A hand-picked phrase, in which none may.
     Phrase,
     /// A name that must not be written wrongly: country, Party, state bodies.
     Protected,
 }
 
-const KINDS: [Kind; 5] = [Kind::Name, Kind::Word, Kind::Term, Kind::Phrase, Kind::Protected];
+const KINDS: [Kind; 6] = [Kind::Name, Kind::Word, Kind::Term, Kind::Collocation, Kind::Phrase, Kind::Protected];
 
 /// What is known of a stretch of text, in the lower [`Entry::BITS`] bits: the class that the
 /// dictionary gives it (6 bits, 0 for none), its kind (3 bits, 0 for no word), whether it is a term or
@@ -101,7 +103,8 @@ impl Entry {
 
     /// True for a word or phrase that was picked by hand.
     pub(super) fn is_picked(self) -> bool {
-        let is_picked = |word: Word| matches!(word.kind, Kind::Word | Kind::Phrase | Kind::Protected);
+        let is_picked =
+            |word: Word| matches!(word.kind, Kind::Word | Kind::Collocation | Kind::Phrase | Kind::Protected);
         self.0 & Entry::LISTED != 0 && self.word().is_some_and(is_picked)
     }
 

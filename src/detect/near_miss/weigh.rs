@@ -122,6 +122,8 @@ const PICKED_LEAST: (f32, f32) = (-1.5, 6.0);
 /// The same for a character that sounds like the one in a long word of the dictionary: next to nothing else looks
 /// like an idiom but for one character, though few stand in the reference.
 const IDIOM_LEAST: (f32, f32) = (-2.0, 10.0);
+/// Where it falls to pieces more, as long ones do, the reference need say even less.
+const SURE_IDIOM_LEAST: (f32, f32) = (-3.0, 18.0);
 /// Fewest characters of such a word.
 const IDIOM: u8 = 4;
 
@@ -146,7 +148,7 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
     if is_one_word_for_another(signs) {
         return (score >= (advice + error) / 2.0).then_some(Tier::Advice);
     }
-    let picked = signs.kind >= PICKED && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
+    let picked = is_picked(kind, signs) && score >= PICKED_LEAST.0 && signs.gain >= PICKED_LEAST.1;
     let idiom = kind == Kind::Substitution(Likeness::SameSound) && is_idiom(signs, score);
     match score {
         score if score >= block => Some(Tier::Block),
@@ -156,10 +158,27 @@ pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
     }
 }
 
-/// True when what is meant is a long word of the dictionary, and the place looks like nothing else.
+/// True when what is meant is so fixed that little else need speak for it: a phrase, or a collocation where a character
+/// is taken for one that it is like.
+fn is_picked(kind: Kind, signs: &Signs) -> bool {
+    let is_mistaken = matches!(kind, Kind::Substitution(likeness) if likeness != Likeness::Other);
+    signs.kind >= PICKED || is_mistaken && is_broken_collocation(signs)
+}
+
+/// True when what is meant is a collocation, and the character makes no word with its neighbours: 标签标示 is as good as
+/// 标签标识.
+fn is_broken_collocation(signs: &Signs) -> bool {
+    signs.kind == Word::Collocation as u8 && signs.written_word < 2
+}
+
+/// True when what is meant is a long word of the dictionary or a collocation, and the place looks like nothing else.
 fn is_idiom(signs: &Signs, score: f32) -> bool {
-    let is_long = signs.word >= IDIOM && signs.kind == Word::Word as u8;
-    is_long && signs.novel == signs.trigrams && score >= IDIOM_LEAST.0 && signs.gain >= IDIOM_LEAST.1
+    let is_fixed = signs.kind == Word::Word as u8 || is_broken_collocation(signs);
+    let reaches = |least: (f32, f32)| score >= least.0 && signs.gain >= least.1;
+    signs.word >= IDIOM
+        && is_fixed
+        && signs.novel == signs.trigrams
+        && (reaches(IDIOM_LEAST) || reaches(SURE_IDIOM_LEAST))
 }
 
 /// True when a short word gives way to another: 税源 may be rare in the reference, and is no slip of 水源.

@@ -84,24 +84,47 @@ mod tests {
 
     const WORDS: &str = include_str!("../data/words.txt");
     const PHRASES: &str = include_str!("../data/phrases.tsv");
+    const TERMS: &str = include_str!("../data/terms.txt");
+
+    /// The class of the rarest words of two characters. Many of them are none that anybody would write today, and
+    /// each hides slips that happen to look like it.
+    const RAREST: u8 = 3;
+    /// How often the reference must have a word of that class.
+    const LEAST: u8 = 2;
+
+    /// The words of two characters that the reference has at least so often.
+    fn usual_pairs(reference: &Model) -> BTreeSet<[u16; 2]> {
+        let behind = |(first, row)| {
+            let seconds: Vec<_> = reference.behind(&row).filter(|&(_, level)| level >= LEAST).collect();
+            seconds.into_iter().map(move |(second, _)| [first, second])
+        };
+        reference.firsts().flat_map(behind).collect()
+    }
 
     fn tables() -> Vec<u8> {
+        let reference = Model::from_built_in(&super::super::super::REFERENCE.0).expect("the built-in model");
+        let usual = usual_pairs(&reference);
+        let is_used = |word: &&str| {
+            let symbols: Vec<u16> = word.chars().map(symbol).collect();
+            symbols.first_chunk().is_some_and(|pair| usual.contains(pair)) || PHRASES.contains(word)
+        };
         let mut builder = Builder::default();
         for (class, words) in WORDS.lines().filter_map(|line| line.split_once('\t')) {
             let kind = if class.ends_with('n') { Kind::Name } else { Kind::Word };
             let class = class.trim_end_matches('n').parse().expect("a number");
-            words.split(' ').for_each(|word| builder.dictionary(word, class, kind));
+            let words = words.split(' ').filter(|word| class != RAREST || is_used(word));
+            words.for_each(|word| builder.dictionary(word, class, kind));
         }
         for (kind, phrase) in PHRASES.lines().filter_map(|line| line.split_once('\t')) {
             let kind = match kind {
                 "protected" => Kind::Protected,
                 "phrase" => Kind::Phrase,
+                "collocation" => Kind::Collocation,
                 _ => Kind::Word,
             };
             builder.listed(phrase, kind);
         }
-        let reference = Model::from_built_in(&super::super::super::REFERENCE.0).expect("the built-in model");
-        reference.terms().for_each(|term| builder.listed(term, Kind::Term));
+        TERMS.lines().for_each(|term| builder.listed(term, Kind::Term));
         let (words, phrases) = builder.finish();
         let mut header = [0; HEADER];
         header[..4].copy_from_slice(&(words.bytes().len() as u32).to_le_bytes());
