@@ -110,6 +110,7 @@ pub(super) const WORDS: &[&str] = &[
     "第一产业增加值",
     "结构",
     "输入",
+    "第一，",
 ];
 
 /// See the module.

@@ -3,6 +3,7 @@
 //! before the number of a house, plates of cars, and numbers in numerals of all kinds (伍仟元整).
 
 use super::{Candidate, Tier};
+use crate::model::{BOUNDARY, symbol};
 
 /// Characters that only traditional Chinese has, the usual ones.
 const TRADITIONAL: &str = "為爲國會與對經這個來們時後發於學業實現開關體應當條產務動員進選權議論證據責達處無總統黨組織機構環護濟設計劃\
@@ -32,6 +33,9 @@ pub(super) fn is_innocent(text: &str, candidate: &Candidate) -> bool {
         || is_counted(&text[extent.end..])
         || is_plate(&text[extent.clone()], &text[extent.end..])
         || candidate.tier < Tier::Block && is_brand(&text[..extent.start], &text[extent.end..])
+        || candidate.tier < Tier::Block
+            && candidate.signs.word < 3
+            && is_party(&text[..extent.start], &text[extent.end..])
         || candidate.tier == Tier::Advice && is_name(&text[..extent.start], &text[extent.end..], candidate)
 }
 
@@ -105,6 +109,12 @@ fn is_firm(behind: &str) -> bool {
     FIRMS.iter().any(|firm| behind.starts_with(firm))
 }
 
+/// True for a firm named at the head of a clause: 健立公司与众兴公司签订合同.
+fn is_party(before: &str, behind: &str) -> bool {
+    let is_head = before.chars().next_back().is_none_or(|char| symbol(char) == BOUNDARY);
+    is_head && is_firm(behind)
+}
+
 /// True for the name of a make in quotation marks: “健源康”牌.
 fn is_brand(before: &str, behind: &str) -> bool {
     let is_make = |end: &str| behind.strip_prefix(end).is_some_and(|rest| rest.starts_with('牌'));
@@ -170,6 +180,7 @@ mod tests {
 
     #[test]
     fn firms_brands_and_masked_names_are_told() {
+        assert!(is_party("", "公司签订") && is_party("，", "公司签订") && !is_party("由", "公司签订"));
         assert!(is_firm("公司签订合同") && is_firm("牌三轮车") && !is_firm("的公司"));
         assert!(is_quoted("购买“", "”牌") && !is_quoted("购买“", "股”") && !is_quoted("", "”"));
         assert!(is_brand("准予“", "”牌酒精消毒液") && !is_brand("准予“", "”酒精"));

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Law,
     summary: Bilingual { zh: "层次序数不连续", en: "the numbers of headings or items do not follow each other" },
     explain: Bilingual {
-        zh: "公文的结构层次序数依次用“一、”“（一）”“1.”“（1）”。本规则检查同一层次的序数是否跳号、重号、倒序，条文“第一条”“第一章”、“一是”“二是”、“一要”“二要”和“案例一：”“第一步：”同样检查。\
+        zh: "公文的结构层次序数依次用“一、”“（一）”“1.”“（1）”。本规则检查同一层次的序数是否跳号、重号、倒序，条文“第一条”“第一章”、“一是”“二是”、“一要”“二要”“第一，”“第二，”和“案例一：”“第一步：”同样检查。\
              冒号引出的列举、小标题、附件之后重新编号是正常的；引文里的序数不算。",
         en: "Headings and items of one level are numbered one after the other. Reports gaps, repeats and steps back; \
              new lists behind a colon, a title or an attachment's head are fine, and so are numbers inside quotations.",
@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
             "存在的不足：一是学习不深入；二是检查不经常；四是整改不彻底。",
             "一是健全制度。\n二是加强检查。\n二是抓好整改。",
             "一要查隐患，二要补短板，四要抓长效。",
+            "应当坚持：第一，依法依规；第二，公开透明；第四，权责一致。",
             "案例一：甲村\n略。\n案例二：乙村\n略。\n案例四：丙村\n略。",
             "第一步：关火\n第二步：通风\n第四步：报修",
         ],
@@ -46,6 +47,8 @@ pub(super) static RULE: Rule = Rule {
             "存在的不足：一是学习不深入；二是检查不经常；三是整改不彻底。",
             "一是健全制度，做到两个明确：一是明确职责；二是明确时限。\n二是加强检查。\n三是抓好整改。",
             "全市统一要求，坚持第一要务。三要素齐全，四要件具备。",
+            "综合得分全市第一，比上年前进一位。甲县第三，乙县第四。",
+            "第一，严查。第二，严管。第三，一把锁也不许有！第四，常抓。",
             "星期一：三楼\n星期二：四楼\n星期四：三楼",
             "案例一：甲村\n略。\n案例二：乙村\n略。\n案例一：丙村\n略。",
             "第一条　本办法自公布之日起施行。\n第二条　原办法中的“第九条　略。”删去。\n第三条　其他规定照旧。",

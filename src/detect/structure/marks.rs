@@ -34,7 +34,7 @@ impl Marks {
     pub(super) const DOT: Marks = Marks(1 << 14);
     /// The first byte of Latin-1 and other two-byte characters: ×, °.
     pub(super) const LATIN: Marks = Marks(1 << 15);
-    /// Two of 、 。 ， ： ； right behind each other.
+    /// Two of 、 。 ， ： ； right behind each other, or 。 behind ！ or ？.
     pub(super) const REPEATED: Marks = Marks(1 << 16);
 
     /// `：` or `:`
@@ -108,6 +108,8 @@ pub(super) const TITLE: u8 = 2;
 /// The kind of （ ） and ( ).
 pub(super) const ROUND: u8 = 3;
 
+/// 。
+const FULL_STOP: [u8; WIDE] = [0xE3, 0x80, 0x82];
 /// ：
 const COLON: [u8; WIDE] = [0xEF, 0xBC, 0x9A];
 
@@ -118,7 +120,7 @@ const WIDE: usize = 3;
 /// Paired marks are added to `paired`.
 pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paired>) -> (Marks, usize) {
     let mut marks = Marks::default();
-    let mut behind_stop = usize::MAX;
+    let (mut behind_stop, mut behind_shout) = (usize::MAX, usize::MAX);
     let mut at = start;
     while at < end {
         // Most of a line is Chinese characters, one behind the other.
@@ -141,9 +143,12 @@ pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paire
                 let mark = text[at..].first_chunk().copied().unwrap_or_default();
                 paired.extend(pair(mark).map(|(kind, opens)| Paired { at: at as u32, kind, opens }));
                 if is_stop(mark) {
-                    marks = marks.or(if behind_stop == at { Marks::REPEATED } else { Marks(0) });
+                    let is_twice = behind_stop == at || mark == FULL_STOP && behind_shout == at;
+                    marks = marks.or(if is_twice { Marks::REPEATED } else { Marks(0) });
                     marks = marks.or(if mark == COLON { Marks::COLON } else { Marks(0) });
                     behind_stop = at + WIDE;
+                } else if is_shout(&mark) {
+                    behind_shout = at + WIDE;
                 }
                 at += WIDE;
             }
@@ -160,6 +165,11 @@ pub(super) fn read(text: &[u8], start: usize, end: usize, paired: &mut Vec<Paire
 /// 、 。 ， ： ；
 pub(super) fn is_stop(mark: [u8; WIDE]) -> bool {
     matches!(mark, [0xE3, 0x80, 0x81 | 0x82] | [0xEF, 0xBC, 0x8C | 0x9A | 0x9B])
+}
+
+/// ！ ？
+pub(super) fn is_shout(mark: &[u8; WIDE]) -> bool {
+    matches!(mark, [0xEF, 0xBC, 0x81 | 0x9F])
 }
 
 /// The pair that a mark belongs to, and whether it opens.
@@ -202,15 +212,28 @@ mod tests {
     /// Character by character, the slow way.
     #[test]
     fn marks_are_those_of_the_characters() {
-        for text in ["各单位，要按时。", "a1 (b):c%{}", "、、", "，x。", "：；", "×§𠮷…。", "“甲”、", "", "，，"]
-        {
+        for text in [
+            "各单位，要按时。",
+            "a1 (b):c%{}",
+            "、、",
+            "，x。",
+            "：；",
+            "好！。",
+            "好。！",
+            "好？？。",
+            "×§𠮷…。",
+            "“甲”、",
+            "",
+            "，，",
+        ] {
             let (marks, _) = read(text);
             let mut bytes = [0; 4];
             let firsts = text.chars().map(|char| char.encode_utf8(&mut bytes).as_bytes()[0]);
             let kinds = firsts.fold(Marks::default(), |marks, first| marks.or(kind(first)));
             let stop = |char: &char| "、。，：；".contains(*char);
             let chars: Vec<char> = text.chars().collect();
-            let repeated = chars.windows(2).any(|pair| pair.iter().all(stop));
+            let is_twice = |pair: &[char]| pair.iter().all(stop) || "！？".contains(pair[0]) && pair[1] == '。';
+            let repeated = chars.windows(2).any(is_twice);
             let colon = chars.contains(&'：');
             let expected = kinds.or(if repeated { Marks::REPEATED } else { Marks(0) });
             let expected = expected.or(if colon { Marks::COLON } else { Marks(0) });

@@ -5,7 +5,7 @@
 use memchr::memchr2;
 
 use super::Check;
-use super::marks::is_stop;
+use super::marks::{is_shout, is_stop};
 use super::outline::{Marks, Outline};
 use crate::finding::{Match, Message};
 use crate::rule::{Basis, Bilingual, Category, Examples, Rule, Severity};
@@ -19,13 +19,18 @@ pub(super) static RULE: Rule = Rule {
     basis: Basis::Law,
     summary: Bilingual { zh: "标点重复", en: "two marks where only one can stand" },
     explain: Bilingual {
-        zh: "逗号、顿号、句号、分号、冒号不连用，也不互相连用；省略号是“……”，不用一串句号。问号、叹号可以叠用，最多三个。             “联系人：，电话：。”一类冒号后面空着的栏目，全文合为一条建议。",
+        zh: "逗号、顿号、句号、分号、冒号不连用，也不互相连用；省略号是“……”，不用一串句号。问号、叹号可以叠用，最多三个，后面不再加句号。             “联系人：，电话：。”一类冒号后面空着的栏目，全文合为一条建议。",
         en: "Commas, full stops, semicolons and colons do not follow each other. Question and exclamation marks may, up to three.              Fields that are blank behind their colon are one piece of advice.",
     },
     citations: &["GB/T 15834-2011 4.1", "GB/T 15834-2011 5.1"],
     examples: Examples {
-        hit: &["各单位要按时报送。。逾期通报。", "公园、广场、，街道都要清扫。", "联系人：，电话：。"],
-        miss: &["这样做行不行？！大家讨论。", "公园、广场……都要清扫。", "他说：“按时报送。”。"],
+        hit: &[
+            "各单位要按时报送。。逾期通报。",
+            "为建设美好家园而努力奋斗！。",
+            "公园、广场、，街道都要清扫。",
+            "联系人：，电话：。",
+        ],
+        miss: &["这样做行不行？！大家讨论。", "公园、广场……都要清扫。", "他说：“按时报送。”。", "同志们，加油干！”"],
     },
 };
 
@@ -42,11 +47,14 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         let mut from = 0;
         while let Some(at) = memchr2(0xE3, 0xEF, &bytes[from..]).map(|at| from + at) {
             let run = run_at(&bytes[at..]);
-            let span = Span::new(line.span.start() + at, line.span.start() + at + run * MARK);
+            let start = line.span.start() + at;
+            let span = Span::new(start, start + run * MARK);
             if run == 2 && is_blank_field(&text[..at], &text[at..]) {
                 blanks.push(span);
             } else if run > 1 {
                 out.push(report(outline, span));
+            } else if bytes[at..].starts_with("。".as_bytes()) && bytes[..at].last_chunk().is_some_and(is_shout) {
+                out.push(report(outline, Span::new(start - MARK, start + MARK)));
             }
             // Both bytes begin characters of three bytes.
             from = at + run.max(1) * MARK;
@@ -82,7 +90,7 @@ fn run_at(bytes: &[u8]) -> usize {
 fn report(outline: &Outline<'_>, span: Span<Text>) -> Match {
     let text = outline.document.slice(span);
     let first = text.chars().next().unwrap_or_default();
-    let same = text.chars().all(|char| char == first);
+    let same = text.chars().all(|char| char == first) || "！？".contains(first);
     let mut found = Match::new(&RULE, span);
     found.message = Some(Message::new(format!("标点“{text}”重复"), format!("{text} are too many marks")));
     found.suggestion =

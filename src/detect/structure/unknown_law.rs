@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
         hit: &[
             "经营苗木的单位应当遵守《中华人民共和国种苗法》，并建立台账。\n临江市林业局\n2024年5月9日",
             "根据《道路运输安全法》第五条，对该车予以扣留。",
+            "根据《中华人民共和国未成年保护法》有关规定，学校应当建立制度。\n临江市教育局\n2024年5月9日",
         ],
         miss: &[
             "经营种子的单位应当遵守《中华人民共和国种子法》，并建立台账。\n临江市林业局\n2024年5月9日",
@@ -74,6 +75,9 @@ const OTHERS: [&str; 16] = [
     "地方各级人民代表大会和地方各级人民委员会组织法",
     "国家消防救援人员法",
 ];
+
+/// Most characters in which a title may differ from that of the law that is proposed.
+const FARTHEST: usize = 2;
 
 /// Sentences that name an earlier year tell history.
 const FIRST_YEAR: u16 = 2000;
@@ -129,8 +133,9 @@ fn find(outline: &Outline<'_>, out: &mut Vec<Match>) {
         let Some((title, start)) = title_before(text, end) else { continue };
         let national = title.strip_prefix(NATION);
         let is_law = national.is_some() || is_ground(&text[..start]) && !is_of_others(title);
-        if is_law && is_unknown(national.unwrap_or(title)) {
-            out.push(judge(outline, line, national.is_some(), start..end));
+        let is_short = || TITLES.iter().any(|law| shortens(title, law));
+        if is_law && is_unknown(national.unwrap_or(title)) && (national.is_some() || !is_short()) {
+            out.push(judge(outline, line, national, start..end));
         }
     }
 }
@@ -146,12 +151,11 @@ fn is_of_others(title: &str) -> bool {
     title.contains(['国', '省', '市', '州']) || ELSEWHERE.iter().any(|word| title.contains(word))
 }
 
-/// True for a title in 法 that no national law has, whole or shortened.
+/// True for a title in 法 that no national law has.
 fn is_unknown(title: &str) -> bool {
     !TITLES.contains(title)
         && !NO_LAW.iter().any(|word| title.ends_with(word))
         && !title.contains(['〈', '〉', '（', '('])
-        && !TITLES.iter().any(|law| shortens(title, law))
 }
 
 /// True when `short` leaves out characters of `law` and keeps their order: 环评法 of 环境影响评价法.
@@ -160,13 +164,36 @@ fn shortens(short: &str, law: &str) -> bool {
     short.chars().all(|char| rest.any(|other| other == char))
 }
 
-fn judge(outline: &Outline<'_>, line: &Line, is_national: bool, title: std::ops::Range<usize>) -> Match {
+/// The only law whose title is at most [`FARTHEST`] characters more, fewer or other than this one.
+fn nearest(title: &str) -> Option<&'static str> {
+    let near = TITLES.iter().map(|law| (distance(title, law), *law)).filter(|&(far, _)| far <= FARTHEST);
+    let (least, law) = near.min()?;
+    let is_only = TITLES.iter().filter(|other| distance(title, other) == least).count() == 1;
+    is_only.then_some(law)
+}
+
+/// How many characters must be put in, left out or changed to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (at, own) in one.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for (column, char) in other.chars().enumerate() {
+            let changed = corner + usize::from(char != own);
+            corner = row[column + 1];
+            row[column + 1] = changed.min(corner + 1).min(row[column] + 1);
+        }
+    }
+    row[row.len() - 1]
+}
+
+fn judge(outline: &Outline<'_>, line: &Line, national: Option<&str>, title: std::ops::Range<usize>) -> Match {
     let mut found = Match::new(&RULE, Span::new(line.span.start() + title.start, line.span.start() + title.end));
     let sentence = sentence(outline.str(line), title.start);
     if TO_COME.iter().any(|cue| sentence.contains(cue)) {
         return found.cleared(Message::new("讲的是将要制定的法律", "about a law to come"));
     }
-    if !is_national && COUNTRIES.iter().any(|country| sentence.contains(country)) {
+    if national.is_none() && COUNTRIES.iter().any(|country| sentence.contains(country)) {
         return found.cleared(Message::new("讲的是外国法律", "about a law of another country"));
     }
     if years(sentence).any(|year| year < FIRST_YEAR) {
@@ -175,9 +202,10 @@ fn judge(outline: &Outline<'_>, line: &Line, is_national: bool, title: std::ops:
     found.confidence = Confidence::Medium;
     let (year, month, day) = KNOWN_UNTIL;
     let is_covered = outline.dated().is_some_and(|dated| Some(dated.date) <= Date::new(year, month, day));
-    if !is_national || !is_covered {
+    if national.is_none() || !is_covered {
         found.severity = Severity::Advice;
     }
+    found.suggestion = national.and_then(nearest).map(|law| format!("{NATION}{law}"));
     found.message = Some(Message::new(
         format!("截至 {year} 年 {month} 月公布的法律中没有这个名称，请核对"),
         format!("no law adopted until {year}-{month:02} has this title"),
@@ -201,7 +229,16 @@ mod tests {
     fn a_short_form_keeps_the_order_of_its_law() {
         assert!(shortens("环评法", "环境影响评价法"));
         assert!(!shortens("评环法", "环境影响评价法"));
-        assert!(!is_unknown("固废法") && !is_unknown("消保法") && is_unknown("种苗法"));
+        let is_short = |title: &str| TITLES.iter().any(|law| shortens(title, law));
+        assert!(is_short("固废法") && is_short("消保法") && !is_short("种苗法"));
+    }
+
+    #[test]
+    fn the_nearest_law_is_proposed_where_there_is_only_one() {
+        assert_eq!(nearest("未成年保护法"), Some("未成年人保护法"));
+        assert_eq!(nearest("突发事件应付法"), Some("突发事件应对法"));
+        assert_eq!(nearest("深海采矿船舶登记法"), None);
+        assert_eq!((distance("甲乙丙", "甲丙"), distance("", "甲"), distance("甲", "甲")), (1, 1, 0));
     }
 
     #[test]
