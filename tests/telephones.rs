@@ -368,3 +368,24 @@ fn homes_are_told_by_the_person_beside() {
         assert_eq!(reported("例.txt", text), [""; 0], "{text}");
     }
 }
+
+#[test]
+fn a_body_directly_before_the_name_has_its_contact_there() {
+    compare(
+        &[("某某小学 王小满 13800001234", 1), ("红旗村 王小满 13800001234", 1)],
+        &[
+            "某某镇卫生院 王小满 13800001234",
+            "某某商贸公司（王小满，13800001234）；某某运输公司（李大江，13900001234）",
+        ],
+    );
+}
+
+#[test]
+fn a_mail_is_of_whoever_sent_it() {
+    assert_eq!(
+        reported("例.txt", "From: \"王小满\" <someone0@163.com>\nTo: office@example.gov.cn\n\n路灯不亮。"),
+        ["email"]
+    );
+    assert_eq!(reported("例.txt", "From: \"某县信访局\" <someone0@163.com>\nTo: office@example.gov.cn"), [""; 0]);
+    assert_eq!(reported("例.txt", "To: \"某县信访局\" <someone0@163.com>"), [""; 0]);
+}

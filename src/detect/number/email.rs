@@ -2,6 +2,7 @@
 
 use super::clearing;
 use super::mobile;
+use super::person;
 use super::scene::{Context, Scene};
 use super::telephone::{self, Owner};
 use super::topic::Topics;
@@ -127,7 +128,9 @@ fn examine(scene: &Scene<'_>, span: Span<Text>, mobiles: &[usize]) -> Match {
     match telephone::owner(scene, &context, span) {
         _ if beside_id(scene, &context, span) => found.with("owner:id-beside"),
         Owner::Person(by) => found.with(by),
-        _ if is_called_own(&context) => found.with("owner:label"),
+        _ if is_called_own(&context) || is_of_sender(&scene.text[line.start()..span.start()]) => {
+            found.with("owner:label")
+        }
         Owner::Unknown if scene.is_form_of_person(line) || beside() => found.with("owner:personal-data-near"),
         _ => found.cleared(clearing::contact("电子邮箱")),
     }
@@ -142,6 +145,12 @@ fn with_neighbours(text: &str, line: Span<Text>) -> Span<Text> {
     let start = if field(above) { line.start() - 1 - above.len() } else { line.start() };
     let end = if field(below) { line.end() + below.len() } else { line.end() };
     Span::new(start, end)
+}
+
+/// From: "某某某" <…>: the mailbox of whoever wrote the mail, where that is somebody by name.
+fn is_of_sender(before: &str) -> bool {
+    let name = ["From:", "Reply-To:", "发件人：", "发件人:"].iter().find_map(|label| before.strip_prefix(label));
+    name.is_some_and(|name| person::is_name(name.trim_matches(|char: char| !char.is_alphabetic())))
 }
 
 /// 个人邮箱, in a list or a form.

@@ -21,20 +21,32 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, span: Span<Text>) 
     match found {
         Some(found) if !named => found,
         None if !begins() => in_lines_around(scene, context, line),
-        _ => of_entry(scene.text, line).or(found).unwrap_or_else(|| in_lines_around(scene, context, line)),
+        _ => of_entry(scene.text, line, span).or(found).unwrap_or_else(|| in_lines_around(scene, context, line)),
     }
 }
 
 /// Whose the telephone in an entry of a list is, whose other entries stand on lines around: the line above the list tells, or a
 /// post in the entry.
-fn of_entry(text: &str, line: Span<Text>) -> Option<Owner> {
+fn of_entry(text: &str, line: Span<Text>, span: Span<Text>) -> Option<Owner> {
     let is_sentence = text[line.range()].contains('。');
     let told = |heading| if is_sentence { title::of_colon(heading) } else { title::of_heading(heading) };
     match heading_above(text, line).and_then(told) {
         Some(Role::Person) => Some(Owner::Person("owner:list-of-persons")),
         Some(Role::Contact) => Some(Owner::Office("联系人或咨询电话")),
-        None => (!is_sentence && tells_post(&text[line.range()])).then_some(Owner::Office("联系人或工作人员")),
+        None if is_sentence => None,
+        None if tells_post(&text[line.range()]) => Some(Owner::Office("联系人或工作人员")),
+        None => follows_body(&text[line.start()..span.start()]).then_some(Owner::Office("单位的联系方式")),
     }
+}
+
+/// 某某卫生院 王某某 138…, 某某商行（王某某，138…）: a body directly before the name, which is no village's.
+fn follows_body(before: &str) -> bool {
+    const LEAST: usize = 5;
+    const PLACES: &[&str] = &["乡", "镇", "街道", "园", "室", "社", "处", "村委会", "居委会", "小学", "中学", "学校"];
+    let name = person::last_word(before);
+    let Some(at) = before.rfind(name).filter(|_| person::is_name(name)) else { return false };
+    let body = person::last_word(&before[..at]);
+    body.chars().count() >= LEAST && person::is_body(body) && !PLACES.iter().any(|end| body.ends_with(end))
 }
 
 /// The line above the entries of a list: 咨询电话如下：.
