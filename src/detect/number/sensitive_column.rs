@@ -37,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "残疾类别\t人数\n肢体\t50\n听力\t20",
             "姓名\t健康状况\n王某某\t良好\n李某某\t良好",
             "申请救助须说明患病情况。",
+            "姓名\t残疾类别\n王某某\t****（**）\n李某某\t**、**（**）",
             "致贫原因：因学，共3户。\n致贫原因：因病，共5户。",
         ],
     },
@@ -191,8 +192,8 @@ fn labelled_value<'d>(scene: &Scene<'d>, at: usize, anchor: &str) -> Option<(&'d
     (topics.any(Topics::SENSITIVE) && !topics.identifies() && said && named()).then_some((label, span))
 }
 
-/// What values are masked with, and what stands between the parts of a masked name or amount: ***·***, ****.**.
-const MASKS: &str = "*＊×●■·•-—.,";
+/// What values are masked with, and what stands between or around the parts of a masked value: ***·***, ****.**, ****（**）.
+const MASKS: &str = "*＊×●■·•-—.,，、；;：:/（）()[]【】";
 
 fn is_sensitive(scene: &Scene<'_>, block: &Block) -> bool {
     let label = scene.document.label(block);
