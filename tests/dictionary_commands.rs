@@ -70,6 +70,16 @@ fn a_sentence_is_also_tried_without_entries() {
 }
 
 #[test]
+fn what_was_nearly_found_is_told_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |sentence: &str| said(&shenjiao(folder.path(), &["dict", "test", sentence]));
+    let weak = told("个别乡镇存在责任落实不道位的问题。");
+    assert!(weak.contains("未报  不靠词条 近似") && weak.contains("依据不足"), "{weak}");
+    let right = told("联系人：董洋，请于月底前报送。");
+    assert!(right.contains("可能本来就对") && !right.contains("命中"), "{right}");
+}
+
+#[test]
 fn an_entry_has_a_page_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let page = said(&shenjiao(folder.path(), &["explain", "ab0001"]));

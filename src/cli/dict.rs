@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use shenjiao::date::Date;
+use shenjiao::detect::near_miss::{Almost, Held, NearMiss};
 use shenjiao::detect::phrase::{Phrases, Trial, prove};
 use shenjiao::dictionary::{self, BUILT_IN, Entry};
 use shenjiao::format::{self, Item, Limits};
@@ -37,7 +38,7 @@ static TASKS: [Task; 4] = [
     },
     Task {
         name: "test",
-        define: |command| Test::augment_args(command.about("试一句话：哪些词条命中，哪些被什么拦下")),
+        define: |command| Test::augment_args(command.about("试一句话：哪些命中，哪些差一点、被什么拦下")),
         run: test,
     },
     Task {
@@ -155,6 +156,8 @@ fn test(matches: &ArgMatches) -> Result<Exit, Stop> {
         text.push_str("没有词条与这句话有关\n");
     }
     text.extend(unlisted.iter().map(unlisted_line));
+    let almost = NearMiss::default().almost(&arguments.sentence);
+    text.extend(almost.iter().map(|almost| almost_line(almost, &arguments.sentence)));
     print(&text)?;
     let found = trials.iter().any(|trial| trial.stopped.is_none()) || !unlisted.is_empty();
     Ok(if found { Exit::Findings } else { Exit::Clean })
@@ -177,6 +180,15 @@ fn unlisted(sentence: &str) -> Result<Vec<Finding>, Stop> {
 fn unlisted_line(finding: &Finding) -> String {
     let right = finding.suggestion.as_deref().unwrap_or("（请核对）");
     format!("命中  不靠词条 {} {}  {} → {right}\n", finding.rule.id, finding.rule.name, finding.text.as_str(false))
+}
+
+fn almost_line(almost: &Almost, sentence: &str) -> String {
+    let (wrong, right, kind) = (&sentence[almost.extent.clone()], &almost.right, almost.kind.title());
+    let why = match almost.held {
+        Held::Weak(least) => format!("依据不足：{:.1} 分，至少要 {least:.1} 分", almost.score),
+        Held::Right => "上下文表明这样写可能本来就对".to_owned(),
+    };
+    format!("未报  不靠词条 近似  {wrong} → {right}（{kind}）  {why}\n")
 }
 
 fn line(trial: &Trial<'_>, sentence: &str) -> String {

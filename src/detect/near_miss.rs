@@ -18,6 +18,7 @@ use crate::model::{BOUNDARY, Level, Model, Symbols, symbol};
 use crate::rule::{Confidence, Rule, Severity};
 use crate::span::{Span, Text};
 
+mod almost;
 mod characters;
 mod clean;
 mod context;
@@ -39,6 +40,7 @@ mod weigh;
 mod windows;
 pub(super) mod words;
 
+pub use almost::{Almost, Held};
 use characters::Characters;
 pub use characters::Likeness;
 use clean::{Clean, Key};
@@ -197,6 +199,11 @@ impl NearMiss {
         let mut found = Vec::new();
         Reader::new(self.knowledge()).read(text, &mut |candidate| found.push(candidate));
         found
+    }
+
+    /// The likeliest edits of a text that are not reported, and why: for people who ask.
+    pub fn almost(&self, text: &str) -> Vec<Almost> {
+        almost::almost(self.knowledge(), text)
     }
 
     /// The same as [`NearMiss::consider`] in the most obvious way, and far slower: for

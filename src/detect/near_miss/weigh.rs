@@ -139,6 +139,11 @@ pub(super) fn is_protected(signs: &Signs) -> bool {
     signs.kind >= PROTECTED
 }
 
+/// The least score with which an edit of this kind is reported at all.
+pub(super) fn least(kind: Kind) -> f32 {
+    THRESHOLDS[Family::of(kind) as usize][0]
+}
+
 /// The tier that an edit reaches.
 pub(super) fn tier(kind: Kind, signs: &Signs, score: f32) -> Option<Tier> {
     if is_protected(signs) && score >= PROTECTED_LEAST.0 && signs.gain >= PROTECTED_LEAST.1 {
