@@ -61,6 +61,8 @@ pub(super) enum Filled {
     Details,
     /// Names of persons, three fifths of them.
     Names,
+    /// Names of bodies, more than half of them, be it one.
+    Bodies,
 }
 
 /// What a number is called.
@@ -286,18 +288,20 @@ impl<'d> Scene<'d> {
         })
     }
 
-    /// True for a column of which most cells, and two of them, are filled with it.
+    /// True for a column of which most cells, and two of them where it is not said otherwise, are filled with it.
     pub(super) fn is_column_of(&self, at: CellAt, filled: Filled) -> bool {
         let (test, share): (fn(&str) -> bool, usize) = match filled {
             Filled::Addresses => (super::home_address::is_detailed, 80),
             Filled::Details => (super::home_address::has_detail, 50),
             Filled::Names => (|text| super::person::is_name(text) || text.contains(['某', '*', '＊', '·']), 60),
+            Filled::Bodies => (super::telephone::is_body, 51),
         };
+        let fewest = if filled == Filled::Bodies { 1 } else { 2 };
         *self.filled_columns.borrow_mut().entry((at.table, at.column, filled)).or_insert_with(|| {
             let cells = self.document.column(at.table, at.column).map(|cell| self.document.slice(cell.span).trim());
             let all: Vec<_> = cells.filter(|text| !text.is_empty()).collect();
             let fitting = all.iter().filter(|text| test(text)).count();
-            fitting >= 2 && fitting * 100 >= all.len() * share
+            fitting >= fewest && fitting * 100 >= all.len() * share
         })
     }
 

@@ -19,7 +19,7 @@ mod title;
 mod words;
 
 pub(super) use role::represents;
-pub(super) use table::{lists_persons, names_anyone};
+pub(super) use table::{is_body, lists_persons, names_anyone};
 pub(super) use words::introduces;
 
 /// Bytes of a line looked at on either side.

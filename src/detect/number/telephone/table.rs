@@ -173,18 +173,12 @@ pub(super) fn holds_body(scene: &Scene<'_>, at: CellAt) -> bool {
 
 /// True when the row names a body where the others of the table do; 建议增设公交站 is what somebody wrote.
 fn names_body(scene: &Scene<'_>, at: CellAt) -> bool {
-    let text = |cell: &Block| scene.document.slice(cell.span).trim();
-    let is_usual = |cell: &Block| {
-        let column = cell.cell().map_or(at.column, |own| own.column);
-        let filled = || scene.document.column(at.table, column).map(text).filter(|text| !text.is_empty());
-        let (all, bodies) = (filled().count(), filled().filter(|text| is_body(text)).count());
-        bodies * 2 > all
-    };
-    scene.document.row(at.table, at.row).any(|cell| is_body(text(cell)) && is_usual(cell))
+    let is_usual = |cell: &Block| cell.cell().is_some_and(|own| scene.is_column_of(own, Filled::Bodies));
+    scene.document.row(at.table, at.row).any(|cell| is_body(scene.document.slice(cell.span).trim()) && is_usual(cell))
 }
 
 /// True for the name of a body; an address that ends in 室 has digits.
-fn is_body(text: &str) -> bool {
+pub(in super::super) fn is_body(text: &str) -> bool {
     person::is_body(text) && !text.contains(|char: char| char.is_ascii_digit())
 }
 

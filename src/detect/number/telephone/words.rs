@@ -61,7 +61,8 @@ fn heading_above(text: &str, line: Span<Text>) -> Option<&str> {
 
 /// True for a line with the digits of a telephone.
 fn is_entry(line: &str) -> bool {
-    !title::lists_below(line) && line.bytes().filter(u8::is_ascii_digit).count() >= 7
+    let names_list = || line.contains('下') && title::lists_below(line);
+    line.bytes().filter(u8::is_ascii_digit).count() >= 7 && !names_list()
 }
 
 /// 王某某  某局  副局长  138…: an entry of several words of which one is a post.
