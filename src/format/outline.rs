@@ -112,7 +112,9 @@ const LONGEST_HEADING: usize = 60;
 /// 1. is 3 and （1） 4; 附件1 is 1. `None` for a sentence that merely begins with a number.
 pub(super) fn heading(line: &str) -> Option<u8> {
     let (level, rest) = numbered(line)?;
-    let sentence = rest.contains(['。', '；']) || rest.ends_with([';', '，', ',']);
+    // 1、某某某，电话1380000: the margin cut the number, and the rest is on the next line.
+    let cut = rest.contains('，') && rest.ends_with(|char: char| char.is_ascii_digit());
+    let sentence = cut || rest.contains(['。', '；']) || rest.ends_with([';', '，', ',']);
     (!sentence && line.chars().count() <= LONGEST_HEADING).then_some(level)
 }
 
@@ -174,6 +176,8 @@ mod tests {
             ("一、总体情况。全市共有网站若干。", None),
             ("12.5万人", None),
             ("2021年工作要点", None),
+            ("1、某某某，家属电话1380000", None),
+            ("1、推进项目100", Some(3)),
             ("十分重要", None),
         ] {
             assert_eq!(heading(line), level, "{line}");

@@ -40,6 +40,8 @@ pub(super) static RULE: Rule = Rule {
             "姓名：李某，家庭住址：某县某镇",
             "项目住址采集工作完成12户",
             "某公司，住所：某市某路12号1栋101室",
+            "乙方身份证号460106197605304428。甲方将位于某市朝阳街203号的门面房出租给乙方。",
+            "name,addr,lng,lat\n停车场,某市中华路176号,106.30,22.53\n公厕,某市友谊路239号,106.33,22.52",
         ],
     },
 };
@@ -265,7 +267,8 @@ impl Scene<'_> {
             BlockKind::Cell(at) => {
                 let body =
                     || self.document.row(at.table, at.row).any(|cell| is_company(self.document.slice(cell.span)));
-                let official = Topics::ORGANISATION.and(Topics::CONTACT);
+                // What has coordinates is a site: {"name": "停车场", "addr": …, "lng": …}.
+                let official = Topics::ORGANISATION.and(Topics::CONTACT).and(Topics::COORDINATE);
                 let table = self.table(at.table);
                 self.has_id_in_row(at) && !self.names_business(at)
                     || self.is_about_somebody(at) && !body() && !table.any(official)
@@ -391,7 +394,7 @@ fn in_text(scene: &Scene<'_>, at: usize, opening: &str) -> Option<Match> {
         PLAIN if goes_on => after_id() && !OTHER.iter().any(|word| before.contains(word)),
         PLAIN => is_plain_address_of_person(scene, span, before),
         I_AM => is_of_villager(&scene.text[span.end()..]),
-        _ if lies => is_property_of_person(scene, span, before),
+        _ if lies => is_property_of_person(scene, span, before) && !is_of_business(&scene.text[span.end()..]),
         _ => is_home_of_person(scene, span, before, opening),
     };
     own.then(|| examine(scene, span, "label")).flatten()
@@ -403,6 +406,12 @@ fn before_next_field(text: &str) -> &str {
     const GAPS: &[&str] = &["  ", "\u{3000}", "\u{2003}", "【", "｜"];
     let end = FIELDS.iter().chain(GAPS).filter_map(|word| text.find(word)).min().unwrap_or(text.len());
     text[..end].trim_end()
+}
+
+/// …的门面房: what stands behind where a shop or an office lies.
+fn is_of_business(behind: &str) -> bool {
+    const ROOMS: &[&str] = &["门面", "商铺", "铺面", "店面", "店铺", "厂房", "仓库", "办公", "写字楼", "摊位"];
+    behind.strip_prefix('的').is_some_and(|behind| ROOMS.iter().any(|word| behind.starts_with(word)))
 }
 
 /// …的村民: what stands behind where somebody says to be from.
