@@ -32,6 +32,8 @@ pub(super) fn owner(scene: &Scene<'_>, context: &Context<'_>, at: CellAt, span: 
         Some(Column::Contact) => Owner::Office("单位或工作人员联系表"),
         Some(Column::Anyone) if is_staff_list(scene, at) => Owner::Office("单位或工作人员联系表"),
         Some(Column::Anyone | Column::Listed) => Owner::Person("owner:list-of-persons"),
+        // 车牌号、所属企业、调度: a company's cars are called at the company.
+        None if table.any(Topics::PLATE) && holds_body(scene, at) => Owner::Office("单位或工作人员联系表"),
         None if table.any(Topics::PLATE) || is_home_table(scene, at) => Owner::Person("owner:personal-data-beside"),
         None if table.any(OFFICE_TABLE) => Owner::Office("单位或工作人员联系表"),
         None => in_row(scene, context, at, span),
