@@ -152,6 +152,9 @@ fn innocent_text_is_silent() {
         "关于准予“健源康”牌消毒液上市的公示。",
         "灾害点分布在庙坪、杨家坪等处。",
         "对仍存活的土丘补施药剂，用虫粉诱集监测。",
+        "对流动摊点不能一赶了之，也不能放任不管。",
+        "新校保留“明德楼”“思齐路”等旧有名称。",
+        "感谢您提出的意见，土壤偏碱的可以掺入硫黄粉。",
     ] {
         let findings = near_misses(&engine, text);
         assert!(findings.is_empty(), "{text}: {findings:?}");

@@ -96,12 +96,14 @@ impl Case<'_> {
                     || self.is_other_number()
                     || self.edit.kind == Kind::Substitution(Likeness::Other) && self.is_determiner()
                     || self.is_instead()
+                    || self.is_done_with()
+                    || self.is_polite()
                     || self.is_rare_reading() && self.signs.written_word >= 2
             }
             Kind::Homophone => self.is_labelled_name() || self.is_quoted_name() || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words() || self.is_between_units(),
-            Kind::Insertion => self.is_determiner() || self.is_joiner(),
+            Kind::Insertion => self.is_determiner() || self.is_joiner() || self.is_short_quoted_name(),
             Kind::Omission => self.is_gate() || self.is_unjoined() || self.is_short_form(),
         }
     }
@@ -202,6 +204,18 @@ impl Case<'_> {
     /// One thing in place of another: 以租代售, 以奖代补.
     fn is_instead(&self) -> bool {
         is_one_of("以", self.symbols[self.edit.start - 1]) && is_one_of("代", self.symbols[self.edit.end])
+    }
+
+    /// 一赶了之, 一关了之: any verb may stand there.
+    fn is_done_with(&self) -> bool {
+        let Edit { start, end, .. } = *self.edit;
+        is_one_of("一", self.symbols[start - 1]) && self.symbols[end..].starts_with(&['了' as u16, '之' as u16])
+    }
+
+    /// 您 is you, politely.
+    fn is_polite(&self) -> bool {
+        is_one_of("您你", self.symbols[self.edit.start])
+            && self.edit.right().iter().all(|&right| is_one_of("您你", right))
     }
 
     /// What ends the name of a place or body and begins the next word: 下河村村务公开, 城南镇镇长.
@@ -379,6 +393,14 @@ impl Case<'_> {
         let (start, run) = self.run();
         let mark = self.before.chars().rev().nth(self.edit.start - start);
         run.len() == 2 && mark.is_some_and(|mark| "“「‘".contains(mark))
+    }
+
+    /// Up to four characters by themselves in quotation marks: “思齐路”.
+    fn is_short_quoted_name(&self) -> bool {
+        const LONGEST_NAME: usize = 4;
+        let (start, run) = self.run();
+        let mark = self.before.chars().rev().nth(self.edit.start - start);
+        run.len() <= LONGEST_NAME && mark.is_some_and(|mark| "“「‘".contains(mark))
     }
 
     /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，. Not where the word that is
