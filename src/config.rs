@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use crate::date::Date;
 use crate::detect::number::policy::NumberPolicy;
+use crate::edits::edits;
 use crate::format::Limits;
 use crate::judge::{Allow, Policy};
 use crate::report::annex::Heading;
@@ -209,20 +210,6 @@ fn nearest(rules: &[&'static Rule], key: &str) -> Option<&'static str> {
     let names = rules.iter().flat_map(|rule| [rule.name, rule.id]);
     let near = names.map(|name| (edits(&key.to_lowercase(), &name.to_lowercase()), name));
     near.filter(|(edits, name)| edits * 3 <= name.len()).min().map(|(_, name)| name)
-}
-
-/// Levenshtein distance.
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, char) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
-        for (column, &wanted) in other.iter().enumerate() {
-            let cheapest = (diagonal + usize::from(char != wanted)).min(row[column] + 1).min(row[column + 1] + 1);
-            diagonal = std::mem::replace(&mut row[column + 1], cheapest);
-        }
-    }
-    row[other.len()]
 }
 
 /// Reads values and gathers what is wrong with them.

@@ -53,6 +53,7 @@ pub mod detect;
 pub mod dictionary;
 pub mod digit;
 pub mod document;
+mod edits;
 pub mod engine;
 pub mod finding;
 pub mod format;

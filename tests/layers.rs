@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest to the highest. Modules in one entry may know each other's types.
 const LAYERS: &[&[&str]] = &[
-    &["date", "digit", "span", "text_index", "words"],
+    &["date", "digit", "edits", "span", "text_index", "words"],
     &["place", "source", "stored"],
     &["skip", "rule"],
     &["document"],

@@ -79,10 +79,3 @@ fn limits_have_units_and_bounds() {
     assert!(faults("[limits]\nbytes = \"9GB\"")[0].contains("4 GB"));
     assert!(faults("[limits]\nbytes = 0")[0].contains("4 GB"));
 }
-
-#[test]
-fn distances_count_edits() {
-    assert_eq!(edits("mobile", "mobil"), 1);
-    assert_eq!(edits("", "abc"), 3);
-    assert_eq!(edits("身份证", "身分证"), 1);
-}

@@ -86,7 +86,7 @@ impl Case<'_> {
             Kind::Substitution(_) => {
                 self.is_own_unit()
                     || self.is_measure()
-                    || self.is_quoted_name()
+                    || self.is_quoted_name(2)
                     || self.is_labelled_name()
                     || self.is_formal()
                     || self.is_hamlet()
@@ -100,10 +100,10 @@ impl Case<'_> {
                     || self.is_polite()
                     || self.is_rare_reading() && self.signs.written_word >= 2
             }
-            Kind::Homophone => self.is_labelled_name() || self.is_quoted_name() || self.is_picked(),
+            Kind::Homophone => self.is_labelled_name() || self.is_quoted_name(2) || self.is_picked(),
             Kind::Transposition => self.is_labelled_name() || self.is_standard(),
             Kind::Doubled => self.is_between_words() || self.is_between_units(),
-            Kind::Insertion => self.is_determiner() || self.is_joiner() || self.is_short_quoted_name(),
+            Kind::Insertion => self.is_determiner() || self.is_joiner() || self.is_quoted_name(4),
             Kind::Omission => self.is_gate() || self.is_unjoined() || self.is_short_form(),
         }
     }
@@ -388,19 +388,11 @@ impl Case<'_> {
         alone && is_name(run)
     }
 
-    /// Two characters by themselves in quotation marks, which mostly name a sort or a brand: “济薯”.
-    fn is_quoted_name(&self) -> bool {
+    /// A few characters by themselves in quotation marks, which mostly name a sort, a brand or a street: “济薯”, “思齐路”.
+    fn is_quoted_name(&self, longest: usize) -> bool {
         let (start, run) = self.run();
         let mark = self.before.chars().rev().nth(self.edit.start - start);
-        run.len() == 2 && mark.is_some_and(|mark| "“「‘".contains(mark))
-    }
-
-    /// Up to four characters by themselves in quotation marks: “思齐路”.
-    fn is_short_quoted_name(&self) -> bool {
-        const LONGEST_NAME: usize = 4;
-        let (start, run) = self.run();
-        let mark = self.before.chars().rev().nth(self.edit.start - start);
-        run.len() <= LONGEST_NAME && mark.is_some_and(|mark| "“「‘".contains(mark))
+        run.len() <= longest && mark.is_some_and(|mark| "“「‘".contains(mark))
     }
 
     /// A family name with one or two more characters up to the next mark: 返乡青年叶国雨，. Not where the word that is
